@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** One HTTP route. Path parameters are written `:name`. OpenAPI and the web server's configuration derive from it. */
+export interface RouteContract<
+  Q extends z.ZodType | undefined = z.ZodType | undefined,
+  B extends z.ZodType | undefined = z.ZodType | undefined,
+  R extends z.ZodType = z.ZodType,
+> {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  /** Faults of 5xx answer 500, as the predecessor documents. */
+  readonly isPredecessors: boolean;
+  readonly query: Q;
+  readonly body: B;
+  readonly reply: R;
+  /** Statuses beside 200 and what they mean. */
+  readonly errors: Readonly<Record<number, string>>;
+}
+
+type RouteParts<Q, B, R> = {
+  summary: string;
+  isPredecessors?: boolean;
+  query?: Q;
+  body?: B;
+  reply: R;
+  errors?: Record<number, string>;
+};
+
+/** Declares a route. */
+export const defineRoute = <
+  R extends z.ZodType,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(
+  method: Method,
+  path: string,
+  parts: RouteParts<Q, B, R>,
+): RouteContract<Q, B, R> => ({
+  method,
+  path,
+  isPredecessors: false,
+  errors: {},
+  ...parts,
+  query: parts.query as Q,
+  body: parts.body as B,
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { deviceEntry, deviceId } from './device.js';
+import { metricStatistics, rangeReply } from './history.js';
+import { refusal } from './operations.js';
+import { epochMs, metricName, reading } from './reading.js';
+import { defineRoute } from './route.js';
+
+const commaList = z
+  .string()
+  .transform((text) => text.split(',').filter(Boolean))
+  .pipe(z.array(metricName).min(1).max(20));
+const span = {
+  from: z.string().default('-1h').describe('RFC 3339, a Flux duration such as -1h, or now(); inclusive'),
+  to: z.string().default('now()').describe('as from; exclusive'),
+};
+const historyErrors = {
+  400: 'A parameter is malformed',
+  404: 'No such device',
+  503: 'The history did not answer',
+};
+
+export const getDevices = defineRoute('GET', '/v1/devices', {
+  summary: 'Every device seen, without retired demo devices',
+  reply: z.object({ devices: z.array(deviceEntry) }),
+});
+
+export const getLatest = defineRoute('GET', '/v1/devices/:device/latest', {
+  summary: 'Newest reading of each metric',
+  reply: z.object({ device: deviceId, readings: z.array(reading) }),
+  errors: historyErrors,
+});
+
+export const getHistory = defineRoute('GET', '/v1/devices/:device/history', {
+  summary: 'Raw points, or windows (count, min, max, mean, last) when stepMs is given',
+  query: z.object({
+    ...span,
+    metrics: commaList.describe('comma-separated'),
+    stepMs: z.coerce.number().int().min(1_000).optional(),
+    limit: z.coerce.number().int().min(1).optional(),
+    cursor: z.string().optional().describe('next of the page before'),
+  }),
+  reply: rangeReply.extend({ fromMs: epochMs, toMs: epochMs }),
+  errors: historyErrors,
+});
+
+export const getStatistics = defineRoute('GET', '/v1/devices/:device/statistics', {
+  summary: 'Count, minimum, maximum, mean and last value of a time range',
+  query: z.object({ ...span, metrics: commaList.describe('comma-separated') }),
+  reply: z.object({ statistics: z.array(metricStatistics), fromMs: epochMs, toMs: epochMs }),
+  errors: historyErrors,
+});
+
+export const deleteDemoHistory = defineRoute('DELETE', '/v1/devices/:device/history', {
+  summary: 'Delete all history of a demo device',
+  reply: z.object({ device: deviceId, points: z.number().int(), messages: z.number().int() }),
+  errors: { ...historyErrors, 409: 'Not a demo device: its history stays' },
+});
+
+export const getQuarantine = defineRoute('GET', '/v1/quarantine', {
+  summary: 'Inputs that were refused, newest first',
+  query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  reply: z.object({ total: z.number().int(), refusals: z.array(refusal) }),
+  errors: { 503: 'The ingest service did not answer' },
+});
+
+/** What the dashboard must know of the installation. */
+export const site = z.object({
+  version: z.string(),
+  auth: z.enum(['loopback', 'open']).describe('open: reachable by anyone on the network, shown as a banner'),
+  ratedPowerW: z
+    .number()
+    .nullable()
+    .describe('W; null: no rating configured, setpoints are not checked against one'),
+  timeZone: z.string(),
+});
+export type Site = z.infer<typeof site>;
+
+export const getSite = defineRoute('GET', '/v1/site', { summary: 'The installation', reply: site });

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { deviceEntry, deviceId } from './device.js';
+import { defineMessage } from './message.js';
+import { epochMs, metricName, originalMessage, quality, reading } from './reading.js';
+
+/** A message stays below this; ingest splits larger batches. */
+export const maxBatchBytes = 256 * 1024;
+
+/** `batch` is unique and rising per source (a UUID v7): a consumer drops one that it has already seen. */
+export const telemetryBatch = z.strictObject({
+  batch: z.uuidv7(),
+  sentAtMs: epochMs,
+  readings: z.array(reading),
+  messages: z.array(originalMessage),
+});
+export type TelemetryBatch = z.infer<typeof telemetryBatch>;
+
+/** The normalised stream: ingest → historian, gateway, later twin and alarms. `source` names the ingest instance. */
+export const telemetry = defineMessage('kw/v1/telemetry/{source}', telemetryBatch);
+
+export const metricState = z.strictObject({ value: z.number(), atMs: epochMs, quality: quality.optional() });
+export type MetricState = z.infer<typeof metricState>;
+
+/** `metric`, or `metric/index` where a device has several of one kind: the key of latest values. */
+export const metricKey = (r: { metric: string; index?: string | undefined }): string =>
+  r.index === undefined ? r.metric : `${r.metric}/${r.index}`;
+
+/** Latest reading per metric, for any MQTT client; at most one a second per device. */
+export const deviceState = defineMessage(
+  'kw/v1/state/{device}',
+  z.strictObject({ device: deviceId, atMs: epochMs, metrics: z.record(metricName, metricState) }),
+  { retain: true },
+);
+
+/** The device registry, one retained entry per device. */
+export const deviceRegistered = defineMessage('kw/v1/devices/{device}', deviceEntry, { retain: true });

@@ -1,0 +1,100 @@
+import type {
+  AddressOf,
+  BodyOf,
+  MessageContract,
+  ReplyOf,
+  RequestContract,
+  ServiceName,
+} from '@kilowatch/contracts';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { z } from 'zod';
+import type { MessagingLimits } from './limits.js';
+
+/** Where the broker is. */
+export interface BrokerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+export interface DoorOptions {
+  /** MQTT client id, status topic and quarantine entries carry this name. */
+  readonly service: ServiceName;
+  readonly broker: BrokerAddress;
+  readonly limits: MessagingLimits;
+  /** Moved addresses: contract pattern → topic (`{ 'battery/charge': config.MQTT_TOPIC_CHARGE }`). */
+  readonly addresses?: Readonly<Record<string, string>>;
+  /** Told in words of what happens on the connection (connected, lost, refused input, …). */
+  readonly log?: DoorLog;
+  /** UTC epoch ms; tests pass their own. */
+  readonly now?: () => number;
+}
+
+export interface DoorLog {
+  info(context: object, message: string): void;
+  warn(context: object, message: string): void;
+  error(context: object, message: string): void;
+}
+
+/** One service's way to the broker: one MQTT.js connection for both, batch consumers have sessions of their own. */
+export interface Door {
+  readonly client: MessagingClient;
+  /** For `app.connectMicroservice({ strategy: door.strategy })` or `NestFactory.createMicroservice`. */
+  readonly strategy: CustomTransportStrategy;
+  /** True while connected and every subscription of the strategy is acknowledged. */
+  readonly isReady: () => boolean;
+  /** What is wrong, in words; undefined while ready. */
+  readonly problem: () => string | undefined;
+  /** Counters for health and metrics. */
+  readonly counters: Readonly<DoorCounters>;
+  /** Stops taking messages, waits for handlers and outgoing messages (bounded by `limits.drainMs`), says `offline`, disconnects. */
+  close(): Promise<void>;
+}
+
+export interface DoorCounters {
+  received: number;
+  refused: number;
+  published: number;
+  notConfirmed: number;
+  reconnects: number;
+}
+
+/** Typed publish and request. Also a Nest `ClientProxy` underneath; the methods here are the ones to call. */
+export abstract class MessagingClient {
+  /**
+   * Resolves when the broker has confirmed (QoS 1) or the socket has taken (QoS 0) the message.
+   * Faults: `broker.disconnected` at once while not connected, `outbox.full`, `message.malformed` for a body outside the
+   * contract, `publish.not-confirmed` after `limits.publishDeadlineMs`: the message has then been taken out of the outgoing
+   * store and will not be sent later.
+   */
+  abstract publish<P extends string, S extends z.ZodType>(
+    contract: MessageContract<P, S>,
+    address: AddressOf<MessageContract<P, S>>,
+    body: z.input<S>,
+  ): Promise<void>;
+
+  /**
+   * Asks the contract's responder. Faults: whatever the responder answered; `service.unavailable` at once when it is not
+   * online (or goes offline while we wait); `request.deadline`; `broker.disconnected`.
+   */
+  abstract request<C extends RequestContract>(
+    contract: C,
+    address: AddressOf<C>,
+    body: z.input<C['schema']>,
+  ): Promise<ReplyOf<C>>;
+
+  abstract readonly isConnected: boolean;
+}
+
+/** What a handler may know of a message beside its body. `@Ctx()` of an `@OnMessage` or `@OnRequest` handler. */
+export interface Received<C = unknown> {
+  readonly body: BodyOf<C>;
+  readonly address: AddressOf<C>;
+  readonly topic: string;
+  readonly receivedAtMs: number;
+  /** The payload as text. */
+  readonly text: string;
+  readonly isRetained: boolean;
+  readonly isDuplicate: boolean;
+}

@@ -1,0 +1,54 @@
+import type { BodyOf, MessageContract, ReplyOf, RequestContract, ServiceName } from '@kilowatch/contracts';
+import { EventPattern, MessagePattern } from '@nestjs/microservices';
+import type { Received } from './door.js';
+
+/** The transport id that keeps one service's handlers apart from another's when several share a Nest application. */
+export const transportOf = (service: ServiceName): symbol => Symbol.for(`kilowatch:${service}`);
+
+/** What the strategy finds in a handler's `extras`. */
+export type HandlerKind =
+  | { readonly kind: 'message'; readonly contract: MessageContract }
+  | { readonly kind: 'request'; readonly contract: RequestContract }
+  | { readonly kind: 'batch'; readonly contract: MessageContract; readonly isPersistent: boolean };
+
+type Method<A extends unknown[], R> = (
+  target: object,
+  key: string,
+  descriptor: TypedPropertyDescriptor<(...args: A) => R>,
+) => void;
+// A handler may ask for less than it is offered (no @Ctx), never for more or for something else.
+type Offers<A extends unknown[], R> = Method<A, R>;
+
+/**
+ * The handler decorators of one service. Bodies are decoded and validated before a handler runs; what fails goes to
+ * quarantine with the reason and never reaches it. Handlers take `@Payload() body` and, if they like, `@Ctx() received`.
+ */
+export const handlersOf = (service: ServiceName) => {
+  const transport = transportOf(service);
+  const event = (handler: HandlerKind): unknown =>
+    EventPattern(handler.contract.filter, transport, { handler });
+  return {
+    /** Called per message, over the service's clean MQTT.js session: what is missed while away is missed. */
+    OnMessage: <C extends MessageContract>(contract: C) =>
+      event({ kind: 'message', contract }) as Offers<
+        [body: BodyOf<C>, received: Received<C>],
+        Promise<void> | void
+      >,
+
+    /** Answers a request; throw a `Fault` to refuse. */
+    OnRequest: <C extends RequestContract>(contract: C) =>
+      MessagePattern(contract.filter, transport, {
+        handler: { kind: 'request', contract } satisfies HandlerKind,
+      }) as Offers<[body: BodyOf<C>, received: Received<C>], Promise<ReplyOf<C>>>,
+
+    /**
+     * Called with what has arrived, in order; QoS 1 messages are acknowledged when the promise resolves, and delivered again
+     * when it rejects or the process dies. `isPersistent`: the broker keeps messages while we are away.
+     */
+    OnBatch: <C extends MessageContract>(contract: C, options: { isPersistent: boolean }) =>
+      event({ kind: 'batch', contract, ...options }) as Offers<
+        [batch: readonly Received<C>[]],
+        Promise<void>
+      >,
+  };
+};

@@ -1,0 +1,3 @@
+export * from './door.js';
+export * from './handlers.js';
+export * from './limits.js';

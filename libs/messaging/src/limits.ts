@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const ms = (value: number) => z.coerce.number().int().min(1).default(value);
+const count = (value: number) => z.coerce.number().int().min(1).default(value);
+
+/** Every bound of the door, by the name it has in the configuration. */
+export const messagingLimits = z.object({
+  outboxMessages: count(10_000).describe(
+    'outgoing messages waiting for their confirmation; beyond: outbox.full',
+  ),
+  outboxBytes: count(16 * 1024 * 1024).describe('their payload bytes'),
+  pendingRequests: count(5_000).describe('questions waiting for an answer'),
+  publishDeadlineMs: ms(2_000).describe('confirmation by the broker'),
+  reconnectMinMs: ms(100),
+  reconnectMaxMs: ms(5_000),
+  connectTimeoutMs: ms(5_000),
+  keepaliveS: count(15),
+  maxPayloadBytes: count(512 * 1024).describe('a larger incoming message is refused'),
+  batchMessages: count(512).describe('most messages in one batch'),
+  batchBytes: count(4 * 1024 * 1024).describe('received and not yet handled; beyond: the socket is paused'),
+  drainMs: ms(3_000).describe('for handlers and outgoing messages at shutdown'),
+});
+export type MessagingLimits = z.output<typeof messagingLimits>;

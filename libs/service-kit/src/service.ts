@@ -1,0 +1,43 @@
+import type { ServiceName } from '@kilowatch/contracts';
+import type { Door } from '@kilowatch/messaging';
+import type { DynamicModule } from '@nestjs/common';
+import type { z } from 'zod';
+
+/** The log of one service (pino underneath): context first, then a sentence. */
+export interface Log {
+  debug(context: object, message: string): void;
+  info(context: object, message: string): void;
+  warn(context: object, message: string): void;
+  error(context: object, message: string): void;
+}
+
+/** One of a service's own dependencies: undefined while fine, else what is wrong in words. */
+export type HealthCheck = () => string | undefined;
+
+/** What a service's module is built from. */
+export interface ServiceContext<C> {
+  readonly config: C;
+  readonly door: Door;
+  readonly log: Log;
+  /** Adds a readiness check beside the broker connection, which is always checked. */
+  readonly health: { add(name: string, check: HealthCheck): void };
+  /** UTC epoch ms. */
+  readonly now: () => number;
+}
+
+/** One app, as standalone composes it and `startService` runs it alone. */
+export interface ServiceDefinition<S extends z.ZodObject = z.ZodObject> {
+  readonly name: ServiceName;
+  /** Environment variables of this service beside the common ones, by their own names (`BATTERY_RATED_KW`). */
+  readonly config: S;
+  /** Serves product HTTP or sockets on PORT. */
+  readonly hasHttp: boolean;
+  /** Moved MQTT addresses, see `DoorOptions.addresses`. */
+  readonly addresses?: (config: z.output<S>) => Record<string, string>;
+  readonly module: (context: ServiceContext<z.output<S>>) => DynamicModule;
+}
+
+/** Keeps the config's type with the definition. */
+export const defineService = <S extends z.ZodObject>(
+  definition: ServiceDefinition<S>,
+): ServiceDefinition<S> => definition;

@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+
+const swc = {
+  jsc: {
+    target: 'es2024',
+    parser: { syntax: 'typescript', tsx: true, decorators: true },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      react: { runtime: 'automatic', importSource: 'preact' },
+    },
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+/** The Jest settings that every project shares: ES modules, SWC, one worker, a result file that `npm test` adds up. */
+export const projectConfig = (projectRoot, overrides = {}) => ({
+  displayName: basename(projectRoot),
+  rootDir: projectRoot,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/src/**/*.spec.tsx'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  maxWorkers: 1,
+  testTimeout: 15_000,
+  reporters: ['default', [`${import.meta.dirname}/count-reporter.mjs`, { projectRoot }]],
+  ...overrides,
+});
