@@ -1,1 +1,2 @@
-export {};
+export * from './decide-setpoint.js';
+export * from './power.js';
