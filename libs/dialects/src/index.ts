@@ -1,1 +1,1 @@
-export {};
+export * from './battery-state.js';

@@ -1,0 +1,70 @@
+import { type BatteryReport, batteryMetrics, batteryReport, type Reading } from '@kilowatch/contracts';
+
+/** 2000-01-01T00:00:00Z: what a device without a set clock sends lies before it. */
+const earliestAtMs = 946_684_800_000;
+
+const metrics = Object.keys(batteryMetrics).filter((metric) => metric in batteryReport.shape) as Extract<
+  keyof typeof batteryMetrics,
+  keyof typeof batteryReport.shape
+>[];
+
+/** What the receiver knows of a report beside its body. */
+export interface BatteryArrival {
+  /** The `{id}` of the topic. */
+  readonly nativeId: string;
+  readonly receivedAtMs: number;
+  /** Delivered by the broker because we subscribed: how old it is, only its own `at` can tell. */
+  readonly isRetained: boolean;
+  /** How many reports of this battery already came in at the same `receivedAtMs`; keeps those without a time apart. */
+  readonly position: number;
+  /** ms; an `at` further ahead of the receipt than this is refused. */
+  readonly maxAheadMs: number;
+}
+
+export type BatteryReadings =
+  | { readonly isAccepted: true; readonly readings: Reading[] }
+  | { readonly isAccepted: false; readonly reason: string };
+
+const refused = (reason: string): BatteryReadings => ({ isAccepted: false, reason });
+
+/**
+ * Readings of one report on `batteries/{id}/state`. Units and signs are ours already: power and current are positive while
+ * discharging. A report without a time of its own counts as measured when received, unless it is a retained one: its age is
+ * unknown then, and its readings are marked stale.
+ */
+export function readBatteryReport(report: BatteryReport, arrival: BatteryArrival): BatteryReadings {
+  if (!Object.keys(batteryReport.shape).some((key) => key in report))
+    return refused(`nothing in it is known; a battery report has at least one of ${metrics.join(', ')}`);
+
+  const ownAtMs = report.at === undefined ? undefined : Date.parse(report.at);
+  const problem = ownAtMs === undefined ? undefined : problemOf(ownAtMs, report.at, arrival);
+  if (problem) return refused(problem);
+
+  const isOfUnknownAge = ownAtMs === undefined && arrival.isRetained;
+  const common = {
+    device: `battery:${arrival.nativeId}`,
+    atMs: ownAtMs ?? arrival.receivedAtMs,
+    receivedAtMs: arrival.receivedAtMs,
+    ordinal: report.heartbeat ?? (ownAtMs === undefined ? arrival.position : 0),
+    ...(isOfUnknownAge && { quality: 'stale' as const }),
+  };
+  const readings: Reading[] = [];
+  for (const metric of metrics) {
+    const value = report[metric];
+    if (value !== undefined) readings.push({ ...common, metric, value });
+  }
+  return { isAccepted: true, readings };
+}
+
+function problemOf(
+  atMs: number,
+  at: string | undefined,
+  { receivedAtMs, maxAheadMs }: BatteryArrival,
+): string | undefined {
+  const asSent = `"at" is ${at}`;
+  if (!(atMs >= earliestAtMs))
+    return `${asSent}, before the year 2000: set the clock of the device, or leave "at" out`;
+  if (atMs > receivedAtMs + maxAheadMs)
+    return `${asSent}, more than ${maxAheadMs / 1_000} s ahead of our clock: set the clock of the device, or leave "at" out`;
+  return undefined;
+}
