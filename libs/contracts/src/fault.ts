@@ -5,6 +5,7 @@ export const faults = {
   'request.invalid': { status: 400, retry: false },
   'request.media-type': { status: 415, retry: false },
   'request.too-large': { status: 413, retry: false },
+  'request.rate-exceeded': { status: 429, retry: true },
   'request.deadline': { status: 504, retry: true },
   'route.unknown': { status: 404, retry: false },
   'route.method': { status: 405, retry: false },

@@ -28,6 +28,7 @@ export const delta = z.strictObject({
   device: deviceId,
   fromSeq: z.number().int().min(1),
   seq: z.number().int().min(1),
+  lastSeenAtMs: epochMs.describe('when the newest of it was received, by the clock of the server'),
   readings: z.array(reading.omit({ device: true, ordinal: true, receivedAtMs: true })).min(1),
 });
 export type Delta = z.infer<typeof delta>;

@@ -1,1 +1,4 @@
-export {};
+export * from './connect-realtime.js';
+export * from './live-model.js';
+export * from './realtime.js';
+export * from './staleness.js';
