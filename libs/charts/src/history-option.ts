@@ -1,0 +1,147 @@
+import type { BarSeriesOption } from 'echarts/charts';
+import { type ChartFrame, percentAxis, powerAxis, sideMargins, timeAxis, tooltip } from './axes.js';
+import type { ChartOption, ChartSeries, TimeChart } from './chart-option.js';
+import { commandSteps } from './command-steps.js';
+import { type ChartPoint, gapBoundMs, withGaps } from './gaps.js';
+import { line, powerLine } from './power-series.js';
+import { valueScale } from './value-scale.js';
+
+export interface HistoryPoints {
+  /** W, magnitudes, as commanded or written. */
+  chargeW: readonly ChartPoint[];
+  dischargeW: readonly ChartPoint[];
+  /** W, positive while discharging. */
+  activePowerW: readonly ChartPoint[];
+  socPct: readonly ChartPoint[];
+}
+
+export interface HistoryShape {
+  kind: 'line' | 'bar';
+  /** Width of a window, and the least spacing that counts as a gap comes from it. */
+  stepMs: number;
+  /** Every command is a point of its own (not a window): it holds until the next one. */
+  areCommandsExact: boolean;
+  /** Where holding ends: now, or the end of a range that is over. */
+  heldUntilMs: number;
+}
+
+/** Commanded power above, measured power and state of charge below, one time axis and one zoom for both. */
+export function historyOption(points: HistoryPoints, shape: HistoryShape, frame: ChartFrame): TimeChart {
+  const commanded = [...points.chargeW, ...points.dischargeW].map(([, value]) => value ?? 0);
+  const measured = points.activePowerW.map(([, value]) => value ?? 0);
+  const option: ChartOption = {
+    animation: false,
+    textStyle: { fontFamily: frame.theme.fontFamily },
+    grid: [
+      { ...sideMargins, top: 10, height: 150 },
+      { ...sideMargins, top: 204, height: 190 },
+    ],
+    tooltip: tooltip(frame),
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    xAxis: [timeAxis(frame, 0, false), timeAxis(frame, 1)],
+    yAxis: [
+      powerAxis(frame, valueScale(commanded, 1_000, 3), 0),
+      powerAxis(frame, valueScale(measured, 1_000), 1),
+      percentAxis(frame, 1),
+    ],
+    dataZoom: zoom(frame),
+    series: [
+      ...commandSeries(points, shape, frame),
+      powerSeries(points, shape, frame),
+      socLine(points, shape, frame),
+    ],
+  };
+  return { option, fromMs: frame.fromMs, toMs: frame.toMs, timeZone: frame.timeZone };
+}
+
+const zoom = ({ theme }: ChartFrame): ChartOption['dataZoom'] => [
+  {
+    type: 'inside',
+    xAxisIndex: [0, 1],
+    zoomOnMouseWheel: 'ctrl',
+    moveOnMouseMove: 'ctrl',
+    preventDefaultMouseMove: false,
+  },
+  {
+    type: 'slider',
+    xAxisIndex: [0, 1],
+    ...{ left: sideMargins.left, right: sideMargins.right },
+    top: 434,
+    height: 22,
+    showDataShadow: false,
+    showDetail: false,
+    brushSelect: false,
+    borderColor: theme.gridLine,
+    fillerColor: 'rgba(128, 140, 150, 0.16)',
+    moveHandleStyle: { color: theme.gridLine },
+    handleStyle: { color: theme.surface, borderColor: theme.mutedInk },
+  },
+];
+
+const unbridged = (points: readonly ChartPoint[], { stepMs }: HistoryShape): ChartPoint[] =>
+  withGaps(points, gapBoundMs(points, 1.5 * stepMs));
+
+const bars = (name: string, data: BarSeriesOption['data']): BarSeriesOption => ({
+  type: 'bar',
+  name,
+  data,
+  barMaxWidth: 24,
+  barMinWidth: 1,
+  barGap: '10%',
+  emphasis: { disabled: true },
+});
+
+function commandSeries(points: HistoryPoints, shape: HistoryShape, frame: ChartFrame): ChartSeries[] {
+  const { texts, theme } = frame;
+  const isStepped = shape.kind === 'line' && shape.areCommandsExact;
+  const drawn = isStepped
+    ? commandSteps(points, shape.heldUntilMs)
+    : { chargeW: unbridged(points.chargeW, shape), dischargeW: unbridged(points.dischargeW, shape) };
+  const series = (name: string, data: readonly ChartPoint[], color: string): ChartSeries =>
+    ({
+      ...(shape.kind === 'bar'
+        ? bars(
+            name,
+            data.filter(([, value]) => value !== null).map((point) => [...point]) as BarSeriesOption['data'],
+          )
+        : {
+            ...line(name, data),
+            ...(isStepped && { step: 'end', sampling: undefined }),
+            lineStyle: { width: 2, color },
+          }),
+      color,
+      tooltip: { valueFormatter: (value: unknown) => texts.axisPower(Number(value)) },
+    }) as ChartSeries;
+  return [
+    series(texts.charge, drawn.chargeW, theme.charge),
+    series(texts.discharge, drawn.dischargeW, theme.discharge),
+  ];
+}
+
+function powerSeries({ activePowerW }: HistoryPoints, shape: HistoryShape, frame: ChartFrame): ChartSeries {
+  const at = { xAxisIndex: 1, yAxisIndex: 1 };
+  if (shape.kind === 'line') return { ...powerLine(unbridged(activePowerW, shape), frame), ...at };
+  const data = activePowerW.map(([atMs, value]) => ({
+    value: [atMs, value ?? '-'],
+    itemStyle: { color: (value ?? 0) < 0 ? frame.theme.charge : frame.theme.discharge },
+  }));
+  return {
+    ...bars(frame.texts.power, data),
+    ...at,
+    color: frame.theme.ink,
+    tooltip: { valueFormatter: (value) => frame.texts.signedPower(Number(value)) },
+  };
+}
+
+const socLine = (
+  { socPct }: HistoryPoints,
+  shape: HistoryShape,
+  { theme, texts }: ChartFrame,
+): ChartSeries => ({
+  ...line(texts.soc, unbridged(socPct, shape)),
+  xAxisIndex: 1,
+  yAxisIndex: 2,
+  color: theme.soc,
+  lineStyle: { width: 1.5, color: theme.soc },
+  tooltip: { valueFormatter: (value) => texts.percent(Number(value)) },
+});

@@ -1,0 +1,50 @@
+import type { LineSeriesOption } from 'echarts/charts';
+import type { ChartFrame } from './axes.js';
+import type { ChartPoint } from './gaps.js';
+
+type Colour = Exclude<NonNullable<LineSeriesOption['color']>, readonly unknown[]>;
+
+/** A vertical blend with a hard edge at zero: discharge above, charge below, neutral on the line itself. */
+export function signColour(points: readonly ChartPoint[], frame: ChartFrame): Colour {
+  const { charge, discharge, mutedInk } = frame.theme;
+  const values = points.flatMap(([, value]) => (value === null ? [] : [value]));
+  const high = Math.max(0, ...values);
+  const low = Math.min(0, ...values);
+  if (high === 0 && low === 0) return mutedInk;
+  if (low === 0) return discharge;
+  if (high === 0) return charge;
+  const zero = high / (high - low);
+  const stops = [
+    { offset: 0, color: discharge },
+    { offset: zero, color: discharge },
+    { offset: zero, color: charge },
+    { offset: 1, color: charge },
+  ];
+  return { type: 'linear', x: 0, y: 0, x2: 0, y2: 1, colorStops: stops };
+}
+
+/** A thin line without symbols, thinned out by LTTB when there are more points than pixels. */
+export const line = (name: string, data: readonly ChartPoint[]): LineSeriesOption => ({
+  type: 'line',
+  name,
+  data: data.map(([atMs, value]) => [atMs, value ?? '-']),
+  showSymbol: false,
+  symbol: 'circle',
+  symbolSize: 6,
+  sampling: 'lttb',
+  connectNulls: false,
+  emphasis: { disabled: true },
+});
+
+/** Signed power as a line over a faint area, coloured by direction. Format in words, never by sign. */
+export function powerLine(points: readonly ChartPoint[], frame: ChartFrame): LineSeriesOption {
+  const color = signColour(points, frame);
+  return {
+    ...line(frame.texts.power, points),
+    color,
+    lineStyle: { width: 2, color },
+    areaStyle: { color, opacity: 0.14, origin: 0 },
+    itemStyle: { color: frame.theme.ink },
+    tooltip: { valueFormatter: (value) => frame.texts.signedPower(Number(value)) },
+  };
+}

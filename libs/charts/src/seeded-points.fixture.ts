@@ -1,0 +1,47 @@
+import type { ChartFrame } from './axes.js';
+import type { ChartPoint } from './gaps.js';
+
+/** A small linear congruential generator: the same seed gives the same chart. */
+const random = (seed: number) => () => {
+  seed = (seed * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+  return seed / 4_294_967_296;
+};
+
+export const startMs = Date.UTC(2026, 2, 1, 12);
+
+/** Points every `stepMs` that wander between `low` and `high`, with a hole of ten steps in the middle. */
+export function seededPoints(seed: number, stepMs: number, low: number, high: number): ChartPoint[] {
+  const next = random(seed);
+  return Array.from({ length: 40 }, (_, i): ChartPoint => [
+    startMs + i * stepMs,
+    Math.round(low + next() * (high - low)),
+  ]).filter((_, i) => i < 15 || i >= 25);
+}
+
+export const frame: ChartFrame = {
+  fromMs: startMs,
+  toMs: startMs + 40_000,
+  timeZone: 'Europe/Stockholm',
+  theme: {
+    ink: '#111111',
+    mutedInk: '#555555',
+    gridLine: '#dddddd',
+    surface: '#ffffff',
+    charge: '#0b7a75',
+    discharge: '#b45309',
+    soc: '#4f46e5',
+    setpoint: '#333333',
+    fontFamily: 'sans-serif',
+  },
+  texts: {
+    locale: 'en-GB',
+    power: 'Power',
+    setpoint: 'Setpoint',
+    soc: 'State of charge',
+    charge: 'Charge',
+    discharge: 'Discharge',
+    signedPower: (w) => `${Math.abs(w)} W ${w < 0 ? 'charging' : 'discharging'}`,
+    axisPower: (w) => `${w / 1_000} kW`,
+    percent: (value) => `${value} %`,
+  },
+};
