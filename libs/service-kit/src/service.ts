@@ -15,7 +15,7 @@ export interface Log {
 export type HealthCheck = () => string | undefined;
 
 /** What a service's module is built from. */
-export interface ServiceContext<C> {
+export interface ServiceContext<C = object> {
   readonly config: C;
   readonly door: Door;
   readonly log: Log;
@@ -28,13 +28,16 @@ export interface ServiceContext<C> {
 /** One app, as standalone composes it and `startService` runs it alone. */
 export interface ServiceDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly name: ServiceName;
-  /** Environment variables of this service beside the common ones, by their own names (`BATTERY_RATED_KW`). */
+  /** Settings of this service, by their own names (`BATTERY_RATED_KW`); the common ones come from `commonConfig.pick`. */
   readonly config: S;
   /** Serves product HTTP or sockets on PORT. */
   readonly hasHttp: boolean;
+  /** Serves Socket.IO on PORT: the application gets a socket adapter with the same protection as HTTP. */
+  readonly hasSockets?: boolean;
+  // Methods, not properties: a definition of a narrower config must fit a list of definitions.
   /** Moved MQTT addresses, see `DoorOptions.addresses`. */
-  readonly addresses?: (config: z.output<S>) => Record<string, string>;
-  readonly module: (context: ServiceContext<z.output<S>>) => DynamicModule;
+  addresses?(config: z.output<S>): Record<string, string>;
+  module(context: ServiceContext<z.output<S>>): DynamicModule;
 }
 
 /** Keeps the config's type with the definition. */

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** What a field's metadata may say beside its type: words for problems, and that its value must not be shown. */
+interface FieldMeta {
+  readonly expected?: string;
+  readonly isSecret?: boolean;
+}
+
+const described = <S extends z.ZodType>(schema: S, meta: FieldMeta): S => schema.meta({ ...meta });
+
+/** A TCP port; 0 lets the system choose a free one. */
+export const portNumber = () => z.coerce.number().int().min(0).max(65_535);
+
+/** A whole number of at least 1, with a default. */
+export const atLeastOne = (value: number) => z.coerce.number().int().min(1).default(value);
+
+/** `on` or `off` (also true/false, yes/no, 1/0). */
+export const onOrOff = () => described(z.stringbool(), { expected: 'on or off' });
+
+/** A value that is never printed and may be given as a file: `NAME_FILE=/run/secrets/name`. */
+export const secret = () => described(z.string().min(1), { isSecret: true });
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA time zone; the default is the system's. */
+export const timeZone = () =>
+  described(z.string().refine(isTimeZone), { expected: 'an IANA time zone such as Europe/Berlin' }).default(
+    () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  );
+
+/** A topic to publish to: no wildcards. */
+export const topicName = () =>
+  described(z.string().regex(/^[^+#\0]+$/), { expected: 'an MQTT topic without + and #' });
+
+const isOrigin = (text: string): boolean =>
+  text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+
+/** Comma-separated web origins. */
+export const originList = () =>
+  described(
+    z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.string().refine(isOrigin))),
+    { expected: 'a comma-separated list of origins such as https://home.example:8443' },
+  ).default([]);

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Environment } from './environment.js';
+import { nearestName } from './nearest-name.js';
+import type { RawConfig } from './parse-config.js';
+
+/** Where settings come from. */
+export interface ConfigSources {
+  readonly env: Environment;
+  /** Folder of `kilowatch.yaml` and of relative paths to it. */
+  readonly folder: string;
+}
+
+/** What may be set: every name, and which of them are secrets and so may be given as a file. */
+export interface KnownNames {
+  readonly names: ReadonlySet<string>;
+  readonly secrets: ReadonlySet<string>;
+}
+
+interface Findings {
+  readonly problems: string[];
+  readonly warnings: string[];
+}
+
+const defaultFile = 'kilowatch.yaml';
+const watchedPrefixes = ['MQTT_', 'BATTERY_'];
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** An empty value counts as unset: that is what `NAME=` and `${NAME:-}` of a compose file mean. */
+const isSet = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
+
+const knownWithFiles = ({ names, secrets }: KnownNames): string[] => [
+  ...names,
+  ...[...secrets].map((name) => `${name}_FILE`),
+];
+
+function readYaml({ env, folder }: ConfigSources, { problems }: Findings): Record<string, string> {
+  const named = env['KILOWATCH_CONFIG'];
+  const path = resolve(folder, isSet(named) ? named : defaultFile);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isSet(named) || !isAbsent) problems.push(`KILOWATCH_CONFIG: cannot read ${path}: ${reason(error)}`);
+    return {};
+  }
+  // In the failsafe schema every value stays the text that was written, so a password 0123 keeps its zero.
+  const document = parseDocument(text, { schema: 'failsafe' });
+  if (document.errors.length > 0) {
+    problems.push(...document.errors.map((error) => `${path}: ${error.message.split('\n')[0]}`));
+    return {};
+  }
+  return valuesOf(document.toJS() as unknown, path, problems);
+}
+
+function valuesOf(content: unknown, path: string, problems: string[]): Record<string, string> {
+  if (content === null || content === undefined || content === '') return {};
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    problems.push(`${path}: must be lines such as "PORT: 5003"`);
+    return {};
+  }
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(content)) {
+    if (typeof value === 'string') values[name] = value;
+    else if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+      values[name] = value.join(',');
+    else problems.push(`${name}: must be a single value or a list of them (in ${path})`);
+  }
+  return values;
+}
+
+function checkFileNames(values: Record<string, string>, known: KnownNames, findings: Findings): void {
+  const names = knownWithFiles(known);
+  for (const name of Object.keys(values)) {
+    if (names.includes(name)) continue;
+    const nearest = nearestName(name, names);
+    if (nearest)
+      findings.problems.push(
+        `${name}: is not a setting (in the configuration file); did you mean ${nearest}?`,
+      );
+    else findings.warnings.push(`${name}: is not a setting of this service (in the configuration file)`);
+  }
+}
+
+function checkEnvironmentNames(env: Environment, known: KnownNames, { warnings }: Findings): void {
+  const names = knownWithFiles(known);
+  for (const name of Object.keys(env)) {
+    if (names.includes(name) || !watchedPrefixes.some((prefix) => name.startsWith(prefix))) continue;
+    const nearest = nearestName(name, names);
+    if (nearest) warnings.push(`${name}: is not a setting; did you mean ${nearest}?`);
+  }
+}
+
+/** Takes the known names out of one source and reads secrets that are given as files. */
+function pickKnown(
+  values: Environment,
+  known: KnownNames,
+  folder: string,
+  { problems }: Findings,
+): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const name of known.names) {
+    const value = values[name];
+    if (isSet(value)) picked[name] = value.trim();
+  }
+  for (const name of known.secrets) {
+    const path = values[`${name}_FILE`];
+    if (!isSet(path)) continue;
+    if (picked[name] !== undefined)
+      problems.push(`${name}: is set together with ${name}_FILE; set one of them`);
+    try {
+      picked[name] ??= readFileSync(resolve(folder, path), 'utf8').replace(/\r?\n$/, '');
+    } catch (error) {
+      problems.push(`${name}_FILE: cannot be read: ${reason(error)}`);
+    }
+  }
+  return picked;
+}
+
+/** Reads the environment and the optional file; the environment wins. Parses nothing, finds all problems. */
+export function readConfig(sources: ConfigSources, known: KnownNames): { raw: RawConfig } & Findings {
+  const findings: Findings = { problems: [], warnings: [] };
+  const file = readYaml(sources, findings);
+  checkFileNames(file, known, findings);
+  checkEnvironmentNames(sources.env, known, findings);
+  const raw = {
+    ...pickKnown(file, known, sources.folder, findings),
+    ...pickKnown(sources.env, known, sources.folder, findings),
+  };
+  return { raw, ...findings };
+}

@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { urlHostOf } from '../http/url-host.js';
+import type { HealthBook } from './health-book.js';
+
+export interface HealthListener {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+function answer(book: HealthBook, request: IncomingMessage, response: ServerResponse): void {
+  const send = (status: number, body: object): void => {
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
+  };
+  const path = request.url?.split('?')[0];
+  // An event loop that answers is alive; what it depends on is a question of readiness.
+  if (path === '/health/live') return send(200, { ok: true });
+  if (path !== '/health/ready')
+    return send(404, { error: 'Ask /health/live or /health/ready', code: 'route.unknown' });
+  const report = book.report();
+  send(report.ok ? 200 : 503, report);
+}
+
+/** Starts the health listener, apart from product HTTP. `GET /health/live` and `GET /health/ready`. */
+export async function startHealthListener(
+  book: HealthBook,
+  at: { host: string; port: number },
+): Promise<HealthListener> {
+  const server = createServer({ requestTimeout: 5_000, maxHeaderSize: 8_192 }, (request, response) => {
+    answer(book, request, response);
+  });
+  server.maxConnections = 100;
+  server.listen(at.port, at.host);
+  await once(server, 'listening');
+  return {
+    url: `http://${urlHostOf(at.host)}:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { Fault } from '@kilowatch/contracts';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CommonConfig } from '../config/common-config.js';
+import { type Protection } from '../protection/protected-mode.js';
+import { protectionHook } from '../protection/protection-hook.js';
+import type { Log } from '../service.js';
+import { answerBrokenRequest } from './broken-request.js';
+import { faultAnswerOf } from './fault-answer.js';
+import { InFlight } from './in-flight.js';
+import { acceptJson } from './json-body.js';
+import { KnownPaths } from './known-paths.js';
+import type { EdgeRouteConfig } from './route.js';
+
+/** Takes over a request that no route answers (the dashboard's page for a browser). True when it has answered. */
+export type AnswerUnknown = (request: FastifyRequest, reply: FastifyReply) => boolean;
+
+export interface HttpEdgeOptions {
+  readonly config: CommonConfig;
+  readonly protection: Protection | undefined;
+  readonly log: Log;
+  readonly answerUnknown?: AnswerUnknown | undefined;
+}
+
+const longestParameter = 1_000; // a percent-encoded device id
+
+/** Fastify below Nest, with our limits, protection and error bodies on every request, routed or not. */
+export class HttpEdge extends FastifyAdapter {
+  readonly inFlight = new InFlight();
+  private readonly knownPaths = new KnownPaths();
+
+  constructor(private readonly edge: HttpEdgeOptions) {
+    const { config } = edge;
+    super({
+      bodyLimit: config.HTTP_BODY_LIMIT_BYTES,
+      requestTimeout: config.HTTP_REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: config.HTTP_KEEPALIVE_TIMEOUT_MS,
+      forceCloseConnections: true,
+      routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestParameter },
+      clientErrorHandler: answerBrokenRequest,
+      frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+        this.answerError(error, request, reply),
+    });
+    this.fastify.server.maxConnections = config.HTTP_CONNECTIONS;
+    this.prepare();
+  }
+
+  get fastify(): FastifyInstance {
+    return this.getInstance<FastifyInstance>();
+  }
+
+  // Nest would install its own shapes here, for the whole application.
+  override setErrorHandler(): FastifyInstance {
+    return this.fastify;
+  }
+
+  override setNotFoundHandler(): FastifyInstance {
+    return this.fastify;
+  }
+
+  private prepare(): void {
+    const { fastify, edge } = this;
+    fastify.addHook('onRoute', this.knownPaths.add);
+    fastify.addHook('onRequest', this.inFlight.hook);
+    if (edge.protection) fastify.addHook('onRequest', protectionHook(edge.protection));
+    acceptJson(fastify);
+    fastify.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
+    fastify.setNotFoundHandler((request, reply) => this.answerNotFound(request, reply));
+  }
+
+  private answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const { isPredecessors = false } = (request.routeOptions.config ?? {}) as EdgeRouteConfig;
+    const answer = faultAnswerOf(error, {
+      contentType: request.headers['content-type'],
+      bodyLimitBytes: this.edge.config.HTTP_BODY_LIMIT_BYTES,
+      isPredecessors,
+    });
+    if (answer.unexpected !== undefined) {
+      const { incident } = answer.body;
+      this.edge.log.error(
+        { err: answer.unexpected, incident, method: request.method, url: request.url },
+        'Request failed',
+      );
+    }
+    reply.code(answer.status).send(answer.body);
+  }
+
+  private answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
+    const methods = this.knownPaths.methodsOf(request.url.split('?')[0]!);
+    if (methods.length === 0) {
+      if (this.edge.answerUnknown?.(request, reply)) return;
+      return this.answerError(new Fault('route.unknown', 'Resource not found'), request, reply);
+    }
+    reply.header('Allow', methods.join(', '));
+    if (request.method === 'OPTIONS') return void reply.code(204).send();
+    const problem = `${request.method} is not served here, only ${methods.join(', ')}`;
+    this.answerError(new Fault('route.method', problem), request, reply);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Method, RouteContract } from '@kilowatch/contracts';
+import { applyDecorators, Delete, Get, HttpCode, Post, UseFilters } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { FaultFilter } from './fault-filter.js';
+
+const methodDecorators: Record<Method, (path: string) => MethodDecorator> = {
+  GET: Get,
+  POST: Post,
+  DELETE: Delete,
+};
+
+/** What the edge finds in `request.routeOptions.config`. */
+export interface EdgeRouteConfig {
+  readonly isPredecessors?: boolean;
+}
+
+/** Serves a route of the contracts: its method and path, 200, and errors as faults. */
+export const Route = (contract: RouteContract): MethodDecorator =>
+  applyDecorators(
+    methodDecorators[contract.method](contract.path),
+    HttpCode(200),
+    RouteConfig({ isPredecessors: contract.isPredecessors } satisfies EdgeRouteConfig),
+    UseFilters(FaultFilter),
+  );

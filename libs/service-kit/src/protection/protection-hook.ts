@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAllowedOrigin, type Protection, refusalOf } from './protected-mode.js';
+
+const preflightMaxAgeS = 600;
+
+/** The headers that let a page of an allowed foreign origin read the answer. */
+function allowOrigin(reply: FastifyReply, origin: string): void {
+  reply.header('Access-Control-Allow-Origin', origin).header('Vary', 'Origin');
+}
+
+function answerPreflight(request: FastifyRequest, reply: FastifyReply): void {
+  const headers = request.headers['access-control-request-headers'] ?? 'Content-Type';
+  reply
+    .header('Access-Control-Allow-Methods', 'GET, HEAD, POST, DELETE')
+    .header('Access-Control-Allow-Headers', headers)
+    .header('Access-Control-Max-Age', preflightMaxAgeS)
+    .code(204)
+    .send();
+}
+
+/**
+ * Runs before anything else on every request, routed or not. Fastify's hook, not Nest middleware: those were
+ * bypassed by HEAD requests (CVE-2026-33011) and trailing slashes.
+ */
+export const protectionHook =
+  (protection: Protection) =>
+  (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    const { origin, host } = request.headers;
+    const refusal = refusalOf(protection, { host, origin });
+    if (refusal) return done(refusal);
+    if (origin === undefined || !isAllowedOrigin(protection, origin)) return done();
+    allowOrigin(reply, origin);
+    const isPreflight =
+      request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+    if (isPreflight) answerPreflight(request, reply);
+    else done();
+  };
