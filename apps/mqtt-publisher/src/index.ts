@@ -1,1 +1,3 @@
-export {};
+export * from './config.js';
+export * from './mqtt-publisher-module.js';
+export * from './mqtt-publisher-service.js';
