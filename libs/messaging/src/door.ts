@@ -6,7 +6,8 @@ import type {
   RequestContract,
   ServiceName,
 } from '@kilowatch/contracts';
-import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { Fault } from '@kilowatch/contracts';
+import type { ClientProxy, CustomTransportStrategy } from '@nestjs/microservices';
 import type { z } from 'zod';
 import type { MessagingLimits } from './limits.js';
 
@@ -40,10 +41,16 @@ export interface DoorLog {
 /** One service's way to the broker: one MQTT.js connection for both, batch consumers have sessions of their own. */
 export interface Door {
   readonly client: MessagingClient;
+  /** The same in Nest's idiom: `proxy.send(requestContract, { address, body })`, `proxy.emit(messageContract, …)`. */
+  readonly proxy: ClientProxy;
   /** For `app.connectMicroservice({ strategy: door.strategy })` or `NestFactory.createMicroservice`. */
   readonly strategy: CustomTransportStrategy;
   /** True while connected and every subscription of the strategy is acknowledged. */
   readonly isReady: () => boolean;
+  /** Resolves when ready and, for a service with handlers, when the others know; rejects when the door is closed. */
+  whenReady(): Promise<void>;
+  /** A consumer's own refusal of a message (as a retained command): counted, logged and sent to quarantine. */
+  refuse(received: Received, fault: Fault): void;
   /** What is wrong, in words; undefined while ready. */
   readonly problem: () => string | undefined;
   /** Counters for health and metrics. */
@@ -60,7 +67,7 @@ export interface DoorCounters {
   reconnects: number;
 }
 
-/** Typed publish and request. Also a Nest `ClientProxy` underneath; the methods here are the ones to call. */
+/** Typed publish and request. */
 export abstract class MessagingClient {
   /**
    * Resolves when the broker has confirmed (QoS 1) or the socket has taken (QoS 0) the message.

@@ -1,5 +1,7 @@
 import type { BodyOf, MessageContract, ReplyOf, RequestContract, ServiceName } from '@kilowatch/contracts';
+import { applyDecorators, UseFilters } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
+import { PassErrors } from './consuming/pass-errors.js';
 import type { Received } from './door.js';
 
 /** The transport id that keeps one service's handlers apart from another's when several share a Nest application. */
@@ -11,13 +13,14 @@ export type HandlerKind =
   | { readonly kind: 'request'; readonly contract: RequestContract }
   | { readonly kind: 'batch'; readonly contract: MessageContract; readonly isPersistent: boolean };
 
-type Method<A extends unknown[], R> = (
+const passErrors = UseFilters(new PassErrors());
+
+// A handler may ask for less than it is offered (no @Ctx), never for more or for something else.
+type Offers<A extends unknown[], R> = <M extends (...args: A) => R>(
   target: object,
   key: string,
-  descriptor: TypedPropertyDescriptor<(...args: A) => R>,
+  descriptor: TypedPropertyDescriptor<M>,
 ) => void;
-// A handler may ask for less than it is offered (no @Ctx), never for more or for something else.
-type Offers<A extends unknown[], R> = Method<A, R>;
 
 /**
  * The handler decorators of one service. Bodies are decoded and validated before a handler runs; what fails goes to
@@ -26,7 +29,10 @@ type Offers<A extends unknown[], R> = Method<A, R>;
 export const handlersOf = (service: ServiceName) => {
   const transport = transportOf(service);
   const event = (handler: HandlerKind): unknown =>
-    EventPattern(handler.contract.filter, transport, { handler });
+    applyDecorators(
+      EventPattern<string>(handler.contract.filter, transport, { handler }) as MethodDecorator,
+      passErrors,
+    );
   return {
     /** Called per message, over the service's clean MQTT.js session: what is missed while away is missed. */
     OnMessage: <C extends MessageContract>(contract: C) =>
@@ -37,9 +43,12 @@ export const handlersOf = (service: ServiceName) => {
 
     /** Answers a request; throw a `Fault` to refuse. */
     OnRequest: <C extends RequestContract>(contract: C) =>
-      MessagePattern(contract.filter, transport, {
-        handler: { kind: 'request', contract } satisfies HandlerKind,
-      }) as Offers<[body: BodyOf<C>, received: Received<C>], Promise<ReplyOf<C>>>,
+      applyDecorators(
+        MessagePattern(contract.filter, transport, {
+          handler: { kind: 'request', contract } satisfies HandlerKind,
+        }),
+        passErrors,
+      ) as Offers<[body: BodyOf<C>, received: Received<C>], Promise<ReplyOf<C>>>,
 
     /**
      * Called with what has arrived, in order; QoS 1 messages are acknowledged when the promise resolves, and delivered again

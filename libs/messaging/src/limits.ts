@@ -9,8 +9,9 @@ export const messagingLimits = z.object({
     'outgoing messages waiting for their confirmation; beyond: outbox.full',
   ),
   outboxBytes: count(16 * 1024 * 1024).describe('their payload bytes'),
-  pendingRequests: count(5_000).describe('questions waiting for an answer'),
+  pendingRequests: count(5_000).describe('questions waiting for an answer, and handlers at work'),
   publishDeadlineMs: ms(2_000).describe('confirmation by the broker'),
+  statusGraceMs: ms(250).describe('how long a missing or fallen service may take to say that it is online'),
   reconnectMinMs: ms(100),
   reconnectMaxMs: ms(5_000),
   connectTimeoutMs: ms(5_000),
@@ -18,6 +19,7 @@ export const messagingLimits = z.object({
   maxPayloadBytes: count(512 * 1024).describe('a larger incoming message is refused'),
   batchMessages: count(512).describe('most messages in one batch'),
   batchBytes: count(4 * 1024 * 1024).describe('received and not yet handled; beyond: the socket is paused'),
+  refusalsPerSecond: count(200).describe('logged and sent to quarantine one by one; beyond: only counted'),
   drainMs: ms(3_000).describe('for handlers and outgoing messages at shutdown'),
 });
 export type MessagingLimits = z.output<typeof messagingLimits>;

@@ -1,0 +1,159 @@
+import { connect, type Socket } from 'node:net';
+import mqttPacket, { type IConnectPacket, type IPublishPacket, type Packet } from 'mqtt-packet';
+import type { BrokerAddress } from '../door.js';
+
+export interface PacketLinkOptions {
+  readonly broker: BrokerAddress;
+  readonly clientId: string;
+  readonly isPersistent: boolean;
+  readonly connectTimeoutMs: number;
+  readonly keepaliveS: number;
+}
+
+export interface PacketLinkListener {
+  /** The broker accepted the connection. */
+  onAccepted(): void;
+  onPublish(packet: IPublishPacket): void;
+  /** The answer to the one SUBSCRIBE of a link: the granted QoS per filter, 128 = refused. */
+  onSubscribed(granted: readonly number[]): void;
+  /** Everything of one piece of the stream has been handed over. */
+  onPieceEnd(): void;
+  onClosed(reason: string): void;
+}
+
+const subscribeId = 1;
+const refusals = [
+  '',
+  'protocol version',
+  'client id',
+  'server unavailable',
+  'user name or password',
+  'not authorized',
+];
+
+/** One MQTT 3.1.1 connection without any memory: packets in, acknowledgements out. */
+export class PacketLink {
+  private readonly socket: Socket;
+  private readonly parser = mqttPacket.parser({ protocolVersion: 4 });
+  private readonly connectTimer: NodeJS.Timeout;
+  private pinger: NodeJS.Timeout | undefined;
+  private lastReadMs = performance.now();
+  private isOver = false;
+
+  constructor(
+    private readonly options: PacketLinkOptions,
+    private readonly listener: PacketLinkListener,
+  ) {
+    const { host, port } = options.broker;
+    this.socket = connect({ host, port, noDelay: true });
+    this.socket.on('connect', () => this.write(connectPacket(options)));
+    this.socket.on('data', (piece: Buffer) => this.read(piece));
+    this.socket.on('error', (error) => this.close(error.message || 'the connection failed'));
+    this.socket.on('close', () => this.close('the connection was closed'));
+    this.parser.on('packet', (packet) => this.take(packet));
+    this.parser.on('error', (error: Error) => this.close(`the broker sent no MQTT: ${error.message}`));
+    const { connectTimeoutMs } = options;
+    this.connectTimer = setTimeout(
+      () => this.close(`no answer within ${connectTimeoutMs} ms`),
+      connectTimeoutMs,
+    );
+  }
+
+  get isReading(): boolean {
+    return !this.socket.isPaused();
+  }
+
+  subscribe(filters: readonly string[]): void {
+    const subscriptions = filters.map((topic) => ({ topic, qos: 1 as const }));
+    this.write({ cmd: 'subscribe', messageId: subscribeId, subscriptions });
+  }
+
+  /** Acknowledges QoS 1 messages in one write. */
+  acknowledge(messageIds: readonly number[]): void {
+    if (this.isOver || messageIds.length === 0) return;
+    const bytes = Buffer.allocUnsafe(messageIds.length * 4);
+    for (const [i, id] of messageIds.entries()) bytes.writeUInt32BE((0x40020000 | id) >>> 0, i * 4); // PUBACK, length 2
+    this.socket.write(bytes);
+  }
+
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.lastReadMs = performance.now(); // the broker has not been silent, we have not been listening
+    this.socket.resume();
+  }
+
+  /** Says DISCONNECT; a persistent session stays with the broker. */
+  end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.clearTimers();
+    this.socket.end(mqttPacket.generate({ cmd: 'disconnect' }));
+    const { socket } = this;
+    setTimeout(() => socket.destroy(), 1_000).unref();
+    socket.resume(); // to see the end of the stream
+  }
+
+  /** Gives up the connection without a word. */
+  close(reason: string): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.clearTimers();
+    this.socket.destroy();
+    this.listener.onClosed(reason);
+  }
+
+  private clearTimers(): void {
+    clearTimeout(this.connectTimer);
+    clearInterval(this.pinger);
+  }
+
+  private read(piece: Buffer): void {
+    if (this.isOver) return;
+    this.lastReadMs = performance.now();
+    this.parser.parse(piece);
+    if (!this.isOver) this.listener.onPieceEnd();
+  }
+
+  private take(packet: Packet): void {
+    if (this.isOver) return;
+    if (packet.cmd === 'publish') this.listener.onPublish(packet);
+    else if (packet.cmd === 'suback') this.listener.onSubscribed(packet.granted as number[]);
+    else if (packet.cmd === 'connack') this.accept(packet.returnCode ?? 0);
+  }
+
+  private accept(returnCode: number): void {
+    if (returnCode !== 0) return this.close(`refused by the broker: ${refusals[returnCode] ?? returnCode}`);
+    clearTimeout(this.connectTimer);
+    this.pinger = setInterval(() => this.ping(), (this.options.keepaliveS * 1_000) / 2);
+    this.listener.onAccepted();
+  }
+
+  private ping(): void {
+    const silentMs = performance.now() - this.lastReadMs;
+    if (this.isReading && silentMs > this.options.keepaliveS * 1_500) this.close('the broker fell silent');
+    else this.write({ cmd: 'pingreq' });
+  }
+
+  private write(packet: Packet): void {
+    if (!this.isOver) this.socket.write(mqttPacket.generate(packet));
+  }
+}
+
+const connectPacket = ({
+  broker,
+  clientId,
+  isPersistent,
+  keepaliveS,
+}: PacketLinkOptions): IConnectPacket => ({
+  cmd: 'connect',
+  protocolId: 'MQTT',
+  protocolVersion: 4,
+  clientId,
+  clean: !isPersistent,
+  keepalive: keepaliveS,
+  ...(broker.username === undefined ? {} : { username: broker.username }),
+  ...(broker.password === undefined ? {} : { password: Buffer.from(broker.password) }),
+});

@@ -1,0 +1,142 @@
+import { Aedes, type Client } from 'aedes';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { DoorLog } from '../door.js';
+import { type BrokerLimits, brokerLimits } from './broker-limits.js';
+import { PacketGauge } from './packet-gauge.js';
+
+/** Who may connect; a thrown or rejected error refuses. */
+export type Authenticate = (client: {
+  readonly id: string;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+}) => boolean | Promise<boolean>;
+
+export interface EmbeddedBrokerOptions extends Partial<BrokerLimits> {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly log?: DoorLog;
+  /** Absent: everybody may connect. */
+  readonly authenticate?: Authenticate;
+}
+
+const silent: DoorLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** An MQTT 3.1.1 broker in this process, in memory and bounded. */
+export class EmbeddedBroker {
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(
+    private readonly aedes: Aedes,
+    private readonly server: Server,
+    private readonly limits: BrokerLimits,
+    private readonly log: DoorLog,
+  ) {
+    server.on('connection', (socket: Socket) => this.accept(socket));
+  }
+
+  /** Starts listening. Throws an Error with one sentence when the port cannot be had. */
+  static async listen(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
+    const limits = { ...brokerLimits, ...given(options) };
+    const log = options.log ?? silent;
+    // On both sides, else each round trip waits 44 ms for a delayed acknowledgement.
+    const server = createServer({ noDelay: true });
+    server.maxConnections = limits.maxConnections;
+    await bind(server, options.host, options.port);
+    const aedes = await Aedes.createBroker({
+      connectTimeout: limits.connectTimeoutMs,
+      drainTimeout: limits.drainTimeoutMs,
+      ...(options.authenticate ? { authenticate: asked(options.authenticate, log) } : {}),
+    });
+    return new EmbeddedBroker(aedes, server, limits, log);
+  }
+
+  get host(): string {
+    return (this.server.address() as AddressInfo).address;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Ends every connection and stops listening. */
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = once(this.server, 'close');
+    this.server.close();
+    await new Promise<void>((resolve) => this.aedes.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  private accept(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
+    const client = this.aedes.handle(socket) as Client | undefined;
+    const gauge = new PacketGauge(this.limits.maxPacketBytes);
+    // Hears of every piece just before the broker's parser buffers it.
+    socket.on('data', (piece: Buffer) => {
+      const bytes = gauge.excess(piece);
+      if (bytes === undefined) return;
+      this.log.warn(
+        { client: client?.id, bytes, most: this.limits.maxPacketBytes },
+        'disconnected: packet too large',
+      );
+      socket.destroy();
+    });
+  }
+}
+
+const given = (options: Partial<BrokerLimits>): Partial<BrokerLimits> =>
+  Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => name in brokerLimits && value !== undefined),
+  );
+
+const bind = (server: Server, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)));
+    server.listen(port, host, () => {
+      server.removeAllListeners('error');
+      resolve();
+    });
+  });
+
+const inWords = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
+  const cause = { cause: error };
+  if (error.code === 'EADDRINUSE')
+    return new Error(
+      `Port ${port} on ${host} is taken: another program listens there. Stop it, or set MQTT_PORT to a free port.`,
+      cause,
+    );
+  if (error.code === 'EACCES')
+    return new Error(`Port ${port} on ${host} may not be used: ports below 1024 need privileges.`, cause);
+  if (error.code === 'EADDRNOTAVAIL')
+    return new Error(
+      `${host} is not an address of this machine; MQTT_HOST must be one, as 127.0.0.1.`,
+      cause,
+    );
+  return new Error(`The MQTT broker cannot listen on ${host}:${port}: ${error.message}`, cause);
+};
+
+type Ask = (
+  client: Client,
+  username: string | undefined,
+  password: Buffer | undefined,
+  done: (error: null, isAllowed: boolean) => void,
+) => void;
+
+const asked =
+  (authenticate: Authenticate, log: DoorLog): Ask =>
+  (client, username, password, done) => {
+    const answer = Promise.resolve({ id: client.id, username, password: password?.toString('utf8') }).then(
+      authenticate,
+    );
+    answer.then(
+      (isAllowed) => done(null, isAllowed),
+      (error: unknown) => {
+        log.warn({ client: client.id, error: String(error) }, 'refused an MQTT client');
+        done(null, false);
+      },
+    );
+  };

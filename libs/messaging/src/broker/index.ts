@@ -1,0 +1,2 @@
+export * from './broker-limits.js';
+export * from './embedded-broker.js';

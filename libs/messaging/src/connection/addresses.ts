@@ -1,0 +1,36 @@
+import type { AddressOf } from '@kilowatch/contracts';
+
+/** What both kinds of contract have in common: where they live. */
+export interface Addressed {
+  readonly pattern: string;
+  readonly filter: string;
+  topic(params: Record<string, string>): string;
+  params(topic: string): Record<string, string> | undefined;
+}
+
+/** Contract addresses, with those that the configuration has moved. */
+export class Addresses {
+  /** @param moved contract pattern → topic; only patterns without placeholders can move */
+  constructor(private readonly moved: Readonly<Record<string, string>> = {}) {
+    for (const [pattern, topic] of Object.entries(moved)) check(pattern, topic);
+  }
+
+  filterOf(contract: Addressed): string {
+    return this.moved[contract.pattern] ?? contract.filter;
+  }
+
+  topicOf<C extends Addressed>(contract: C, params: AddressOf<C>): string {
+    return this.moved[contract.pattern] ?? contract.topic(params);
+  }
+
+  paramsOf(contract: Addressed, topic: string): Record<string, string> {
+    if (this.moved[contract.pattern] !== undefined) return {};
+    return contract.params(topic) ?? {};
+  }
+}
+
+const check = (pattern: string, topic: string): void => {
+  if (pattern.includes('{')) throw new Error(`The address ${pattern} has placeholders and cannot be moved`);
+  if (topic === '' || /[+#\0]/.test(topic))
+    throw new Error(`"${topic}" cannot replace ${pattern}: a topic is not empty and has no + or #`);
+};

@@ -1,0 +1,205 @@
+import { connect, type Socket } from 'node:net';
+import { type IPublishPacket, MqttClient } from 'mqtt';
+import type { BrokerAddress, DoorLog } from '../door.js';
+import type { MessagingLimits } from '../limits.js';
+import { backOffMs } from './back-off.js';
+
+export interface Will {
+  readonly topic: string;
+  readonly payload: string;
+}
+
+export interface ConnectionOptions {
+  readonly clientId: string;
+  readonly broker: BrokerAddress;
+  readonly limits: MessagingLimits;
+  readonly will: Will;
+  readonly log: DoorLog;
+}
+
+export interface ConnectionListener {
+  /** Connected; nothing is subscribed yet. */
+  onUp(): void;
+  /** Lost. Nothing that was handed to `send` before will ever be sent after this. */
+  onDown(reason: string): void;
+  onMessage(topic: string, payload: Buffer, packet: IPublishPacket): void;
+}
+
+/**
+ * The MQTT.js connection of one door, reopened with back-off for as long as the door is open.
+ *
+ * Every attempt gets a fresh MQTT.js client with fresh stores: MQTT.js would keep unconfirmed messages and deliver them
+ * after a reconnect, long after their sender was told that they failed.
+ */
+export class Connection {
+  private mqtt: MqttClient | undefined;
+  private socket: Socket | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private attempt = 0;
+  private connections = 0;
+  private isClosed = false;
+  private lastError = 'not connected yet';
+  private isConnected = false;
+
+  constructor(
+    private readonly options: ConnectionOptions,
+    private readonly listener: ConnectionListener,
+  ) {}
+
+  get isUp(): boolean {
+    return this.isConnected;
+  }
+
+  /** Undefined while connected. */
+  get problem(): string | undefined {
+    if (this.isConnected) return undefined;
+    const { host, port } = this.options.broker;
+    return `Not connected to the MQTT broker at ${host}:${port}: ${this.lastError}`;
+  }
+
+  /** How often a lost connection was opened again. */
+  get reconnects(): number {
+    return Math.max(0, this.connections - 1);
+  }
+
+  /** Bytes that the socket has not taken yet. */
+  get backlogBytes(): number {
+    return this.socket?.writableLength ?? 0;
+  }
+
+  open(): void {
+    if (this.isClosed) return;
+    const mqtt = new MqttClient(() => this.dial(), this.mqttOptions());
+    this.mqtt = mqtt;
+    mqtt.on('connect', () => this.up());
+    mqtt.on('message', (topic, payload, packet) => this.listener.onMessage(topic, payload, packet));
+    mqtt.on('error', (error) => (this.lastError = wordsOf(error)));
+    mqtt.on('close', () => this.down(this.isConnected ? 'the connection was closed' : this.lastError));
+  }
+
+  /** `done` is called when the broker has confirmed (QoS 1) or the socket has taken (QoS 0) the message. */
+  send(topic: string, payload: string, qos: 0 | 1, retain: boolean, done: () => void): void {
+    this.mqtt?.publish(topic, payload, { qos, retain }, (error) => {
+      if (!error) done();
+    });
+  }
+
+  /** Resolves when the broker has granted every filter; rejects when it refuses one. Pending forever if the link falls. */
+  subscribe(filters: Readonly<Record<string, 0 | 1>>): Promise<void> {
+    const map = Object.fromEntries(Object.entries(filters).map(([filter, qos]) => [filter, { qos }]));
+    return new Promise((resolve, reject) => {
+      this.mqtt?.subscribe(map, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  unsubscribe(filters: readonly string[]): Promise<void> {
+    if (!this.isConnected || filters.length === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.mqtt?.unsubscribe([...filters], () => resolve());
+    });
+  }
+
+  /**
+   * Gives up this connection and opens another. The socket is reset, not closed: a close would leave what is in its
+   * buffers to be delivered whenever the network heals.
+   */
+  drop(reason: string): void {
+    this.lastError = reason;
+    this.down(reason);
+  }
+
+  /** Says DISCONNECT, so that the broker keeps the last will to itself, and stays closed. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    const { mqtt } = this;
+    if (!mqtt) return;
+    mqtt.removeAllListeners('close');
+    const wasConnected = this.isConnected;
+    if (wasConnected) await disconnected(mqtt, this.options.limits.drainMs);
+    this.down('closed');
+  }
+
+  private dial(): Socket {
+    const { host, port } = this.options.broker;
+    // Without it every round trip waits for the delayed acknowledgement of the peer: 44 ms.
+    this.socket = connect({ host, port, noDelay: true });
+    return this.socket;
+  }
+
+  private mqttOptions() {
+    const { clientId, broker, limits, will } = this.options;
+    return {
+      protocolVersion: 4,
+      clientId,
+      clean: true,
+      keepalive: limits.keepaliveS,
+      connectTimeout: limits.connectTimeoutMs,
+      reconnectPeriod: 0,
+      resubscribe: false,
+      queueQoSZero: false,
+      timerVariant: 'native',
+      ...(broker.username === undefined ? {} : { username: broker.username }),
+      ...(broker.password === undefined ? {} : { password: broker.password }),
+      will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
+    } as const;
+  }
+
+  private up(): void {
+    this.isConnected = true;
+    this.attempt = 0;
+    this.connections += 1;
+    const { host, port } = this.options.broker;
+    this.options.log.info({ host, port }, 'connected to the MQTT broker');
+    this.listener.onUp();
+  }
+
+  private down(reason: string): void {
+    const { mqtt, socket, isConnected } = this;
+    if (!mqtt) return;
+    this.mqtt = undefined;
+    this.socket = undefined;
+    this.isConnected = false;
+    if (isConnected) this.lastError = reason;
+    discard(mqtt, socket);
+    this.scheduleReopening(reason, isConnected);
+    if (isConnected) this.listener.onDown(reason);
+  }
+
+  private scheduleReopening(reason: string, wasConnected: boolean): void {
+    if (this.isClosed) return;
+    const { host, port } = this.options.broker;
+    const delayMs = backOffMs(this.options.limits, this.attempt);
+    if (wasConnected || this.attempt === 0)
+      this.options.log.warn(
+        { host, port, reason, delayMs },
+        'no connection to the MQTT broker; trying again',
+      );
+    this.attempt += 1;
+    this.timer = setTimeout(() => this.open(), delayMs);
+  }
+}
+
+const discard = (mqtt: MqttClient, socket: Socket | undefined): void => {
+  mqtt.removeAllListeners('connect');
+  mqtt.removeAllListeners('message');
+  mqtt.removeAllListeners('close');
+  mqtt.removeAllListeners('error');
+  mqtt.on('error', () => undefined); // whatever it still has to say is about a connection nobody has any more
+  if (socket && !socket.destroyed && !socket.connecting) socket.resetAndDestroy();
+  mqtt.end(true);
+};
+
+const disconnected = (mqtt: MqttClient, withinMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, withinMs);
+    mqtt.end(false, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+const wordsOf = (error: Error & { code?: string | number; errors?: Error[] }): string => {
+  const first = error.errors?.[0]; // Node reports a failed dual-stack attempt as an AggregateError without a message
+  return error.message || first?.message || String(error.code ?? error.name);
+};

@@ -1,0 +1,110 @@
+import type { MessageContract, RequestContract, ServiceName } from '@kilowatch/contracts';
+import { randomBytes } from 'node:crypto';
+import { BatchSession } from '../batch/batch-session.js';
+import type { Connection } from '../connection/connection.js';
+import type { BrokerAddress } from '../door.js';
+import type { FoundHandler } from './door-strategy.js';
+import { callHandler } from './handler-call.js';
+import { MessageRoute } from './message-route.js';
+import type { Incoming } from './received-message.js';
+import { RequestRoute, type RequestParts } from './request-route.js';
+import type { Route } from './route.js';
+import { TopicRouter } from './topic-router.js';
+import { Workload } from './workload.js';
+
+export interface ConsumersOptions extends Omit<RequestParts, 'workload'> {
+  readonly service: ServiceName;
+  readonly broker: BrokerAddress;
+  readonly connection: Connection;
+  readonly onChange: () => void;
+}
+
+/** Everything of a door that takes messages: the routes of its connection and the sessions of its batch handlers. */
+export class Consumers {
+  private readonly router = new TopicRouter<Route>();
+  private readonly sessions: BatchSession[] = [];
+  private readonly parts: RequestParts;
+  private handlerRoutes: Route[] = [];
+  private isStopped = false;
+  private hasHandlers = false;
+
+  constructor(private readonly options: ConsumersOptions) {
+    this.parts = { ...options, workload: new Workload(options.limits.pendingRequests) };
+  }
+
+  /** True between the strategy's `listen` and the end. */
+  get isListening(): boolean {
+    return this.hasHandlers && !this.isStopped;
+  }
+
+  /** Of the batch sessions; undefined while all of them work. */
+  get problem(): string | undefined {
+    return this.sessions.map(({ problem }) => problem).find(Boolean);
+  }
+
+  add(route: Route): void {
+    this.router.add(route);
+  }
+
+  /** What the connection subscribes, each filter once with the highest QoS that is asked of it. */
+  filters(): Record<string, 0 | 1> {
+    const filters: Record<string, 0 | 1> = {};
+    for (const { filter, qos } of this.router.all()) filters[filter] = qos === 1 ? 1 : (filters[filter] ?? 0);
+    return filters;
+  }
+
+  listen(handlers: readonly FoundHandler[]): void {
+    this.hasHandlers = true;
+    for (const found of handlers) this.addHandler(found);
+    for (const session of this.sessions) session.open();
+  }
+
+  take(incoming: Incoming): void {
+    for (const route of this.router.routesOf(incoming.topic)) route.take(incoming);
+  }
+
+  /** Takes no more messages and waits, bounded, for the handlers at work. */
+  async stop(withinMs: number): Promise<void> {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    const routes = this.handlerRoutes;
+    this.handlerRoutes = [];
+    for (const route of routes) this.router.remove(route);
+    const left = [this.options.connection.unsubscribe(routes.map(({ filter }) => filter))];
+    await Promise.all([
+      ...this.sessions.map((session) => session.stop(withinMs)),
+      this.parts.workload.drained(withinMs),
+      Promise.race([Promise.all(left), this.parts.workload.drained(withinMs)]),
+    ]);
+  }
+
+  private addHandler({ kind, handler }: FoundHandler): void {
+    if (kind.kind === 'batch') this.addSession(kind.contract, kind.isPersistent, handler);
+    else if (kind.kind === 'request')
+      this.addRoute(new RequestRoute(kind.contract as RequestContract, handler, this.parts));
+    else this.addRoute(new MessageRoute(kind.contract, handler, this.parts));
+  }
+
+  private addRoute(route: Route): void {
+    this.handlerRoutes.push(route);
+    this.router.add(route);
+  }
+
+  private addSession(
+    contract: MessageContract,
+    isPersistent: boolean,
+    handler: FoundHandler['handler'],
+  ): void {
+    const { service, broker, onChange } = this.options;
+    const { parts } = this;
+    const name = `${service}-batch-${slugOf(parts.addresses.filterOf(contract))}`;
+    const clientId = isPersistent ? name : `${name}-${randomBytes(4).toString('hex')}`;
+    const handle = (batch: readonly unknown[]): Promise<unknown> => callHandler(handler, batch, undefined);
+    this.sessions.push(
+      new BatchSession({ clientId, broker, contract, isPersistent, handle, onChange, parts }),
+    );
+  }
+}
+
+// A persistent session is bound to its filter: an address that moves gets a new session, not the old one's messages.
+const slugOf = (filter: string): string => filter.replaceAll('+', 'any').replaceAll(/[^\w-]+/g, '-');

@@ -1,0 +1,97 @@
+import {
+  Fault,
+  type FaultBody,
+  inbox,
+  type ReplyEnvelope,
+  type RequestContract,
+  type RequestEnvelope,
+  requestEnvelope,
+} from '@kilowatch/contracts';
+import type { MessageHandler } from '@nestjs/microservices';
+import { randomUUID } from 'node:crypto';
+import { decode, validate } from './decode.js';
+import { callHandler } from './handler-call.js';
+import { busy, type ConsumingParts } from './message-route.js';
+import { type Incoming, ReceivedMessage } from './received-message.js';
+import type { Route } from './route.js';
+
+export interface RequestParts extends ConsumingParts {
+  /** Hands a reply to the socket; false when there is no room or no connection. */
+  readonly reply: (topic: string, payload: string) => boolean;
+}
+
+/** Answers the questions of one `@OnRequest` handler. */
+export class RequestRoute implements Route {
+  readonly filter: string;
+  // A question has a deadline and an answer; redelivery would only make duplicates (docs/adr/0002).
+  readonly qos = 0;
+
+  constructor(
+    private readonly contract: RequestContract,
+    private readonly handler: MessageHandler,
+    private readonly parts: RequestParts,
+  ) {
+    this.filter = parts.addresses.filterOf(contract);
+  }
+
+  take(incoming: Incoming): void {
+    const { topic, payload } = incoming;
+    this.parts.counters.received += 1;
+    const asked = this.opened(incoming);
+    if (asked instanceof Fault) return this.parts.refusals.refuseFor(topic, payload, asked);
+    if (asked.deadlineAtMs <= incoming.receivedAtMs) {
+      this.parts.log.info({ topic }, 'dropped a question whose deadline has passed');
+      return;
+    }
+    this.answer(incoming, asked).catch((error: unknown) =>
+      this.parts.log.error({ topic, err: error }, 'a question could not be answered'),
+    );
+  }
+
+  private opened({ topic, payload, isRetained }: Incoming): RequestEnvelope | Fault {
+    if (isRetained)
+      return new Fault('message.retained-command', `A question on ${topic} must not be retained`);
+    const decoded = decode({ schema: requestEnvelope }, payload, this.parts.limits.maxPayloadBytes);
+    if (decoded.isRefused) return new Fault(decoded.code, decoded.reason);
+    const asked = decoded.body as RequestEnvelope;
+    // Else anybody could have us publish on a device topic.
+    if (!inbox.params(asked.replyTo))
+      return new Fault('message.malformed', `replyTo must be as ${inbox.pattern}`);
+    return asked;
+  }
+
+  private async answer(incoming: Incoming, asked: RequestEnvelope): Promise<void> {
+    const { correlation } = asked;
+    try {
+      const body = await this.parts.workload.track(this.handle(incoming, asked));
+      this.send(asked, { correlation, ok: true, body });
+    } catch (error) {
+      this.send(asked, { correlation, ok: false, fault: this.faultBodyOf(incoming.topic, error) });
+    }
+  }
+
+  private async handle(incoming: Incoming, asked: RequestEnvelope): Promise<unknown> {
+    const { workload, limits, refusals, addresses } = this.parts;
+    if (workload.isFull) throw busy(limits.pendingRequests);
+    const checked = validate(this.contract.schema, asked.body, '');
+    if (checked.isRefused) {
+      refusals.refuse(incoming.topic, incoming.payload, 'request.invalid', checked.reason);
+      throw new Fault('request.invalid', checked.reason);
+    }
+    const decoded = { ...checked, text: incoming.payload.toString('utf8') };
+    const received = new ReceivedMessage(incoming, decoded, this.contract, addresses);
+    return callHandler(this.handler, received.body, received);
+  }
+
+  private send(asked: RequestEnvelope, reply: ReplyEnvelope): void {
+    if (!this.parts.reply(asked.replyTo, JSON.stringify(reply)))
+      this.parts.log.warn({ pattern: this.contract.pattern }, 'an answer could not be sent');
+  }
+
+  private faultBodyOf(topic: string, error: unknown): FaultBody {
+    if (error instanceof Fault) return error.toBody();
+    const incident = randomUUID();
+    this.parts.log.error({ topic, incident, err: error }, 'a handler failed on a question');
+    return { error: `Something went wrong (incident ${incident})`, code: 'internal', incident };
+  }
+}

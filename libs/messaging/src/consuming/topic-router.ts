@@ -1,0 +1,43 @@
+const mostCachedTopics = 10_000;
+
+/** Whether an MQTT filter (with `+` and a closing `#`) covers a topic. */
+export const covers = (filter: string, topic: string): boolean => {
+  const levels = filter.split('/');
+  const parts = topic.split('/');
+  if (topic.startsWith('$') && (levels[0] === '+' || levels[0] === '#')) return false; // [MQTT-4.7.2-1]
+  for (const [i, level] of levels.entries()) {
+    if (level === '#') return true;
+    if (i >= parts.length || (level !== '+' && level !== parts[i])) return false;
+  }
+  return levels.length === parts.length;
+};
+
+/** Finds the routes of a topic; the second message of a topic costs one map look-up. */
+export class TopicRouter<R extends { readonly filter: string }> {
+  private readonly routes: R[] = [];
+  private readonly cache = new Map<string, readonly R[]>();
+
+  add(route: R): void {
+    this.routes.push(route);
+    this.cache.clear();
+  }
+
+  remove(route: R): void {
+    const at = this.routes.indexOf(route);
+    if (at >= 0) this.routes.splice(at, 1);
+    this.cache.clear();
+  }
+
+  all(): readonly R[] {
+    return this.routes;
+  }
+
+  routesOf(topic: string): readonly R[] {
+    const known = this.cache.get(topic);
+    if (known) return known;
+    const found = this.routes.filter(({ filter }) => covers(filter, topic));
+    if (this.cache.size >= mostCachedTopics) this.cache.clear();
+    this.cache.set(topic, found);
+    return found;
+  }
+}

@@ -1,0 +1,267 @@
+import { Fault, inbox, quarantineAdded, serviceStatus } from '@kilowatch/contracts';
+import type { ClientProxy } from '@nestjs/microservices';
+import { randomBytes } from 'node:crypto';
+import { DoorClient } from './asking/door-client.js';
+import { NestClient } from './asking/nest-client.js';
+import { PendingRequests } from './asking/pending-requests.js';
+import { ResponderDirectory } from './asking/responder-directory.js';
+import { Addresses } from './connection/addresses.js';
+import { Connection } from './connection/connection.js';
+import { Outbox } from './connection/outbox.js';
+import { Consumers } from './consuming/consumers.js';
+import { DoorStrategy } from './consuming/door-strategy.js';
+import { Refusals } from './consuming/refusals.js';
+import type { Door, DoorCounters, DoorLog, DoorOptions, MessagingClient, Received } from './door.js';
+import { transportOf } from './handlers.js';
+import { Presence } from './presence.js';
+
+const silent: DoorLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Puts the parts of a door together and tells them of the connection's ups and downs. */
+export class MqttDoor implements Door {
+  readonly client: MessagingClient;
+  readonly proxy: ClientProxy;
+  readonly strategy: DoorStrategy;
+  private readonly counts: DoorCounters = {
+    received: 0,
+    refused: 0,
+    published: 0,
+    notConfirmed: 0,
+    reconnects: 0,
+  };
+  private readonly log: DoorLog;
+  private readonly connection: Connection;
+  private readonly outbox: Outbox;
+  private readonly requests: PendingRequests;
+  private readonly directory: ResponderDirectory;
+  private readonly presence: Presence;
+  private readonly refusals: Refusals;
+  private readonly consumers: Consumers;
+  private readonly waiting = new Set<{ resolve: () => void; reject: (fault: Fault) => void }>();
+  private isStanding = false;
+  private standing: Promise<void> | undefined;
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly options: DoorOptions) {
+    const { service, broker, limits, log = silent, now = Date.now } = options;
+    const clientId = `${service}-${randomBytes(4).toString('hex')}`;
+    const addresses = new Addresses(options.addresses);
+    this.log = log;
+    const will = { topic: serviceStatus.topic({ name: service }), payload: 'offline' };
+    this.connection = new Connection(
+      { clientId, broker, limits, will, log },
+      {
+        onUp: () => this.onUp(),
+        onDown: (reason) => this.onDown(reason),
+        onMessage: (topic, payload, { retain, dup }) =>
+          this.consumers.take({ topic, payload, isRetained: retain, isDuplicate: dup, receivedAtMs: now() }),
+      },
+    );
+    this.outbox = new Outbox(this.connection, limits, this.counts);
+    this.requests = new PendingRequests(limits.pendingRequests);
+    this.directory = new ResponderDirectory(limits.statusGraceMs, { onGone: (name) => this.onGone(name) });
+    this.presence = new Presence({ service, log, publish: (t, p) => this.outbox.publish(t, p, 1, true) });
+    this.refusals = new Refusals({
+      service,
+      refusalsPerSecond: limits.refusalsPerSecond,
+      log,
+      counters: this.counts,
+      now,
+      publish: (topic, payload) =>
+        this.outbox.publish(topic, payload, quarantineAdded.qos, quarantineAdded.retain),
+    });
+    this.consumers = new Consumers({
+      service,
+      broker,
+      connection: this.connection,
+      addresses,
+      refusals: this.refusals,
+      limits,
+      counters: this.counts,
+      log,
+      now,
+      reply: (topic, payload) => this.outbox.post(topic, payload),
+      onChange: () => this.onChange(),
+    });
+    this.addStandingRoutes(clientId);
+    this.client = new DoorClient({
+      connection: this.connection,
+      outbox: this.outbox,
+      requests: this.requests,
+      directory: this.directory,
+      addresses,
+      clientId,
+      now,
+      subscribing: () => (this.isStanding ? undefined : this.standing),
+    });
+    this.proxy = new NestClient(this.client, () => this.whenReady());
+    this.strategy = new DoorStrategy(transportOf(service), {
+      listen: (handlers) => this.listen(handlers),
+      stop: () => this.consumers.stop(limits.drainMs),
+      unwrap: () => this,
+    });
+    this.connection.open();
+  }
+
+  get counters(): Readonly<DoorCounters> {
+    this.counts.reconnects = this.connection.reconnects;
+    return this.counts;
+  }
+
+  readonly isReady = (): boolean => this.problem() === undefined;
+
+  readonly problem = (): string | undefined => {
+    if (this.closing) return 'The door is closed';
+    if (this.connection.problem) return this.connection.problem;
+    if (!this.isStanding) return 'The broker has not granted the subscriptions yet';
+    return this.consumers.problem;
+  };
+
+  whenReady(): Promise<void> {
+    if (this.closing) return Promise.reject(new Fault('broker.disconnected', 'The door is closed'));
+    if (this.isSettled()) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.waiting.add({ resolve, reject });
+    });
+  }
+
+  refuse(received: Received, fault: Fault): void {
+    this.refusals.refuseFor(received.topic, Buffer.from(received.text), fault);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
+    const { drainMs } = this.options.limits;
+    const untilMs = performance.now() + drainMs;
+    const fault = (): Fault => new Fault('broker.disconnected', 'The door is closed');
+    for (const { reject } of this.waiting) reject(fault());
+    if (this.connection.isUp) {
+      await this.presence.sayOffline();
+      await this.consumers.stop(drainMs);
+      await this.outbox.drained(Math.max(0, untilMs - performance.now()));
+    } else await this.consumers.stop(drainMs);
+    this.requests.failAll(fault);
+    this.directory.onDown();
+    await this.connection.close();
+    this.outbox.onDown('the door was closed');
+  }
+
+  private addStandingRoutes(clientId: string): void {
+    const { limits } = this.options;
+    this.consumers.add({
+      filter: inbox.topic({ client: clientId }),
+      qos: 0,
+      take: ({ topic, payload }) => {
+        const problem = this.requests.onReply(payload, limits.maxPayloadBytes);
+        if (problem) this.refusals.refuse(topic, payload, 'message.malformed', problem);
+      },
+    });
+    this.consumers.add({
+      filter: serviceStatus.filter,
+      qos: 1,
+      take: ({ topic, payload }) => {
+        if (topic === this.presence.topic) this.presence.onOwnStatus(payload);
+        this.directory.onStatus(topic, payload);
+      },
+    });
+  }
+
+  private async listen(handlers: Parameters<Consumers['listen']>[0]): Promise<void> {
+    this.consumers.listen(handlers);
+    if (this.connection.isUp) this.resubscribe();
+    const { connectTimeoutMs } = this.options.limits;
+    const isReady = await within(this.whenReady(), connectTimeoutMs);
+    if (!isReady) this.log.warn({ problem: this.problem() }, 'not ready yet; trying on');
+  }
+
+  private onUp(): void {
+    this.resubscribe();
+  }
+
+  private resubscribe(): void {
+    this.isStanding = false;
+    const { connection, consumers, options } = this;
+    const timer = setTimeout(
+      () => connection.drop('the broker did not answer'),
+      options.limits.connectTimeoutMs,
+    );
+    this.standing = new Promise<void>((resolve, reject) => {
+      this.failStanding = () => {
+        clearTimeout(timer);
+        reject(new Fault('broker.disconnected', 'The connection to the broker was lost'));
+      };
+      connection.subscribe(consumers.filters()).then(
+        () => {
+          clearTimeout(timer);
+          this.onStanding();
+          resolve();
+        },
+        (error: unknown) => connection.drop(`a subscription was refused: ${String(error)}`),
+      );
+    });
+    this.standing.catch(() => undefined); // whoever asks meanwhile sees it
+  }
+
+  private failStanding: () => void = () => undefined;
+
+  private onStanding(): void {
+    this.isStanding = true;
+    this.directory.onSubscribed();
+    this.onChange();
+  }
+
+  private onDown(reason: string): void {
+    this.isStanding = false;
+    this.failStanding();
+    this.outbox.onDown(reason);
+    this.presence.onDown();
+    this.directory.onDown();
+    this.requests.failAll(
+      ({ responder }) =>
+        new Fault(
+          'broker.disconnected',
+          `The connection to the broker was lost while ${responder} was being asked`,
+        ),
+    );
+  }
+
+  private onGone(service: string): void {
+    this.requests.failAll(
+      () => new Fault('service.unavailable', `${service} went offline before it answered`),
+      ({ responder }) => responder === service,
+    );
+  }
+
+  // Something got ready or stopped being so: say `online` once everything is subscribed, and wake who waits for that.
+  private onChange(): void {
+    if (!this.isReady()) return;
+    if (this.consumers.isListening && !this.presence.isOnline)
+      this.presence.sayOnline().then(
+        () => this.wake(),
+        () => undefined,
+      );
+    else this.wake();
+  }
+
+  private isSettled(): boolean {
+    return this.isReady() && (!this.consumers.isListening || this.presence.isOnline);
+  }
+
+  private wake(): void {
+    if (!this.isSettled()) return;
+    for (const { resolve } of this.waiting) resolve();
+    this.waiting.clear();
+  }
+}
+
+const within = (promise: Promise<void>, ms: number): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
+};
