@@ -1,0 +1,18 @@
+import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
+import { z } from 'zod';
+
+export const ingestConfig = z.object({
+  ...commonConfig.pick({ DATA_DIR: true }).shape,
+  INGEST_MAX_AHEAD_S: atLeastOne(600).describe('s; a device time further ahead of ours is refused'),
+  INGEST_DEVICES: atLeastOne(10_000).describe('most devices in the registry; the next new one is refused'),
+  INGEST_LAST_SEEN_MS: atLeastOne(10_000).describe(
+    'least time between entries that differ in last seen only',
+  ),
+  INGEST_ENTRIES_AT_ONCE: atLeastOne(1_000).describe('most registry entries published in one go'),
+  INGEST_STATE_MS: atLeastOne(1_000).describe('least time between two retained states of a device'),
+  INGEST_RETRY_MS: atLeastOne(1_000).describe(
+    'until a retained message or a file write that failed is tried again',
+  ),
+  INGEST_QUARANTINE_ROWS: atLeastOne(10_000).describe('refusals kept, the newest; the total is counted on'),
+});
+export type IngestConfig = z.output<typeof ingestConfig>;

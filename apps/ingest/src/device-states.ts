@@ -1,0 +1,114 @@
+import { deviceState, metricKey, type BodyOf, type MetricState, type Reading } from '@kilowatch/contracts';
+import { MessagingClient } from '@kilowatch/messaging';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { IngestSettings } from './ingest-settings.js';
+
+type State = BodyOf<typeof deviceState>;
+
+/** The newest values of one device, when they were last sent, and the timer that will send what came since. */
+interface Board {
+  readonly metrics: Record<string, MetricState>;
+  sentAtMs: number;
+  timer?: NodeJS.Timeout | undefined;
+}
+
+/** Keeps `kw/v1/state/{device}` up to date, for each device at most once in INGEST_STATE_MS; the last value always follows. */
+@Injectable()
+export class DeviceStates implements OnModuleDestroy {
+  // Bounded by the registry: only admitted devices get here.
+  readonly #boards = new Map<string, Board>();
+  #isClosing = false;
+
+  constructor(
+    private readonly client: MessagingClient,
+    private readonly settings: IngestSettings,
+  ) {}
+
+  update(readings: readonly Reading[]): void {
+    const touched = new Set<string>();
+    for (const reading of readings) if (this.#note(reading)) touched.add(reading.device);
+    for (const device of touched) this.#sendSoon(device);
+  }
+
+  /** Takes over what an earlier run retained, where nothing newer is known: a report may name only some of the metrics. */
+  restore({ device, metrics }: State): void {
+    for (const [key, { value, atMs, quality }] of Object.entries(metrics)) {
+      const board = this.#boardOf(device);
+      const known = board.metrics[key];
+      if (!known || known.atMs < atMs) board.metrics[key] = { value, atMs, ...(quality && { quality }) };
+    }
+  }
+
+  /** Forgets a device and leaves a state without metrics behind, so that nobody takes its last values for current ones. */
+  clear(device: string): void {
+    clearTimeout(this.#boards.get(device)?.timer);
+    this.#boards.set(device, { metrics: {}, sentAtMs: 0 });
+    void this.#send(device);
+  }
+
+  /** Sends every state again: the broker may have forgotten what it retained. */
+  sendAll(): void {
+    for (const device of this.#boards.keys()) this.#sendSoon(device);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.#isClosing = true;
+    const waiting = [...this.#boards].filter(([, { timer }]) => timer !== undefined);
+    await Promise.all(waiting.map(([device]) => this.#send(device)));
+  }
+
+  #boardOf(device: string): Board {
+    const known = this.#boards.get(device);
+    if (known) return known;
+    const board: Board = { metrics: {}, sentAtMs: 0 };
+    this.#boards.set(device, board);
+    return board;
+  }
+
+  #note(reading: Reading): boolean {
+    const { metrics } = this.#boardOf(reading.device);
+    const { value, atMs, quality } = reading;
+    const key = metricKey(reading);
+    const known = metrics[key];
+    // A stale value is of unknown age: it may fill a gap, never replace what is known.
+    if (known && (known.atMs > atMs || quality === 'stale')) return false;
+    metrics[key] = { value, atMs, ...(quality && { quality }) };
+    return true;
+  }
+
+  #sendSoon(device: string): void {
+    const board = this.#boards.get(device);
+    if (!board || board.timer) return;
+    if (this.#isClosing) return void this.#send(device);
+    const intervalMs = this.settings.config.INGEST_STATE_MS;
+    // At most one interval, also after the clock was set back.
+    const waitMs = Math.min(intervalMs, board.sentAtMs + intervalMs - this.settings.now());
+    if (waitMs <= 0) void this.#send(device);
+    else board.timer = setTimeout(() => void this.#send(device), waitMs);
+  }
+
+  async #send(device: string): Promise<void> {
+    const board = this.#boards.get(device);
+    if (!board) return;
+    clearTimeout(board.timer);
+    board.timer = undefined;
+    board.sentAtMs = this.settings.now();
+    const times = Object.values(board.metrics).map(({ atMs }) => atMs);
+    const atMs = times.length > 0 ? Math.max(...times) : board.sentAtMs;
+    await this.#publish({ device, atMs, metrics: board.metrics });
+  }
+
+  /** A state that cannot be sent now is sent later: only the newest matters. */
+  async #publish(state: State): Promise<void> {
+    const { device } = state;
+    try {
+      await this.client.publish(deviceState, { device }, state);
+    } catch (error) {
+      this.settings.log.warn(
+        { device, err: error },
+        'a device state could not be published and will be tried again',
+      );
+      this.#sendSoon(device);
+    }
+  }
+}

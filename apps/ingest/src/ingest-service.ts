@@ -1,0 +1,10 @@
+import { defineService } from '@kilowatch/service-kit';
+import { ingestConfig } from './config.js';
+import { IngestModule } from './ingest-module.js';
+
+export const ingestService = defineService({
+  name: 'ingest',
+  config: ingestConfig,
+  hasHttp: false,
+  module: (context) => IngestModule.with(context),
+});
