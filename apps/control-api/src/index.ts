@@ -1,1 +1,3 @@
-export {};
+export * from './config.js';
+export * from './control-api-module.js';
+export * from './control-api-service.js';

@@ -1,0 +1,52 @@
+import type { Site } from '@kilowatch/contracts';
+import { toWatts } from '@kilowatch/domain';
+import { MessagingClient } from '@kilowatch/messaging';
+import type { ServiceContext } from '@kilowatch/service-kit';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ReadRoutes } from './battery/read-routes.js';
+import { SetpointRoutes } from './battery/setpoint-routes.js';
+import { WriteRoutes } from './battery/write-routes.js';
+import { Clock } from './clock.js';
+import type { ControlApiConfig } from './config.js';
+import { DeviceDirectory } from './devices/device-directory.js';
+import { DeviceRoutes } from './devices/device-routes.js';
+import { RegistryListener } from './devices/registry-listener.js';
+import { DocsRoutes } from './docs/docs-routes.js';
+import { OwnWrites } from './own-writes.js';
+import { Installation } from './site/installation.js';
+import { SiteRoutes } from './site/site-routes.js';
+import { version } from './site/version.js';
+
+@Module({})
+export class ControlApiModule {
+  static with({ config, door, now }: ServiceContext<ControlApiConfig>): DynamicModule {
+    const clock: Clock = { now };
+    const installation: Installation = { site: siteOf(config) };
+    return {
+      module: ControlApiModule,
+      controllers: [
+        SetpointRoutes,
+        WriteRoutes,
+        ReadRoutes,
+        DeviceRoutes,
+        RegistryListener,
+        SiteRoutes,
+        DocsRoutes,
+      ],
+      providers: [
+        { provide: MessagingClient, useValue: door.client },
+        { provide: Clock, useValue: clock },
+        { provide: Installation, useValue: installation },
+        { provide: OwnWrites, useValue: new OwnWrites(clock, config.OWN_WRITES_FRESH_MS) },
+        { provide: DeviceDirectory, useValue: new DeviceDirectory(config.DEVICES_KNOWN) },
+      ],
+    };
+  }
+}
+
+const siteOf = ({ AUTH, BATTERY_RATED_KW: ratedKw, TIME_ZONE }: ControlApiConfig): Site => ({
+  version,
+  auth: AUTH ?? 'loopback',
+  ratedPowerW: ratedKw === undefined ? null : toWatts(ratedKw, 'kW'),
+  timeZone: TIME_ZONE,
+});

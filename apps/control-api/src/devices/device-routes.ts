@@ -1,0 +1,112 @@
+import {
+  type DeviceEntry,
+  deleteDemoHistory,
+  deviceId,
+  Fault,
+  getDevices,
+  getHistory,
+  getLatest,
+  getStatistics,
+  historyForget,
+  historyLatest,
+  historyRange,
+  historyStatistics,
+  maxRangePoints,
+  type MetricStatistics,
+  type RangeReply,
+  type Reading,
+} from '@kilowatch/contracts';
+import { MessagingClient } from '@kilowatch/messaging';
+import { Route, RouteParam, RouteQuery } from '@kilowatch/service-kit';
+import { Controller } from '@nestjs/common';
+import type { z } from 'zod';
+import { Clock } from '../clock.js';
+import { OwnWrites } from '../own-writes.js';
+import { readSpan, type Span } from '../query-span.js';
+import { DeviceDirectory } from './device-directory.js';
+
+/** `/v1/devices`: the registry and the history of each device. A retired demo device is as unknown as any other. */
+@Controller()
+export class DeviceRoutes {
+  constructor(
+    private readonly messaging: MessagingClient,
+    private readonly directory: DeviceDirectory,
+    private readonly ownWrites: OwnWrites,
+    private readonly clock: Clock,
+  ) {}
+
+  @Route(getDevices)
+  devices(): { devices: DeviceEntry[] } {
+    return { devices: this.directory.shown() };
+  }
+
+  @Route(getLatest)
+  async latest(
+    @RouteParam('device', deviceId) device: string,
+  ): Promise<{ device: string; readings: Reading[] }> {
+    this.refuseRetired(device);
+    const readings = await this.newestOf(device);
+    if (readings.length === 0 && !this.directory.isKnown(device)) throw unknown(device);
+    return { device, readings };
+  }
+
+  @Route(getHistory)
+  async history(
+    @RouteParam('device', deviceId) device: string,
+    @RouteQuery(getHistory) { from, to, limit = maxRangePoints, ...query }: z.output<typeof getHistory.query>,
+  ): Promise<RangeReply & Span> {
+    this.refuseRetired(device);
+    const { after, span } = this.spanOf(device, { from, to });
+    const asked = { device, ...query, ...span, limit: Math.min(limit, maxRangePoints), after };
+    const reply = await this.messaging.request(historyRange, {}, asked);
+    if (reply.points.length + reply.windows.length === 0) await this.refuseUnknown(device);
+    return { ...reply, ...span };
+  }
+
+  @Route(getStatistics)
+  async statistics(
+    @RouteParam('device', deviceId) device: string,
+    @RouteQuery(getStatistics) { from, to, metrics }: z.output<typeof getStatistics.query>,
+  ): Promise<{ statistics: MetricStatistics[] } & Span> {
+    this.refuseRetired(device);
+    const { after, span } = this.spanOf(device, { from, to });
+    const { statistics } = await this.messaging.request(
+      historyStatistics,
+      {},
+      { device, metrics, ...span, after },
+    );
+    if (statistics.length === 0) await this.refuseUnknown(device);
+    return { statistics, ...span };
+  }
+
+  /** Works for a retired demo device too: deleting what must not be shown is always welcome. */
+  @Route(deleteDemoHistory)
+  async forget(
+    @RouteParam('device', deviceId) device: string,
+  ): Promise<{ device: string; points: number; messages: number }> {
+    return { device, ...(await this.messaging.request(historyForget, {}, { device })) };
+  }
+
+  private spanOf(device: string, texts: Readonly<Record<string, string>>) {
+    const after = this.ownWrites.marksOf(device);
+    return { after, span: readSpan(texts, this.clock.now(), after) };
+  }
+
+  private refuseRetired(device: string): void {
+    if (this.directory.isRetired(device)) throw unknown(device);
+  }
+
+  // The registry may not have reached us yet, so that a device is unknown only when the history does not know it either.
+  private async refuseUnknown(device: string): Promise<void> {
+    if (this.directory.isKnown(device)) return;
+    if ((await this.newestOf(device)).length === 0) throw unknown(device);
+  }
+
+  private async newestOf(device: string): Promise<Reading[]> {
+    const query = { devices: [device], after: this.ownWrites.marksOf(device) };
+    return (await this.messaging.request(historyLatest, {}, query)).readings;
+  }
+}
+
+const unknown = (device: string): Fault =>
+  new Fault('device.unknown', `There is no device ${device}; GET /v1/devices lists them`);

@@ -1,0 +1,86 @@
+import { deviceId, faultBody, type RouteContract } from '@kilowatch/contracts';
+import { z } from 'zod';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...body } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  });
+  return body;
+};
+
+const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } });
+
+const pathParameters = (path: string): Json[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: schemaOf(deviceId, 'input'),
+  }));
+
+function queryParameters(query: z.ZodType | undefined): Json[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = schemaOf(query, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema,
+  }));
+}
+
+const bodyErrors = { 413: 'The body is too large', 415: 'The body is not JSON' };
+
+function responsesOf({ reply, body, errors }: RouteContract): Json {
+  const faultSchema = { $ref: '#/components/schemas/Fault' };
+  const faults = Object.entries({ ...errors, ...(body && bodyErrors) }).map(([status, description]) => [
+    status,
+    { description, content: jsonContent(faultSchema) },
+  ]);
+  const success = { description: 'OK', content: jsonContent(schemaOf(reply, 'output')) };
+  return { 200: success, ...(Object.fromEntries(faults) as Json) };
+}
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const operationIdOf = ({ method, path }: RouteContract): string =>
+  method.toLowerCase() +
+  path
+    .split(/\W+/)
+    .map((word) => capitalized(word))
+    .join('');
+
+const operationOf = (route: RouteContract): Json => ({
+  operationId: operationIdOf(route),
+  summary: route.summary,
+  tags: [route.isPredecessors ? 'Battery control' : 'Site'],
+  parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
+  ...(route.body && {
+    requestBody: { required: true, content: jsonContent(schemaOf(route.body, 'input')) },
+  }),
+  responses: responsesOf(route),
+});
+
+/** The OpenAPI 3.1 document of these routes, made from the schemas that also validate them. */
+export function openApiOf(routes: readonly RouteContract[], version: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of routes) {
+    const path = (paths[route.path.replace(/:(\w+)/g, '{$1}')] ??= {});
+    path[route.method.toLowerCase()] = operationOf(route);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Kilowatch', version, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    paths,
+    components: { schemas: { Fault: schemaOf(faultBody, 'output') } },
+  };
+}

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { startService } from '@kilowatch/service-kit';
+import { controlApiService } from './control-api-service.js';
+
+await startService(controlApiService);
