@@ -51,11 +51,26 @@ export interface Door {
   whenReady(): Promise<void>;
   /** A consumer's own refusal of a message (as a retained command): counted, logged and sent to quarantine. */
   refuse(received: Received, fault: Fault): void;
+  /**
+   * Says a device's retained status for as long as this process lives: `present` now and after each reconnection, `absent`
+   * as its last will, at `close()` of the status and at that of the door. For programs that are the device.
+   */
+  keepStatus<P extends string, S extends z.ZodType<string>>(
+    contract: MessageContract<P, S>,
+    address: AddressOf<MessageContract<P, S>>,
+    words: { readonly present: z.input<S>; readonly absent: z.input<S> },
+  ): DeviceStatus;
   /** What is wrong, in words; undefined while ready. */
   readonly problem: () => string | undefined;
   /** Counters for health and metrics. */
   readonly counters: Readonly<DoorCounters>;
   /** Stops taking messages, waits for handlers and outgoing messages (bounded by `limits.drainMs`), says `offline`, disconnects. */
+  close(): Promise<void>;
+}
+
+/** The status of a device that this process is. */
+export interface DeviceStatus {
+  /** Says `absent`. */
   close(): Promise<void>;
 }
 

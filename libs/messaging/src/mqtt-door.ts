@@ -1,12 +1,21 @@
-import { Fault, inbox, quarantineAdded, serviceStatus } from '@kilowatch/contracts';
+import {
+  type AddressOf,
+  Fault,
+  inbox,
+  type MessageContract,
+  quarantineAdded,
+  serviceStatus,
+} from '@kilowatch/contracts';
 import type { ClientProxy } from '@nestjs/microservices';
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { DoorClient } from './asking/door-client.js';
 import { NestClient } from './asking/nest-client.js';
 import { PendingRequests } from './asking/pending-requests.js';
 import { ResponderDirectory } from './asking/responder-directory.js';
 import { Addresses } from './connection/addresses.js';
 import { Connection } from './connection/connection.js';
+import { LastingStatus } from './connection/lasting-status.js';
 import { Outbox } from './connection/outbox.js';
 import { Consumers } from './consuming/consumers.js';
 import { DoorStrategy } from './consuming/door-strategy.js';
@@ -37,6 +46,7 @@ export class MqttDoor implements Door {
   private readonly presence: Presence;
   private readonly refusals: Refusals;
   private readonly consumers: Consumers;
+  private readonly statuses = new Set<LastingStatus>();
   private readonly waiting = new Set<{ resolve: () => void; reject: (fault: Fault) => void }>();
   private isStanding = false;
   private standing: Promise<void> | undefined;
@@ -129,6 +139,22 @@ export class MqttDoor implements Door {
     this.refusals.refuseFor(received.topic, Buffer.from(received.text), fault);
   }
 
+  keepStatus<P extends string, S extends z.ZodType<string>>(
+    contract: MessageContract<P, S>,
+    address: AddressOf<MessageContract<P, S>>,
+    words: { readonly present: z.input<S>; readonly absent: z.input<S> },
+  ): LastingStatus {
+    const { service, broker, limits } = this.options;
+    const clientId = `${service}-status-${randomBytes(4).toString('hex')}`;
+    const will = { topic: contract.topic(address), payload: String(words.absent) };
+    const status = new LastingStatus(
+      { clientId, broker, limits, will, log: this.log },
+      String(words.present),
+    );
+    this.statuses.add(status);
+    return status;
+  }
+
   close(): Promise<void> {
     this.closing ??= this.shutDown();
     return this.closing;
@@ -139,6 +165,7 @@ export class MqttDoor implements Door {
     const untilMs = performance.now() + drainMs;
     const fault = (): Fault => new Fault('broker.disconnected', 'The door is closed');
     for (const { reject } of this.waiting) reject(fault());
+    await Promise.all([...this.statuses].map((status) => status.close()));
     if (this.connection.isUp) {
       await this.presence.sayOffline();
       await this.consumers.stop(drainMs);
