@@ -65,7 +65,7 @@ export default defineConfig(
     },
   },
   { files: ['libs/contracts/src/**'], rules: { 'kilowatch/no-topic-literal': 'off' } },
-  { files: ['libs/service-kit/src/**'], rules: { 'kilowatch/no-process-env': 'off' } },
+  { files: ['libs/service-kit/src/config/environment.ts'], rules: { 'kilowatch/no-process-env': 'off' } },
   { files: ['libs/service-kit/src/http/**'], rules: { 'kilowatch/no-http-exception': 'off' } },
   {
     files: ['domain', 'battery-model', 'dialects', 'compat', 'charts'].map((lib) => `libs/${lib}/src/**`),
@@ -102,6 +102,9 @@ export default defineConfig(
       globals: Object.fromEntries(
         [
           'process',
+          'performance',
+          'Buffer',
+          'AbortSignal',
           'console',
           'URL',
           'fetch',

@@ -14,12 +14,12 @@ const scopeConstraints = Object.entries(scopes).map(([scope, { scopes: allowed, 
  * any of its listed tags: so type rows list types only, and scope rows scopes only.
  */
 export const sourceConstraints = [
+  ...scopeConstraints,
   ...Object.entries(types).map(([type, { types: allowed, packages }]) => ({
     sourceTag: `type:${type}`,
     onlyDependOnLibsWithTags: typed(allowed),
     allowedExternalImports: packages,
   })),
-  ...scopeConstraints,
 ];
 
 const testingIsServer = { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: scoped(['shared', 'server']) };

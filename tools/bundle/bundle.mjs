@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from '@swc/core';
 import { build } from 'esbuild';
+import { copyAssets } from './copy-assets.mjs';
 
 /** Packages that Nest and others load only when asked for; we never ask. */
 const neverLoaded = [
@@ -10,6 +11,8 @@ const neverLoaded = [
   '@grpc/proto-loader',
   'kafkajs',
   'nats',
+  '@nats-io/transport-node',
+  '@fastify/multipart',
   'ioredis',
   'amqplib',
   'amqp-connection-manager',
@@ -42,7 +45,7 @@ const swcDecorators = {
 /** Bundles each entry of a service (`src/main.ts`, `src/*.worker.ts`) to one file in `dist/`. */
 const root = process.cwd();
 const entries = ['main.ts', ...process.argv.slice(2)].filter((entry) => existsSync(join(root, 'src', entry)));
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: entries.map((entry) => join('src', entry)),
   outdir: 'dist',
@@ -63,4 +66,6 @@ await build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;",
   },
   logLevel: 'warning',
+  metafile: true,
 });
+copyAssets(root, Object.keys(metafile.inputs));

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder of the workspace. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Node 24 as npm installed it. npm 10 makes no link in `.bin` for it, so the package's own folder is named here. */
 const packages = {
@@ -24,4 +25,14 @@ export function pinnedNodeFolder() {
 export function environment(env = process.env) {
   const folders = [pinnedNodeFolder(), join(root, 'node_modules', '.bin'), env.PATH].filter(Boolean);
   return { ...env, PATH: folders.join(delimiter), NX_DAEMON: 'false' };
+}
+
+/** The Node that runs the product. Throws a sentence where there is none: the machine's own must do then, and is too old. */
+export function nodeCommand() {
+  const folder = pinnedNodeFolder();
+  if (folder) return join(folder, process.platform === 'win32' ? 'node.exe' : 'node');
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  throw new Error(
+    `Kilowatch needs Node 24: there is no npm package of it for ${process.platform}-${process.arch}, and this is ${process.version}. Install Node 24 and start again.`,
+  );
 }

@@ -1,0 +1,6 @@
+import { projectConfig } from './jest/preset.mjs';
+
+export default projectConfig(import.meta.dirname, {
+  testMatch: ['<rootDir>/**/*.spec.mjs'],
+  testTimeout: 120_000,
+});
