@@ -11,6 +11,7 @@ import type {
 import { expectsReports } from './staleness.js';
 
 type Answer = Parameters<Parameters<ClientEvents['watch']>[1]>[0];
+type Asking = { emitWithAck(event: keyof ClientEvents, payload: object): Promise<Answer> };
 
 /** Keeps the model of one connection: snapshots and deltas in, gaps repaired, the state of the connection told. */
 export class RealtimeSession implements Realtime {
@@ -108,12 +109,14 @@ export class RealtimeSession implements Realtime {
     this.settings.onDevice?.(entry);
   }
 
+  /** Until the server has taken it, or something else is to be watched. */
   private async askToWatch(): Promise<void> {
-    const devices = this.watched === 'all' ? 'all' : [...this.watched];
-    await this.ask(
-      this.socket.timeout(this.settings.ackDeadlineMs).emitWithAck('watch', { devices }),
-      'watch',
-    );
+    const devices = this.watched;
+    const reply = await this.ask('watch', { devices: devices === 'all' ? 'all' : [...devices] });
+    const isRefused = reply?.ok === false && reply.fault.code === 'request.invalid';
+    if (reply?.ok || isRefused || !this.socket.connected || devices !== this.watched) return;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => void this.askToWatch(), this.settings.resyncMinMs);
   }
 
   private async resync(): Promise<void> {
@@ -121,18 +124,18 @@ export class RealtimeSession implements Realtime {
     if (this.isResyncing || askedAtMs - this.lastResyncAtMs < this.settings.resyncMinMs) return;
     this.isResyncing = true;
     this.lastResyncAtMs = askedAtMs;
-    await this.ask(this.socket.timeout(this.settings.ackDeadlineMs).emitWithAck('resync', {}), 'resync');
+    await this.ask('resync', {});
     this.isResyncing = false;
   }
 
-  private async ask(answer: Promise<Answer>, reason: SnapshotReason): Promise<void> {
-    try {
-      const reply = await answer;
-      if (reply.ok) this.takeSnapshot(reply.snapshot, reason);
-      else this.settings.onFault?.(reply.fault);
-    } catch {
-      // No answer: a reconnect brings a snapshot, or the next delta shows the gap again.
-    }
+  /** Undefined without an answer: a reconnect brings a snapshot, or the next delta shows the gap again. */
+  private async ask(event: 'watch' | 'resync', payload: object): Promise<Answer | undefined> {
+    // Socket.IO loses the type of the answer together with the deadline.
+    const asking = this.socket.timeout(this.settings.ackDeadlineMs) as unknown as Asking;
+    const reply = await asking.emitWithAck(event, payload).catch(() => undefined);
+    if (reply?.ok) this.takeSnapshot(reply.snapshot, event);
+    else if (reply) this.settings.onFault?.(reply.fault);
+    return reply;
   }
 
   private received(): void {

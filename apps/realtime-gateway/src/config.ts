@@ -1,0 +1,28 @@
+import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
+import { z } from 'zod';
+
+/** Settings of the gateway. */
+export const realtimeGatewayConfig = z.object({
+  ...commonConfig.pick({ MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,
+  LIVE_MAX_DEVICES: atLeastOne(1_000).describe(
+    'devices with live values; the one unheard of for longest goes',
+  ),
+  LIVE_MAX_METRICS: atLeastOne(256).describe('live metrics per device; the one unchanged for longest goes'),
+  LIVE_MAX_AHEAD_MS: atLeastOne(60_000).describe(
+    'a value from further in the future gives way to the next one',
+  ),
+  LIVE_PRIMING_PAUSE_MIN_MS: atLeastOne(250).describe(
+    'first pause before the history is asked again at start',
+  ),
+  LIVE_PRIMING_PAUSE_MAX_MS: atLeastOne(30_000).describe('longest pause, after doubling'),
+  SOCKET_BACKLOG_BYTES: atLeastOne(64 * 1024).describe(
+    'not yet taken by a socket; above it, a socket gets only the newest values once it has caught up',
+  ),
+  SOCKET_CLOSE_BYTES: atLeastOne(4 * 1024 * 1024).describe(
+    'not yet taken by a socket; above it, it is closed',
+  ),
+  SOCKET_CLOSE_AFTER_MS: atLeastOne(10_000).describe('when it has been above SOCKET_CLOSE_BYTES for so long'),
+  SOCKET_SWEEP_MS: atLeastOne(25).describe('how often sockets that lag are looked at'),
+  SOCKET_EVENTS_PER_S: atLeastOne(20).describe('events that a socket may send; ten times as many close it'),
+});
+export type RealtimeGatewayConfig = z.output<typeof realtimeGatewayConfig>;

@@ -1,0 +1,54 @@
+import type { Snapshot } from '@kilowatch/contracts';
+import { Injectable } from '@nestjs/common';
+import { GatewayCounters } from './gateway-counters.js';
+import { GatewaySettings } from './gateway-settings.js';
+import { Laggards, laggingRoom } from './laggards.js';
+import { LiveState } from './live-state.js';
+import { type News, send } from './news.js';
+import { type LiveNamespace, type Reader, roomsFor } from './reader.js';
+
+/** Sends changes to those who follow the device, encoded once for all whose sockets keep up. */
+@Injectable()
+export class FanOut {
+  private namespace: LiveNamespace | undefined;
+  private readonly readers = new Set<Reader>();
+
+  constructor(
+    private readonly live: LiveState,
+    private readonly laggards: Laggards,
+    private readonly settings: GatewaySettings,
+    private readonly counters: GatewayCounters,
+  ) {}
+
+  serve(namespace: LiveNamespace): void {
+    this.namespace = namespace;
+  }
+
+  join(reader: Reader): void {
+    this.readers.add(reader);
+    this.counters.readers = this.readers.size;
+    reader.watch('all');
+    reader.socket.emit('snapshot', this.snapshotFor(reader));
+  }
+
+  leave(reader: Reader): void {
+    this.readers.delete(reader);
+    this.counters.readers = this.readers.size;
+    this.laggards.forget(reader);
+  }
+
+  /** Everything that a reader follows, as it is now; what it has missed is in it. */
+  snapshotFor(reader: Reader): Snapshot {
+    reader.missed?.forgetState();
+    return { atMs: this.settings.now(), devices: this.live.snapshot(reader.devices) };
+  }
+
+  publish(news: readonly News[]): void {
+    if (news.length === 0 || this.readers.size === 0) return;
+    this.laggards.setAside(this.readers);
+    for (const one of news) {
+      if (this.namespace) send(this.namespace.to(roomsFor(one.device)).except(laggingRoom), one);
+      this.laggards.remember(one);
+    }
+  }
+}

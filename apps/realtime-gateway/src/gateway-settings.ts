@@ -1,0 +1,43 @@
+import type { RealtimeGatewayConfig } from './config.js';
+import type { LiveLimits } from './live-room.js';
+
+export interface ReaderLimits {
+  /** Bytes that a socket has not taken; beyond, it gets only the newest values once it has caught up. */
+  readonly backlogBytes: number;
+  /** Beyond, for `closeAfterMs`, it is closed. */
+  readonly closeBytes: number;
+  readonly closeAfterMs: number;
+  readonly sweepMs: number;
+  readonly eventsPerS: number;
+}
+
+/** The bounds of the gateway, and its clock. */
+export class GatewaySettings {
+  readonly live: LiveLimits;
+  readonly readers: ReaderLimits;
+  /** Pauses before the historian is asked again at start: from the first, doubling, to the second. */
+  readonly primingPauses: { readonly minMs: number; readonly maxMs: number };
+
+  constructor(
+    config: RealtimeGatewayConfig,
+    /** UTC epoch ms. */
+    readonly now: () => number,
+  ) {
+    this.live = {
+      devices: config.LIVE_MAX_DEVICES,
+      metrics: config.LIVE_MAX_METRICS,
+      aheadMs: config.LIVE_MAX_AHEAD_MS,
+    };
+    this.readers = {
+      backlogBytes: config.SOCKET_BACKLOG_BYTES,
+      closeBytes: config.SOCKET_CLOSE_BYTES,
+      closeAfterMs: config.SOCKET_CLOSE_AFTER_MS,
+      sweepMs: config.SOCKET_SWEEP_MS,
+      eventsPerS: config.SOCKET_EVENTS_PER_S,
+    };
+    this.primingPauses = {
+      minMs: config.LIVE_PRIMING_PAUSE_MIN_MS,
+      maxMs: config.LIVE_PRIMING_PAUSE_MAX_MS,
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { socketNamespace } from '@kilowatch/contracts';
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { EventRate } from './event-rate.js';
+import { FanOut } from './fan-out.js';
+import { GatewaySettings } from './gateway-settings.js';
+import { type LiveNamespace, type LiveSocket, Reader } from './reader.js';
+import { socketEventOf } from './socket-event.js';
+import { SocketInbox } from './socket-inbox.js';
+
+/** Largest packet from a socket: a `watch` of 1,000 devices with long names fits. Socket.IO's default is 1 MB. */
+export const maxSocketMessageBytes = 256 * 1024;
+
+/** The socket of ours. The namespace `/` belongs to the predecessors' events and hears nothing of it. */
+@WebSocketGateway({
+  namespace: socketNamespace,
+  transports: ['polling', 'websocket'],
+  maxHttpBufferSize: maxSocketMessageBytes,
+  serveClient: false,
+})
+export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket> {
+  constructor(
+    private readonly fanOut: FanOut,
+    private readonly inbox: SocketInbox,
+    private readonly settings: GatewaySettings,
+  ) {}
+
+  afterInit(namespace: LiveNamespace): void {
+    this.fanOut.serve(namespace);
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    const reader = new Reader(socket, new EventRate(this.settings.readers.eventsPerS));
+    // Not `socket.on`: every event comes by here, the unknown ones too, and none goes further.
+    socket.use((packet) => this.inbox.take(reader, socketEventOf(packet), this.settings.now()));
+    socket.once('disconnect', () => this.fanOut.leave(reader));
+    this.fanOut.join(reader);
+  }
+}
