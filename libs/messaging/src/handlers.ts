@@ -29,10 +29,7 @@ type Offers<A extends unknown[], R> = <M extends (...args: A) => R>(
 export const handlersOf = (service: ServiceName) => {
   const transport = transportOf(service);
   const event = (handler: HandlerKind): unknown =>
-    applyDecorators(
-      EventPattern<string>(handler.contract.filter, transport, { handler }) as MethodDecorator,
-      passErrors,
-    );
+    applyDecorators(EventPattern<string>(handler.contract.filter, transport, { handler }), passErrors);
   return {
     /** Called per message, over the service's clean MQTT.js session: what is missed while away is missed. */
     OnMessage: <C extends MessageContract>(contract: C) =>

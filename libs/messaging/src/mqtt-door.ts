@@ -23,6 +23,8 @@ import { Refusals } from './consuming/refusals.js';
 import type { Door, DoorCounters, DoorLog, DoorOptions, MessagingClient, Received } from './door.js';
 import { transportOf } from './handlers.js';
 import { Presence } from './presence.js';
+import { closedFault, Readiness } from './readiness.js';
+import { Standing } from './standing.js';
 
 const silent: DoorLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -46,10 +48,9 @@ export class MqttDoor implements Door {
   private readonly presence: Presence;
   private readonly refusals: Refusals;
   private readonly consumers: Consumers;
+  private readonly standing: Standing;
   private readonly statuses = new Set<LastingStatus>();
-  private readonly waiting = new Set<{ resolve: () => void; reject: (fault: Fault) => void }>();
-  private isStanding = false;
-  private standing: Promise<void> | undefined;
+  private readonly readiness: Readiness;
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: DoorOptions) {
@@ -61,7 +62,7 @@ export class MqttDoor implements Door {
     this.connection = new Connection(
       { clientId, broker, limits, will, log },
       {
-        onUp: () => this.onUp(),
+        onUp: () => this.standing.subscribe(),
         onDown: (reason) => this.onDown(reason),
         onMessage: (topic, payload, { retain, dup }) =>
           this.consumers.take({ topic, payload, isRetained: retain, isDuplicate: dup, receivedAtMs: now() }),
@@ -71,6 +72,11 @@ export class MqttDoor implements Door {
     this.requests = new PendingRequests(limits.pendingRequests);
     this.directory = new ResponderDirectory(limits.statusGraceMs, { onGone: (name) => this.onGone(name) });
     this.presence = new Presence({ service, log, publish: (t, p) => this.outbox.publish(t, p, 1, true) });
+    this.readiness = new Readiness({
+      problem: this.problem,
+      hasHandlers: () => this.consumers.isListening,
+      presence: this.presence,
+    });
     this.refusals = new Refusals({
       service,
       refusalsPerSecond: limits.refusalsPerSecond,
@@ -91,7 +97,16 @@ export class MqttDoor implements Door {
       log,
       now,
       reply: (topic, payload) => this.outbox.post(topic, payload),
-      onChange: () => this.onChange(),
+      onChange: () => this.readiness.onChange(),
+    });
+    this.standing = new Standing({
+      connection: this.connection,
+      filters: () => this.consumers.filters(),
+      deadlineMs: limits.connectTimeoutMs,
+      onGranted: () => {
+        this.directory.onSubscribed();
+        this.readiness.onChange();
+      },
     });
     this.addStandingRoutes(clientId);
     this.client = new DoorClient({
@@ -102,7 +117,7 @@ export class MqttDoor implements Door {
       addresses,
       clientId,
       now,
-      subscribing: () => (this.isStanding ? undefined : this.standing),
+      subscribing: () => this.standing.pending(),
     });
     this.proxy = new NestClient(this.client, () => this.whenReady());
     this.strategy = new DoorStrategy(transportOf(service), {
@@ -123,16 +138,11 @@ export class MqttDoor implements Door {
   readonly problem = (): string | undefined => {
     if (this.closing) return 'The door is closed';
     if (this.connection.problem) return this.connection.problem;
-    if (!this.isStanding) return 'The broker has not granted the subscriptions yet';
-    return this.consumers.problem;
+    return this.standing.problem ?? this.consumers.problem;
   };
 
   whenReady(): Promise<void> {
-    if (this.closing) return Promise.reject(new Fault('broker.disconnected', 'The door is closed'));
-    if (this.isSettled()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      this.waiting.add({ resolve, reject });
-    });
+    return this.readiness.whenReady();
   }
 
   refuse(received: Received, fault: Fault): void {
@@ -161,19 +171,18 @@ export class MqttDoor implements Door {
   }
 
   private async shutDown(): Promise<void> {
-    const { drainMs } = this.options.limits;
-    const untilMs = performance.now() + drainMs;
-    const fault = (): Fault => new Fault('broker.disconnected', 'The door is closed');
-    for (const { reject } of this.waiting) reject(fault());
-    await Promise.all([...this.statuses].map((status) => status.close()));
-    if (this.connection.isUp) {
-      await this.presence.sayOffline();
-      await this.consumers.stop(drainMs);
-      await this.outbox.drained(Math.max(0, untilMs - performance.now()));
-    } else await this.consumers.stop(drainMs);
-    this.requests.failAll(fault);
+    const endMs = performance.now() + this.options.limits.drainMs;
+    const leftMs = (): number => Math.max(1, endMs - performance.now());
+    this.readiness.close();
+    await Promise.all([
+      this.consumers.stop(leftMs()),
+      ...[...this.statuses].map((status) => within(status.close(), leftMs())),
+    ]);
+    await this.outbox.drained(leftMs());
+    await within(this.presence.sayOffline(), leftMs());
+    this.requests.failAll(closedFault);
     this.directory.onDown();
-    await this.connection.close();
+    await this.connection.close(leftMs());
     this.outbox.onDown('the door was closed');
   }
 
@@ -199,51 +208,14 @@ export class MqttDoor implements Door {
 
   private async listen(handlers: Parameters<Consumers['listen']>[0]): Promise<void> {
     this.consumers.listen(handlers);
-    if (this.connection.isUp) this.resubscribe();
+    if (this.connection.isUp) this.standing.subscribe();
     const { connectTimeoutMs } = this.options.limits;
     const isReady = await within(this.whenReady(), connectTimeoutMs);
     if (!isReady) this.log.warn({ problem: this.problem() }, 'not ready yet; trying on');
   }
 
-  private onUp(): void {
-    this.resubscribe();
-  }
-
-  private resubscribe(): void {
-    this.isStanding = false;
-    const { connection, consumers, options } = this;
-    const timer = setTimeout(
-      () => connection.drop('the broker did not answer'),
-      options.limits.connectTimeoutMs,
-    );
-    this.standing = new Promise<void>((resolve, reject) => {
-      this.failStanding = () => {
-        clearTimeout(timer);
-        reject(new Fault('broker.disconnected', 'The connection to the broker was lost'));
-      };
-      connection.subscribe(consumers.filters()).then(
-        () => {
-          clearTimeout(timer);
-          this.onStanding();
-          resolve();
-        },
-        (error: unknown) => connection.drop(`a subscription was refused: ${String(error)}`),
-      );
-    });
-    this.standing.catch(() => undefined); // whoever asks meanwhile sees it
-  }
-
-  private failStanding: () => void = () => undefined;
-
-  private onStanding(): void {
-    this.isStanding = true;
-    this.directory.onSubscribed();
-    this.onChange();
-  }
-
   private onDown(reason: string): void {
-    this.isStanding = false;
-    this.failStanding();
+    this.standing.onDown();
     this.outbox.onDown(reason);
     this.presence.onDown();
     this.directory.onDown();
@@ -261,27 +233,6 @@ export class MqttDoor implements Door {
       () => new Fault('service.unavailable', `${service} went offline before it answered`),
       ({ responder }) => responder === service,
     );
-  }
-
-  // Something got ready or stopped being so: say `online` once everything is subscribed, and wake who waits for that.
-  private onChange(): void {
-    if (!this.isReady()) return;
-    if (this.consumers.isListening && !this.presence.isOnline)
-      this.presence.sayOnline().then(
-        () => this.wake(),
-        () => undefined,
-      );
-    else this.wake();
-  }
-
-  private isSettled(): boolean {
-    return this.isReady() && (!this.consumers.isListening || this.presence.isOnline);
-  }
-
-  private wake(): void {
-    if (!this.isSettled()) return;
-    for (const { resolve } of this.waiting) resolve();
-    this.waiting.clear();
   }
 }
 

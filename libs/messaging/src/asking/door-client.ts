@@ -75,6 +75,8 @@ export class DoorClient extends MessagingClient {
     if (subscribing) await subscribing;
     if (directory.isOnline(contract.responder)) return;
     if (await directory.isAvailable(contract.responder)) return;
+    const lost = outbox.refusal(0);
+    if (lost) throw lost;
     throw new Fault(
       'service.unavailable',
       `${contract.responder} is not running or not connected to the broker`,

@@ -46,7 +46,7 @@ export class NestClient extends ClientProxy {
 
   protected override async dispatchEvent<T>(packet: ReadPacket): Promise<T> {
     const { address, body } = packet.data as Letter;
-    await this.client.publish(packet.pattern as unknown as MessageContract, address, body);
+    await this.client.publish(packet.pattern as MessageContract, address, body);
     return undefined as T;
   }
 }

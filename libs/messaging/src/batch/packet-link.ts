@@ -120,13 +120,14 @@ export class PacketLink {
   private take(packet: Packet): void {
     if (this.isOver) return;
     if (packet.cmd === 'publish') this.listener.onPublish(packet);
-    else if (packet.cmd === 'suback') this.listener.onSubscribed(packet.granted as number[]);
-    else if (packet.cmd === 'connack') this.accept(packet.returnCode ?? 0);
+    else if (packet.cmd === 'suback') {
+      clearTimeout(this.connectTimer);
+      this.listener.onSubscribed(packet.granted as number[]);
+    } else if (packet.cmd === 'connack') this.accept(packet.returnCode ?? 0);
   }
 
   private accept(returnCode: number): void {
     if (returnCode !== 0) return this.close(`refused by the broker: ${refusals[returnCode] ?? returnCode}`);
-    clearTimeout(this.connectTimer);
     this.pinger = setInterval(() => this.ping(), (this.options.keepaliveS * 1_000) / 2);
     this.listener.onAccepted();
   }

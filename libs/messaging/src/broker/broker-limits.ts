@@ -2,9 +2,9 @@
 export interface BrokerLimits {
   readonly maxPacketBytes: number;
   readonly maxConnections: number;
-  /** Clients with a persistent session, away or not. */
+  /** Persistent sessions whose clients are away; the oldest beyond are forgotten. */
   readonly maxSessions: number;
-  /** Messages and payload bytes kept for one persistent session; newer ones are dropped for it, counted and logged. */
+  /** Messages (below the 65,535 ids of MQTT) and payload bytes kept for one persistent session; newer ones are dropped. */
   readonly maxQueuedMessages: number;
   readonly maxQueuedBytes: number;
   /** Topics with a retained message, and their payload bytes. */
@@ -22,7 +22,7 @@ export const brokerLimits: BrokerLimits = {
   maxPacketBytes: 2 * 1024 * 1024,
   maxConnections: 1_000,
   maxSessions: 1_000,
-  maxQueuedMessages: 100_000,
+  maxQueuedMessages: 60_000,
   maxQueuedBytes: 64 * 1024 * 1024,
   maxRetainedMessages: 20_000,
   maxRetainedBytes: 32 * 1024 * 1024,

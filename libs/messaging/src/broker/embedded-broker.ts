@@ -2,6 +2,7 @@ import { Aedes, type Client } from 'aedes';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { DoorLog } from '../door.js';
+import { BoundedPersistence, type QueuePersistence } from './bounded-persistence.js';
 import { type BrokerLimits, brokerLimits } from './broker-limits.js';
 import { PacketGauge } from './packet-gauge.js';
 
@@ -21,11 +22,13 @@ export interface EmbeddedBrokerOptions extends Partial<BrokerLimits> {
   readonly authenticate?: Authenticate;
 }
 
+const sweepMs = 60_000;
 const silent: DoorLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** An MQTT 3.1.1 broker in this process, in memory and bounded. */
 export class EmbeddedBroker {
   private readonly sockets = new Set<Socket>();
+  private readonly sweeper: NodeJS.Timeout;
 
   private constructor(
     private readonly aedes: Aedes,
@@ -33,6 +36,13 @@ export class EmbeddedBroker {
     private readonly limits: BrokerLimits,
     private readonly log: DoorLog,
   ) {
+    this.sweeper = this.bound();
+    aedes.on('clientError', (client, error) =>
+      log.warn({ client: client.id, error: error.message }, 'lost an MQTT client'),
+    );
+    aedes.on('connectionError', (_client, error) =>
+      log.warn({ error: error.message }, 'refused an MQTT connection'),
+    );
     server.on('connection', (socket: Socket) => this.accept(socket));
   }
 
@@ -52,6 +62,21 @@ export class EmbeddedBroker {
     return new EmbeddedBroker(aedes, server, limits, log);
   }
 
+  private bound(): NodeJS.Timeout {
+    const { aedes } = this;
+    const base = (aedes as Aedes & { persistence: QueuePersistence }).persistence;
+    const persistence = new BoundedPersistence(base, this.limits, this.log);
+    aedes.authorizeForward = persistence.authorizeForward;
+    aedes.on('client', (client) => persistence.onConnected(client));
+    aedes.on('clientDisconnect', (client) => persistence.onDisconnected(client, performance.now()));
+    const sweep = (): void => {
+      persistence
+        .sweep(performance.now())
+        .catch((error: unknown) => this.log.error({ err: error }, 'sweep failed'));
+    };
+    return setInterval(sweep, sweepMs).unref();
+  }
+
   get host(): string {
     return (this.server.address() as AddressInfo).address;
   }
@@ -63,6 +88,7 @@ export class EmbeddedBroker {
   /** Ends every connection and stops listening. */
   async close(): Promise<void> {
     if (!this.server.listening) return;
+    clearInterval(this.sweeper);
     const closed = once(this.server, 'close');
     this.server.close();
     await new Promise<void>((resolve) => this.aedes.close(resolve));

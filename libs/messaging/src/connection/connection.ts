@@ -37,6 +37,7 @@ export class Connection {
   private timer: NodeJS.Timeout | undefined;
   private attempt = 0;
   private connections = 0;
+  private upSinceMs = 0;
   private isClosed = false;
   private lastError = 'not connected yet';
   private isConnected = false;
@@ -73,7 +74,7 @@ export class Connection {
     this.mqtt = mqtt;
     mqtt.on('connect', () => this.up());
     mqtt.on('message', (topic, payload, packet) => this.listener.onMessage(topic, payload, packet));
-    mqtt.on('error', (error) => (this.lastError = wordsOf(error)));
+    mqtt.on('error', (error) => this.failed(wordsOf(error)));
     mqtt.on('close', () => this.down(this.isConnected ? 'the connection was closed' : this.lastError));
   }
 
@@ -109,14 +110,14 @@ export class Connection {
   }
 
   /** Says DISCONNECT, so that the broker keeps the last will to itself, and stays closed. */
-  async close(): Promise<void> {
+  async close(withinMs: number): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.timer);
     const { mqtt } = this;
     if (!mqtt) return;
     mqtt.removeAllListeners('close');
     const wasConnected = this.isConnected;
-    if (wasConnected) await disconnected(mqtt, this.options.limits.drainMs);
+    if (wasConnected) await disconnected(mqtt, withinMs);
     this.down('closed');
   }
 
@@ -147,16 +148,25 @@ export class Connection {
 
   private up(): void {
     this.isConnected = true;
-    this.attempt = 0;
+    this.upSinceMs = performance.now();
     this.connections += 1;
     const { host, port } = this.options.broker;
     this.options.log.info({ host, port }, 'connected to the MQTT broker');
     this.listener.onUp();
   }
 
+  // Not every error closes the stream: one that does not (a broken packet) must not leave us on a dead connection.
+  private failed(reason: string): void {
+    this.lastError = reason;
+    if (this.isConnected) this.drop(reason);
+  }
+
   private down(reason: string): void {
     const { mqtt, socket, isConnected } = this;
     if (!mqtt) return;
+    // A broker that takes us and throws us out again at once is not back.
+    if (isConnected && performance.now() - this.upSinceMs > this.options.limits.reconnectMaxMs)
+      this.attempt = 0;
     this.mqtt = undefined;
     this.socket = undefined;
     this.isConnected = false;

@@ -23,7 +23,7 @@ export class LastingStatus implements DeviceStatus {
     if (this.isClosed) return;
     this.isClosed = true;
     if (this.connection.isUp) await this.sayGone();
-    await this.connection.close();
+    await this.connection.close(this.options.limits.publishDeadlineMs);
   }
 
   private async sayGone(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { MessageContract, RequestContract, ServiceName } from '@kilowatch/contracts';
+import type { MessageContract, ServiceName } from '@kilowatch/contracts';
 import { randomBytes } from 'node:crypto';
 import { BatchSession } from '../batch/batch-session.js';
 import type { Connection } from '../connection/connection.js';
@@ -80,8 +80,7 @@ export class Consumers {
 
   private addHandler({ kind, handler }: FoundHandler): void {
     if (kind.kind === 'batch') this.addSession(kind.contract, kind.isPersistent, handler);
-    else if (kind.kind === 'request')
-      this.addRoute(new RequestRoute(kind.contract as RequestContract, handler, this.parts));
+    else if (kind.kind === 'request') this.addRoute(new RequestRoute(kind.contract, handler, this.parts));
     else this.addRoute(new MessageRoute(kind.contract, handler, this.parts));
   }
 

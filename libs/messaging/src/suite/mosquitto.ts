@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** A broker that a test started. */
 export interface TestBroker {
@@ -13,7 +14,7 @@ export interface TestBroker {
 }
 
 export interface MosquittoOptions {
-  /** 0 or absent: a free one. */
+  /** Absent: a free one. */
   readonly port?: number;
   /** More lines for its configuration. */
   readonly lines?: readonly string[];
@@ -21,31 +22,31 @@ export interface MosquittoOptions {
 
 const host = '127.0.0.1';
 const withinMs = 5_000;
+
 // Debian installs it where only root has its path.
-const searchPath = [process.env['PATH'] ?? '', '/usr/sbin', '/usr/local/sbin'].join(delimiter);
-const env = { ...process.env, PATH: searchPath };
+const commands = ['mosquitto', '/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'];
+const installed = (): string | undefined =>
+  commands.find((command) => spawnSync(command, ['-h']).error === undefined);
 
 /** Whether a real Mosquitto can be started here. */
-export const isMosquittoOnPath = (): boolean => spawnSync('mosquitto', ['-h'], { env }).error === undefined;
+export const isMosquittoOnPath = (): boolean => installed() !== undefined;
 
-/** Starts Mosquitto on a free port with a configuration of its own, nothing kept on disk after `close()`. */
+/** Starts Mosquitto with a configuration of its own; nothing stays on disk after `close()`. */
 export const startMosquitto = async (options: MosquittoOptions = {}): Promise<TestBroker> => {
-  const port = options.port || (await freePort());
+  const port = options.port ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), 'kilowatch-mosquitto-'));
   const file = join(folder, 'mosquitto.conf');
-  await writeFile(file, [...configuration(port), ...(options.lines ?? [])].join('\n') + '\n');
-  const child = spawn('mosquitto', ['-c', file], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const said: string[] = [];
-  child.stderr.on('data', (text: Buffer) => said.push(text.toString()));
+  await writeFile(file, [...configuration(port), ...(options.lines ?? []), ''].join('\n'));
+  const child = spawn(installed() ?? 'mosquitto', ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   const close = async (): Promise<void> => {
     await ended(child);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await answers(port, child);
+    await running(child);
   } catch (error) {
     await close();
-    throw new Error(`mosquitto did not start: ${said.join('')}`, { cause: error });
+    throw error;
   }
   return { host, port, close };
 };
@@ -60,6 +61,7 @@ const configuration = (port: number): string[] => [
   'log_dest stderr',
   'log_type error',
   'log_type warning',
+  'log_type information',
 ];
 
 const freePort = async (): Promise<number> => {
@@ -71,31 +73,25 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-const answers = async (port: number, child: ChildProcess): Promise<void> => {
-  const endMs = performance.now() + withinMs;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}`);
-    if (await accepts(port)) return;
-    if (performance.now() > endMs) throw new Error(`no answer within ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+const running = async (child: ChildProcess): Promise<void> => {
+  const said: string[] = [];
+  if (!child.stderr) throw new Error('mosquitto has no output to read');
+  const lines = createInterface({ input: child.stderr, signal: AbortSignal.timeout(withinMs) });
+  for await (const line of lines) {
+    said.push(line);
+    if (line.endsWith('running')) {
+      child.stderr.resume(); // else it would stop when the pipe is full
+      return;
+    }
   }
+  throw new Error(`mosquitto did not start: ${said.join('\n')}`);
 };
-
-const accepts = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host, port });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 
 const ended = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);
+  const killer = AbortSignal.timeout(withinMs);
+  killer.addEventListener('abort', () => child.kill('SIGKILL'));
   await exit;
-  clearTimeout(timer);
 };
