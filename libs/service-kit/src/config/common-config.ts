@@ -35,7 +35,6 @@ export const commonConfig = z.object({
   HTTP_REQUEST_TIMEOUT_MS: atLeastOne(10_000).describe('to receive a whole request'),
   HTTP_KEEPALIVE_TIMEOUT_MS: atLeastOne(72_000).describe('an idle connection is closed after it'),
   HTTP_CONNECTIONS: atLeastOne(10_000).describe('open connections, sockets included'),
-  START_BROKER_WAIT_MS: atLeastOne(2_000).describe('start goes on without the broker after this'),
   SHUTDOWN_DEADLINE_MS: atLeastOne(4_500).describe('the process ends at the latest then'),
 });
 export type CommonConfig = z.output<typeof commonConfig>;

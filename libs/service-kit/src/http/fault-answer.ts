@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault, type FaultBody } from '@kilowatch/contracts';
 import { HttpException } from '@nestjs/common';
 import { ZodError } from 'zod';
+import { isError } from '../is-error.js';
 
 /** What a failed request is answered with; `unexpected` is to be logged whole with its incident. */
 export interface FaultAnswer {
@@ -37,7 +38,7 @@ function faultOfFastify(error: CodedError, facts: RequestFacts): Fault | undefin
 function faultOf(error: unknown, facts: RequestFacts): Fault | undefined {
   if (error instanceof Fault) return error;
   // A reply or an inner value outside its schema is our bug, not the caller's.
-  if (!(error instanceof Error) || error instanceof ZodError) return undefined;
+  if (!isError(error) || error instanceof ZodError) return undefined;
   const status = error instanceof HttpException ? error.getStatus() : (error as CodedError).statusCode;
   const known = faultOfFastify(error, facts);
   if (known) return known;

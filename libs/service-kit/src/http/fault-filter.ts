@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { isError } from '../is-error.js';
 
 /** Hands what a controller throws to the one error handler of the HTTP edge. Bound by `@Route`. */
 @Catch()
@@ -7,8 +9,6 @@ export class FaultFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
-    reply.send(
-      error instanceof Error ? error : new Error('Something that is no Error was thrown', { cause: error }),
-    );
+    reply.send(isError(error) ? error : new Error(`Thrown, but no Error: ${inspect(error)}`));
   }
 }

@@ -53,7 +53,7 @@ async function start(
   const parts: ServicePart[] = [];
   closing.add(async () => void (await Promise.all(parts.map(({ door }) => door.close()))));
   for (const definition of definitions)
-    parts.push(await openService(definition, { settings, log, health, options }));
+    parts.push(openService(definition, { settings, log, health, options }));
   const healthUrl = await openHealth(definitions, settings, health, closing);
 
   const edge = new HttpEdge({
@@ -67,7 +67,7 @@ async function start(
   if (protection && definitions.some(({ hasSockets }) => hasSockets)) await useSockets(app, protection);
   await options.http?.prepare?.(edge.fastify);
   await app.init();
-  await connect(app, settings, (context, message) => log.warn(context, message));
+  await app.startAllMicroservices(); // a broker that is away delays this, it does not fail it
   const url = hasHttp ? await listen(app, settings) : undefined;
   phase = undefined;
   log.info({ url, healthUrl }, `Running: ${definitions.map(({ name }) => name).join(', ')}`);
@@ -127,23 +127,6 @@ async function createApp(
 async function useSockets(app: NestFastifyApplication, protection: Protection): Promise<void> {
   const { GuardedIoAdapter } = await import('../protection/guarded-io-adapter.js');
   app.useWebSocketAdapter(new GuardedIoAdapter(app, protection));
-}
-
-/** Subscribes everything. A broker that is away does not stop the start: the doors keep trying, and health says so. */
-async function connect(
-  app: NestFastifyApplication,
-  settings: Settings,
-  warn: (context: object, message: string) => void,
-): Promise<void> {
-  const waitMs = settings.common.START_BROKER_WAIT_MS;
-  const { promise: waited, resolve } = Promise.withResolvers<'waited'>();
-  const timer = setTimeout(() => resolve('waited'), waitMs);
-  const connected = app.startAllMicroservices().then(() => 'connected' as const);
-  connected.catch((err: unknown) => warn({ err }, 'A subscription failed'));
-  const outcome = await Promise.race([connected, waited]);
-  clearTimeout(timer);
-  if (outcome === 'waited')
-    warn({ waitMs }, 'The broker does not answer yet; the services start without it and keep trying');
 }
 
 async function listen(app: NestFastifyApplication, { common }: Settings): Promise<string> {

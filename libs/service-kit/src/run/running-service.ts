@@ -23,7 +23,7 @@ interface Surroundings {
 }
 
 /** Opens the door of a service and builds its module; its health checks carry its name. */
-export async function openService(definition: ServiceDefinition, around: Surroundings): Promise<ServicePart> {
+export function openService(definition: ServiceDefinition, around: Surroundings): ServicePart {
   const { name } = definition;
   const { settings, health, options } = around;
   const config = settings.services.get(name) ?? {};
@@ -31,7 +31,7 @@ export async function openService(definition: ServiceDefinition, around: Surroun
   const now = options.now ?? Date.now;
   const addresses = definition.addresses?.(config as never);
   const broker = options.broker ?? brokerAddressOf(settings.common);
-  const door = await createDoor({
+  const door = createDoor({
     service: name,
     broker,
     limits: settings.limits,

@@ -1,4 +1,5 @@
 import { Fault } from '@kilowatch/contracts';
+import { isError } from '../is-error.js';
 import { StartRefused } from './start-refused.js';
 
 type SystemError = Error & {
@@ -38,6 +39,6 @@ function systemSentence(error: SystemError): string | undefined {
 /** Why a start failed, in words for the person at the terminal. */
 export function startFailureInWords(error: unknown): string {
   if (error instanceof StartRefused || error instanceof Fault) return error.message;
-  if (!(error instanceof Error)) return `Cannot start: ${String(error)}`;
+  if (!isError(error)) return `Cannot start: ${String(error)}`;
   return systemSentence(error) ?? `Cannot start: ${error.message}`;
 }

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { HealthBook } from './health-book.js';
+import { type HealthListener, startHealthListener } from './health-listener.js';
+
+let book: HealthBook;
+let listener: HealthListener;
+beforeEach(async () => {
+  book = new HealthBook();
+  listener = await startHealthListener(book, { host: '127.0.0.1', port: 0 });
+});
+afterEach(() => listener.close());
+
+const ask = async (path: string) => {
+  const response = await fetch(listener.url + path);
+  return { status: response.status, body: await response.json() };
+};
+
+it('says what is wrong in words as long as it is wrong', async () => {
+  let problem: string | undefined = 'not connected to 127.0.0.1:1883';
+  book.add('broker', () => problem);
+  book.add('store', () => undefined);
+  expect(await ask('/health/ready')).toEqual({
+    status: 503,
+    body: { ok: false, checks: { broker: 'not connected to 127.0.0.1:1883', store: 'ok' } },
+  });
+  expect(await ask('/health/live')).toEqual({ status: 200, body: { ok: true } });
+  problem = undefined;
+  expect(await ask('/health/ready')).toEqual({
+    status: 200,
+    body: { ok: true, checks: { broker: 'ok', store: 'ok' } },
+  });
+});
+
+it('counts a check that throws as a problem', async () => {
+  book.add('store', () => {
+    throw new Error('file is gone');
+  });
+  expect(await ask('/health/ready')).toMatchObject({
+    status: 503,
+    body: { checks: { store: 'the check itself failed: file is gone' } },
+  });
+});
+
+it('knows nothing else', async () => {
+  expect(await ask('/')).toMatchObject({ status: 404, body: { code: 'route.unknown' } });
+});
