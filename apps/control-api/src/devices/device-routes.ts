@@ -17,13 +17,15 @@ import {
   type Reading,
 } from '@kilowatch/contracts';
 import { MessagingClient } from '@kilowatch/messaging';
-import { Route, RouteParam, RouteQuery } from '@kilowatch/service-kit';
+import { issuesInWords, type Refuse, Route, RouteParam, RouteQuery } from '@kilowatch/service-kit';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import { Clock } from '../clock.js';
 import { OwnWrites } from '../own-writes.js';
 import { readSpan, type Span } from '../query-span.js';
 import { DeviceDirectory } from './device-directory.js';
+
+const refuseId: Refuse = (issues) => new Fault('request.invalid', `The device id ${issuesInWords(issues)}`);
 
 /** `/v1/devices`: the registry and the history of each device. A retired demo device is as unknown as any other. */
 @Controller()
@@ -42,7 +44,7 @@ export class DeviceRoutes {
 
   @Route(getLatest)
   async latest(
-    @RouteParam('device', deviceId) device: string,
+    @RouteParam('device', deviceId, refuseId) device: string,
   ): Promise<{ device: string; readings: Reading[] }> {
     this.refuseRetired(device);
     const readings = await this.newestOf(device);
@@ -52,7 +54,7 @@ export class DeviceRoutes {
 
   @Route(getHistory)
   async history(
-    @RouteParam('device', deviceId) device: string,
+    @RouteParam('device', deviceId, refuseId) device: string,
     @RouteQuery(getHistory) { from, to, limit = maxRangePoints, ...query }: z.output<typeof getHistory.query>,
   ): Promise<RangeReply & Span> {
     this.refuseRetired(device);
@@ -65,7 +67,7 @@ export class DeviceRoutes {
 
   @Route(getStatistics)
   async statistics(
-    @RouteParam('device', deviceId) device: string,
+    @RouteParam('device', deviceId, refuseId) device: string,
     @RouteQuery(getStatistics) { from, to, metrics }: z.output<typeof getStatistics.query>,
   ): Promise<{ statistics: MetricStatistics[] } & Span> {
     this.refuseRetired(device);
@@ -82,7 +84,7 @@ export class DeviceRoutes {
   /** Works for a retired demo device too: deleting what must not be shown is always welcome. */
   @Route(deleteDemoHistory)
   async forget(
-    @RouteParam('device', deviceId) device: string,
+    @RouteParam('device', deviceId, refuseId) device: string,
   ): Promise<{ device: string; points: number; messages: number }> {
     return { device, ...(await this.messaging.request(historyForget, {}, { device })) };
   }

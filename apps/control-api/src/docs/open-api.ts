@@ -9,8 +9,21 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
     io,
     unrepresentable: 'any',
   });
-  return body;
+  return withoutOpenEnds(body) as Json;
 };
+
+// "Anything else is allowed" is the default, and pages make examples of it when it is said.
+const withoutOpenEnds = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(withoutOpenEnds);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).filter(
+    ([key, value]) => !(key === 'additionalProperties' && isEmpty(value)),
+  );
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutOpenEnds(value)]));
+};
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } });
 
@@ -69,6 +82,10 @@ const operationOf = (route: RouteContract): Json => ({
   responses: responsesOf(route),
 });
 
+const description =
+  'Commands batteries and watches the site around them. The routes of "Battery control" answer as the battery API that ' +
+  'Kilowatch replaces; everything newer is under /v1. Errors are `{"error": "<what was wrong>", "code": "<fault code>"}`.';
+
 /** The OpenAPI 3.1 document of these routes, made from the schemas that also validate them. */
 export function openApiOf(routes: readonly RouteContract[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
@@ -78,7 +95,7 @@ export function openApiOf(routes: readonly RouteContract[], version: string): Js
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Kilowatch', version, license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Kilowatch', version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
     paths,
     components: { schemas: { Fault: schemaOf(faultBody, 'output') } },

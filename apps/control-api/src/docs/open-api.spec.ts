@@ -1,0 +1,77 @@
+import { routes } from '@kilowatch/contracts';
+import { describe, expect, it } from '@jest/globals';
+import { openApiOf } from './open-api.js';
+
+interface Operation {
+  operationId: string;
+  parameters: { name: string; in: string; required: boolean; schema: object }[];
+  requestBody?: { content: { 'application/json': { schema: object } } };
+  responses: Record<string, { description: string }>;
+}
+const document = JSON.parse(JSON.stringify(openApiOf(routes, '1.2.3'))) as {
+  openapi: string;
+  info: { version: string };
+  paths: Record<string, Record<string, Operation>>;
+};
+const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+
+describe('openApiOf', () => {
+  it('describes every route once, under its own name', () => {
+    expect(operations).toHaveLength(routes.length);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(routes.length);
+    expect(document.paths['/v1/devices/{device}/history']).toHaveProperty('get');
+    expect(document.paths['/v1/devices/{device}/history']).toHaveProperty('delete');
+  });
+
+  it('declares each parameter of a path, and queries with their defaults', () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters } of Object.values(methods))
+        expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(
+          named,
+        );
+    }
+    expect(document.paths['/read']!['get']!.parameters).toMatchObject([
+      { name: 'begin', in: 'query', required: false, schema: { type: 'string', default: '-1h' } },
+      { name: 'end', in: 'query', required: false, schema: { type: 'string', default: 'now()' } },
+    ]);
+    expect(document.paths['/v1/devices/{device}/history']!['get']!.parameters).toContainEqual(
+      expect.objectContaining({ name: 'metrics', required: true }),
+    );
+  });
+
+  it('takes bodies from the schemas that validate them, with optional keys optional', () => {
+    expect(document.paths['/charge']!['post']!.requestBody!.content['application/json'].schema).toEqual({
+      type: 'object',
+      properties: {
+        charge: { type: 'number', minimum: 0 },
+        unit: { type: 'string', enum: ['W', 'kW', 'MW'], default: 'kW' },
+      },
+      required: ['charge'],
+    });
+  });
+
+  it('lists what else may be answered', () => {
+    expect(Object.keys(document.paths['/charge']!['post']!.responses)).toEqual([
+      '200',
+      '400',
+      '413',
+      '415',
+      '500',
+    ]);
+    for (const { responses } of operations)
+      for (const { description } of Object.values(responses)) expect(description).not.toBe('');
+  });
+
+  it('resolves every reference that it makes', () => {
+    const text = JSON.stringify(document);
+    const references = new Set([...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path!));
+    expect(references.size).toBeGreaterThan(0);
+    for (const path of references) {
+      const target = path
+        .split('/')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document);
+      expect(target).toBeDefined();
+    }
+  });
+});
