@@ -1,1 +1,3 @@
-export {};
+export * from './config.js';
+export * from './simulator-module.js';
+export * from './simulator-service.js';

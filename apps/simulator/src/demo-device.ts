@@ -1,0 +1,114 @@
+import { batteryReported, batteryStatus } from '@kilowatch/contracts';
+import type { DeviceStatus, Door } from '@kilowatch/messaging';
+import type { Log } from '@kilowatch/service-kit';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { SimulatorConfig } from './config.js';
+import { type DemoBattery, restingBattery, step } from './demo-battery.js';
+import { seededRandom } from './random.js';
+import { reportOf } from './report-of.js';
+
+const id = 'demo';
+const longestStepMs = 5_000; // a process that was suspended goes on where it was
+
+/** What the device runs on. */
+export interface DemoSurroundings {
+  readonly config: SimulatorConfig;
+  readonly door: Door;
+  readonly log: Log;
+  /** UTC epoch ms. */
+  readonly now: () => number;
+}
+
+/** The demo battery as a device: it follows setpoints, reports every tick, answers a new setpoint at once. */
+export class DemoDevice implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly device = `battery:${id}`;
+  readonly #random;
+  #battery: DemoBattery;
+  #setpointW = 0;
+  #steppedAtMs: number;
+  #reportedAtMs = 0;
+  // Milliseconds at the start: with less than a thousand reports a second it rises over a restart as well.
+  #heartbeat: number;
+  #ticker: NodeJS.Timeout | undefined;
+  #answer: NodeJS.Timeout | undefined;
+  #status: DeviceStatus | undefined;
+  #isRetired = false;
+
+  constructor(private readonly surroundings: DemoSurroundings) {
+    const { config, now } = surroundings;
+    this.#random = seededRandom(config.DEMO_SEED);
+    this.#battery = restingBattery(
+      config.DEMO_BATTERY_KW * 1_000,
+      config.DEMO_BATTERY_KWH * 1_000,
+      this.#random,
+    );
+    this.#steppedAtMs = now();
+    this.#heartbeat = now();
+  }
+
+  // The first word comes a tick later: a device that has retired learns it before.
+  onApplicationBootstrap(): void {
+    this.#ticker = setInterval(() => this.#tick(), this.surroundings.config.DEMO_TICK_MS);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#ticker);
+    clearTimeout(this.#answer);
+  }
+
+  /** W, positive = discharge, 0 = stop. Beyond the rating the battery gives what it can. */
+  follow(setpointW: number): void {
+    if (this.#isRetired) return;
+    const { ratedW } = this.#battery;
+    this.#advance();
+    this.#setpointW = Math.min(ratedW, Math.max(-ratedW, setpointW));
+    if (this.#setpointW !== setpointW)
+      this.surroundings.log.warn(
+        { setpointW, ratedW },
+        'the setpoint is beyond the rating of the demo battery',
+      );
+    this.#answerSoon();
+  }
+
+  /** A real battery has spoken: the demo is over for good. */
+  async retire(): Promise<void> {
+    if (this.#isRetired) return;
+    this.#isRetired = true;
+    this.onModuleDestroy();
+    this.surroundings.log.info({ device: this.device }, 'a real battery is there: the demo battery retires');
+    await this.#status?.close();
+  }
+
+  #tick(): void {
+    const { door } = this.surroundings;
+    this.#status ??= door.keepStatus(batteryStatus, { id }, { present: 'online', absent: 'offline' });
+    this.#advance();
+    this.#report();
+  }
+
+  #advance(): void {
+    const nowMs = this.surroundings.now();
+    const dtMs = Math.min(longestStepMs, nowMs - this.#steppedAtMs);
+    this.#battery = step(this.#battery, this.#setpointW, dtMs, this.#random);
+    this.#steppedAtMs = nowMs;
+  }
+
+  #answerSoon(): void {
+    const { config, now } = this.surroundings;
+    if (this.#answer) return;
+    const waitMs = Math.min(config.DEMO_ANSWER_MS, this.#reportedAtMs + config.DEMO_ANSWER_MS - now());
+    this.#answer = setTimeout(() => this.#report(), Math.max(0, waitMs));
+  }
+
+  #report(): void {
+    clearTimeout(this.#answer);
+    this.#answer = undefined;
+    const { door, log, now } = this.surroundings;
+    this.#reportedAtMs = now();
+    this.#heartbeat += 1;
+    const moment = { setpointW: this.#setpointW, atMs: this.#reportedAtMs, heartbeat: this.#heartbeat };
+    door.client
+      .publish(batteryReported, { id }, reportOf(this.#battery, moment))
+      .catch((err: unknown) => log.debug({ err }, 'a report was lost'));
+  }
+}
