@@ -1,2 +1,3 @@
+export * from './config.js';
 export * from './ingest-module.js';
 export * from './ingest-service.js';

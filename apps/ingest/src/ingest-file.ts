@@ -15,7 +15,7 @@ const schema = `
   PRAGMA user_version = ${version};
 `;
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const wordsOf = (error: unknown): string => (error as Error).message;
 
 /** `ingest.sqlite`: registry and quarantine. Synchronous, because it is tiny and seldom written. */
 export class IngestFile {

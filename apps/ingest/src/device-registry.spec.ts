@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deviceEntry } from '@kilowatch/contracts';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { DeviceRegistry, type Sighting } from './device-registry.js';
+import { IngestFile } from './ingest-file.js';
+
+const limits = { devices: 5, lastSeenMs: 10_000 };
+const startMs = 1_800_000_000_000;
+
+let folder: string;
+let file: IngestFile;
+let registry: DeviceRegistry;
+
+const reopen = (): void => {
+  file?.close();
+  file = IngestFile.open(folder);
+  registry = new DeviceRegistry(file, limits);
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'registry-'));
+  reopen();
+});
+
+afterEach(() => {
+  file.close();
+  rmSync(folder, { recursive: true });
+});
+
+const aReport = (device: string, changes: Partial<Sighting> = {}): Sighting => {
+  const receivedAtMs = changes.receivedAtMs ?? startMs;
+  return { device, receivedAtMs, aliveAtMs: receivedAtMs, isSpeaking: true, ...changes };
+};
+const aStatus = (device: string, connection: 'online' | 'offline'): Sighting =>
+  aReport(device, { connection, isSpeaking: connection === 'online', aliveAtMs: undefined });
+
+const taken = () => registry.takeChanged(Infinity);
+const entryOf = (device: string) => {
+  registry.changeAll();
+  return taken().find((entry) => entry.device === device);
+};
+
+describe('DeviceRegistry', () => {
+  it('notes a new device, once', () => {
+    registry.sees(aReport('battery:b1'));
+    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 1 }));
+    const entry = {
+      device: 'battery:b1',
+      kind: 'battery',
+      isDemo: false,
+      isRetired: false,
+      connection: 'unknown',
+      firstSeenAtMs: startMs,
+      lastSeenAtMs: startMs + 1,
+    };
+    expect(taken()).toEqual([entry]);
+    expect(taken()).toEqual([]);
+  });
+
+  it('counts a new time of last seeing as news only now and then', () => {
+    registry.sees(aReport('battery:b1'));
+    taken();
+    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 9_999 }));
+    expect(taken()).toEqual([]);
+    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 10_000 }));
+    expect(taken()).toMatchObject([{ lastSeenAtMs: startMs + 10_000 }]);
+  });
+
+  it('takes the connection from what the device says, not from its reports', () => {
+    registry.sees(aStatus('battery:b1', 'online'));
+    registry.sees(aReport('battery:b1'));
+    expect(taken()).toMatchObject([{ connection: 'online' }]);
+    registry.sees(aStatus('battery:b1', 'offline'));
+    expect(taken()).toMatchObject([{ connection: 'offline' }]);
+  });
+
+  it('does not take a last will or a retained report of unknown age for a sign of life', () => {
+    registry.sees(aReport('battery:b1'));
+    registry.sees({ ...aStatus('battery:b1', 'offline'), receivedAtMs: startMs + 60_000 });
+    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 90_000, aliveAtMs: undefined }));
+    expect(entryOf('battery:b1')).toMatchObject({ lastSeenAtMs: startMs });
+  });
+
+  it('has everything again after a restart', () => {
+    registry.sees(aReport('battery:b1'));
+    registry.sees(aStatus('battery:b2', 'online'));
+    registry.save();
+    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 5_000 }));
+    registry.saveAll();
+    reopen();
+    expect(taken()).toMatchObject([
+      { device: 'battery:b1', connection: 'unknown', firstSeenAtMs: startMs, lastSeenAtMs: startMs + 5_000 },
+      { device: 'battery:b2', connection: 'online' },
+    ]);
+  });
+
+  it('turns new devices away when it is full, known ones not', () => {
+    for (let i = 0; i < limits.devices; i += 1)
+      expect(registry.sees(aReport(`battery:b${i}`))).toBe('admitted');
+    expect(registry.sees(aReport('battery:more'))).toBe('full');
+    expect(registry.sees(aReport('battery:b0'))).toBe('admitted');
+  });
+
+  it('hands out only as many changes as asked for, and the rest next time', () => {
+    for (let i = 0; i < 3; i += 1) registry.sees(aReport(`battery:b${i}`));
+    expect(registry.takeChanged(2)).toHaveLength(2);
+    expect(registry.takeChanged(2)).toMatchObject([{ device: 'battery:b2' }]);
+  });
+
+  describe('when the first real device of a kind speaks', () => {
+    beforeEach(() => {
+      registry.sees(aReport('battery:demo'));
+      registry.sees(aReport('gas:demo'));
+      taken();
+    });
+
+    it.each([
+      ['a report', aReport('battery:b1')],
+      ['online', aStatus('battery:b1', 'online')],
+    ])('retires the demo devices of that kind: %s', (_, sighting) => {
+      registry.sees(sighting);
+      expect(taken()).toMatchObject([
+        { device: 'battery:demo', isRetired: true },
+        { device: 'battery:b1', isRetired: false },
+      ]);
+      expect(registry.sees(aReport('battery:demo'))).toBe('retired');
+      expect(registry.sees(aReport('gas:demo'))).toBe('admitted');
+    });
+
+    it('keeps them retired over restarts, new ones and those that call themselves online too', () => {
+      registry.sees(aReport('battery:b1'));
+      registry.save();
+      reopen();
+      expect(entryOf('battery:demo')).toMatchObject({ isRetired: true });
+      expect(registry.sees(aStatus('battery:demo', 'online'))).toBe('retired');
+      expect(registry.sees(aReport('battery:demo-2'))).toBe('retired');
+      expect(entryOf('battery:demo-2')).toMatchObject({ isRetired: true });
+    });
+
+    it('is not impressed by the last will of a real device that is gone', () => {
+      registry.sees(aStatus('battery:b1', 'offline'));
+      expect(registry.sees(aReport('battery:demo'))).toBe('admitted');
+    });
+  });
+
+  it('never brings a demo device back, never retires a real one, and says what the contract allows', () => {
+    const anySighting = fc.record({
+      device: fc.constantFrom(
+        'battery:demo',
+        'battery:demo2',
+        'battery:b1',
+        'battery:b2',
+        'gas:demo',
+        'gas:g1',
+      ),
+      receivedAtMs: fc.integer({ min: startMs, max: startMs + 100_000 }),
+      aliveAtMs: fc.option(fc.integer({ min: startMs, max: startMs + 100_000 }), { nil: undefined }),
+      isSpeaking: fc.boolean(),
+      connection: fc.constantFrom('online' as const, 'offline' as const, undefined),
+    });
+    fc.assert(
+      fc.property(fc.array(anySighting, { maxLength: 30 }), (sightings) => {
+        const fresh = new DeviceRegistry(file, { ...limits, devices: 100 });
+        const retired = new Set<string>();
+        for (const sighting of sightings) {
+          fresh.sees(sighting);
+          for (const entry of fresh.takeChanged(Infinity)) {
+            expect(deviceEntry.parse(entry)).toEqual(entry);
+            if (entry.isRetired) retired.add(entry.device);
+            expect(entry.isRetired).toBe(retired.has(entry.device));
+            expect(entry.isRetired && !entry.isDemo).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+});

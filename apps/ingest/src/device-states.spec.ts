@@ -1,0 +1,149 @@
+import { type BodyOf, deviceState, Fault, type Reading } from '@kilowatch/contracts';
+import { MessagingClient } from '@kilowatch/messaging';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ingestConfig } from './config.js';
+import { DeviceStates } from './device-states.js';
+
+type State = BodyOf<typeof deviceState>;
+
+const startMs = 1_800_000_000_000;
+const quiet = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+let sent: State[];
+let isBroken: boolean;
+let states: DeviceStates;
+
+/** A broker that keeps what it is given. */
+class KeptMessages extends MessagingClient {
+  readonly isConnected = true;
+
+  async publish(...[, , body]: Parameters<MessagingClient['publish']>): Promise<void> {
+    if (isBroken) throw new Fault('broker.disconnected', 'away');
+    sent.push(structuredClone(body) as State);
+  }
+
+  request(): never {
+    throw new Error('nobody asks here');
+  }
+}
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: startMs });
+  sent = [];
+  isBroken = false;
+  const config = ingestConfig.parse({});
+  states = new DeviceStates(new KeptMessages(), {
+    config,
+    log: quiet,
+    now: () => Date.now(),
+    reconnects: () => 0,
+  });
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const aReading = (value: number, changes: Partial<Reading> = {}): Reading => ({
+  device: 'battery:b1',
+  metric: 'socPct',
+  value,
+  atMs: startMs + value,
+  receivedAtMs: startMs,
+  ordinal: 0,
+  ...changes,
+});
+
+const socs = () => sent.map(({ metrics }) => metrics['socPct']?.value);
+const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+describe('DeviceStates', () => {
+  it('sends at once, then at most once a second, and always the last value', async () => {
+    for (let i = 0; i < 25; i += 1) {
+      states.update([aReading(i)]);
+      await pass(100);
+    }
+    await pass(5_000);
+    expect(socs()).toEqual([0, 9, 19, 24]);
+  });
+
+  it('counts the second for each device', async () => {
+    states.update([aReading(1), aReading(2, { device: 'battery:b2' })]);
+    await pass(0);
+    expect(sent.map(({ device }) => device)).toEqual(['battery:b1', 'battery:b2']);
+  });
+
+  it('holds the newest value of every metric', async () => {
+    states.update([aReading(5), aReading(400, { metric: 'cellVoltageV', index: '3', atMs: startMs })]);
+    states.update([aReading(4)]);
+    await pass(1_000);
+    expect(sent.at(-1)).toEqual({
+      device: 'battery:b1',
+      atMs: startMs + 5,
+      metrics: { socPct: { value: 5, atMs: startMs + 5 }, 'cellVoltageV/3': { value: 400, atMs: startMs } },
+    });
+  });
+
+  it('lets a stale value fill a gap but not replace what is known', async () => {
+    const stale = { quality: 'stale', atMs: startMs + 999 } as const;
+    states.update([aReading(1, stale)]);
+    states.update([aReading(2, { atMs: startMs + 1_000 })]);
+    await pass(1_000);
+    states.update([aReading(3, { ...stale, atMs: startMs + 2_000 })]);
+    await pass(1_000);
+    expect(sent.map(({ metrics }) => metrics['socPct'])).toEqual([
+      { value: 1, atMs: startMs + 999, quality: 'stale' },
+      { value: 2, atMs: startMs + 1_000 },
+    ]);
+  });
+
+  it('goes on from what an earlier run had retained', async () => {
+    states.restore({
+      device: 'battery:b1',
+      atMs: 1,
+      metrics: { sohPct: { value: 98, atMs: 1 }, socPct: { value: 1, atMs: 1 } },
+    });
+    states.update([aReading(50)]);
+    await pass(1_000);
+    expect(sent).toMatchObject([{ metrics: { sohPct: { value: 98 }, socPct: { value: 50 } } }]);
+  });
+
+  it('tries again while the broker is away', async () => {
+    isBroken = true;
+    states.update([aReading(1)]);
+    await pass(3_000);
+    isBroken = false;
+    await pass(1_000);
+    expect(socs()).toEqual([1]);
+  });
+
+  it('leaves no metrics behind when a device is cleared, whatever was waiting', async () => {
+    states.update([aReading(1)]);
+    states.update([aReading(2)]);
+    states.clear('battery:b1');
+    await pass(5_000);
+    expect(sent.map(({ metrics }) => metrics)).toEqual([{ socPct: { value: 1, atMs: startMs + 1 } }, {}]);
+  });
+
+  it('sends what is waiting before the end', async () => {
+    states.update([aReading(1)]);
+    states.update([aReading(2)]);
+    await states.onModuleDestroy();
+    expect(socs()).toEqual([1, 2]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('waits for no more than a second when the clock is set back', async () => {
+    states.update([aReading(1)]);
+    await pass(0);
+    jest.setSystemTime(startMs - 3_600_000);
+    states.update([aReading(2)]);
+    await pass(1_000);
+    expect(socs()).toEqual([1, 2]);
+  });
+});
