@@ -1,1 +1,10 @@
-export {};
+export * from './eventually.js';
+export * from './mothers/battery.js';
+export * from './mothers/telemetry.js';
+export * from './mothers/time.js';
+export * from './mqtt-client.js';
+export * from './on-test-end.js';
+export * from './stand-in.js';
+export * from './start-world.js';
+export * from './tcp-proxy.js';
+export * from './temporary-folder.js';

@@ -1,0 +1,22 @@
+export interface Patience {
+  readonly withinMs?: number;
+  readonly everyMs?: number;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Tries an assertion until it passes; its last failure is thrown when it has not passed in time. Returns what it returned. */
+export async function eventually<T>(
+  assertion: () => T | Promise<T>,
+  { withinMs = 5_000, everyMs = 10 }: Patience = {},
+): Promise<T> {
+  const endMs = performance.now() + withinMs;
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (performance.now() >= endMs) throw error;
+    }
+    await pause(everyMs);
+  }
+}
