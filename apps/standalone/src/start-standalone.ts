@@ -1,0 +1,50 @@
+import { EmbeddedBroker } from '@kilowatch/messaging/broker';
+import {
+  brokerAddressOf,
+  composeServices,
+  createLog,
+  hasEmbeddedBroker,
+  loadSettings,
+  protectionOf,
+  type Running,
+} from '@kilowatch/service-kit';
+import { bannerOf } from './banner.js';
+import { refuseOpenBroker } from './broker-protection.js';
+import { answerNavigation, serveDashboard } from './dashboard-files.js';
+import { openDataFolder } from './data-folder.js';
+import { services, servicesFor } from './services.js';
+
+/** Starts the whole product in this process; rejects with a sentence when it cannot. */
+export async function startStandalone(): Promise<Running> {
+  const settings = loadSettings(services);
+  const { common } = settings;
+  protectionOf(common); // refused before anything listens
+  refuseOpenBroker(common);
+  const dataFolder = openDataFolder(common.DATA_DIR);
+  const log = createLog(common);
+  const isEmbedded = hasEmbeddedBroker(common);
+  const embedded = isEmbedded
+    ? await EmbeddedBroker.listen({ host: common.MQTT_HOST, port: common.MQTT_PORT, log: log.child({ service: 'broker' }) })
+    : undefined;
+  try {
+    const broker = embedded ? { ...brokerAddressOf(common), port: embedded.port } : brokerAddressOf(common);
+    const running = await composeServices(servicesFor(common.DEMO), {
+      settings,
+      log,
+      broker,
+      http: { prepare: serveDashboard, answerUnknown: answerNavigation },
+    });
+    const port = Number(new URL(running.url ?? '').port || 80);
+    process.stdout.write(bannerOf({ settings, port, broker: { ...broker, isEmbedded }, dataFolder }));
+    return {
+      ...running,
+      close: async () => {
+        await running.close();
+        await embedded?.close();
+      },
+    };
+  } catch (error) {
+    await embedded?.close();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { onTestEnd } from '@kilowatch/testing';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+let running: Promise<Browser> | undefined;
+
+// The package unpacks its own system libraries only where it believes to run on Lambda's Node 22.
+async function launch(): Promise<Browser> {
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x'; // eslint-disable-line no-restricted-properties -- see above
+  const { default: packed } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true });
+}
+
+/** One browser for all tests of a file; closed by {@link closeBrowser}. */
+export const browser = (): Promise<Browser> => (running ??= launch());
+
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close();
+  running = undefined;
+}
+
+/** A page of its own, closed with the test; errors of the page are collected, a test may assert that there are none. */
+export async function openPage(
+  url: string,
+  options: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {},
+): Promise<Page & { errors: string[] }> {
+  const { width = 1280, height = 800, colorScheme = 'light' } = options;
+  const context = await (await browser()).newContext({ viewport: { width, height }, colorScheme });
+  onTestEnd(() => context.close());
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(url);
+  return Object.assign(page, { errors });
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { getJson, statusWith } from './http.js';
+import { freePort, Product, startProduct } from './product.js';
+import { aTemporaryFolder } from '@kilowatch/testing';
+
+const handshake = '/socket.io/?EIO=4&transport=polling';
+const upgrade = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+describe('protected mode', () => {
+  it('refuses a Host that is not loopback and a foreign Origin, over HTTP and sockets alike', async () => {
+    const { url } = await startProduct({ DEMO: 'off' });
+    const rebound = { host: 'evil.example' };
+    const foreign = { origin: 'https://evil.example' };
+    expect(await statusWith(`${url}/livedata`, {})).toBe(200);
+    expect(await statusWith(`${url}/livedata`, rebound)).toBe(403);
+    expect(await statusWith(`${url}/livedata`, foreign)).toBe(403);
+    expect(await statusWith(`${url}${handshake}`, {})).toBe(200);
+    expect(await statusWith(`${url}${handshake}`, rebound)).toBe(403);
+    expect(await statusWith(`${url}${handshake}`, foreign)).toBe(403);
+    const socket = `${url}/socket.io/?EIO=4&transport=websocket`;
+    expect(await statusWith(socket, upgrade)).toBe(101);
+    expect(await statusWith(socket, { ...upgrade, ...rebound })).toBe(403);
+    expect(await statusWith(socket, { ...upgrade, ...foreign })).toBe(403);
+  });
+
+  const start = async (env: Record<string, string>): Promise<Product> =>
+    Product.run({ DATA_DIR: aTemporaryFolder(), ...env }, { http: await freePort(), mqtt: await freePort() });
+
+  it.each([{ HOST: '0.0.0.0' }, { MQTT_HOST: '0.0.0.0' }])('refuses to listen beyond loopback: %j', async (env) => {
+    const { code, output } = await (await start(env)).ended();
+    expect(code).toBe(1);
+    expect(output).toContain('AUTH=open');
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+
+  it('listens anywhere with AUTH=open, and says so', async () => {
+    const product = await startProduct({ HOST: '0.0.0.0', AUTH: 'open', DEMO: 'off' });
+    expect(product.output).toContain('AUTH=open');
+    expect(await getJson(`${product.url}/v1/site`)).toMatchObject({ status: 200, body: { auth: 'open' } });
+    expect(await statusWith(`${product.url}/livedata`, { host: 'battery.example' })).toBe(200);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
+import { getJson, postJson } from './http.js';
+import { startProduct } from './product.js';
+import { Witness } from './witness.js';
+
+const chargesIn = async (url: string): Promise<number[]> => {
+  const { body } = await getJson(`${url}/read?begin=-1h`);
+  return (body as { charge: number }[]).map(({ charge }) => charge);
+};
+
+describe.each(['SIGTERM', 'SIGKILL'] as const)('%s', (signal) => {
+  it('loses nothing that was answered, and everything works again within 5 s', async () => {
+    const before = await startProduct({ DEMO: 'off' });
+    const written = Array.from({ length: 20 }, (_, i) => i + 1);
+    for (const charge of written) {
+      expect((await postJson(`${before.url}/writeCharge`, { charge })).status).toBe(200);
+    }
+    const battery = await Witness.at(before.mqttPort);
+    await battery.publish('batteries/b1/state', { socPct: 42 });
+    await eventually(async () =>
+      expect(await getJson(`${before.url}/v1/devices/battery%3Ab1/latest`)).toMatchObject({ status: 200 }),
+    );
+
+    const end = await before.stop(signal);
+    if (signal === 'SIGTERM') expect(end).toMatchObject({ code: 0, signal: null });
+
+    const startedAtMs = Date.now();
+    const after = await startProduct({ DEMO: 'off', DATA_DIR: before.dataDir });
+    expect((await postJson(`${after.url}/charge`, { charge: 99 })).status).toBe(200);
+    expect(await chargesIn(after.url)).toEqual([...written, 99]);
+    const { body } = await getJson(`${after.url}/v1/devices/battery%3Ab1/latest`);
+    expect(body).toMatchObject({ readings: [{ metric: 'socPct', value: 42 }] });
+    expect(Date.now() - startedAtMs).toBeLessThan(5_000);
+  }, 40_000);
+});
+
+it('ends within 5 s of SIGTERM with sockets and requests open', async () => {
+  const product = await startProduct();
+  await Witness.at(product.mqttPort, '#');
+  const askedAtMs = Date.now();
+  const end = await product.stop('SIGTERM');
+  expect(end.code).toBe(0);
+  expect(Date.now() - askedAtMs).toBeLessThan(5_000);
+});

@@ -1,0 +1,46 @@
+import { onTestEnd } from '@kilowatch/testing';
+// eslint-disable-next-line no-restricted-imports -- an independent witness must not share the code that it judges
+import { connectAsync, type IClientPublishOptions, type MqttClient } from 'mqtt';
+
+export interface Seen {
+  readonly topic: string;
+  readonly text: string;
+  readonly qos: number;
+  readonly retain: boolean;
+}
+
+/** A foreign MQTT client that writes down what it sees, in order. */
+export class Witness {
+  readonly seen: Seen[] = [];
+  #changed = Promise.withResolvers<void>();
+
+  private constructor(private readonly client: MqttClient) {
+    client.on('message', (topic, payload, { qos, retain }) => {
+      this.seen.push({ topic, text: payload.toString(), qos, retain });
+      this.#changed.resolve();
+      this.#changed = Promise.withResolvers();
+    });
+  }
+
+  static async at(port: number, ...filters: string[]): Promise<Witness> {
+    const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0 });
+    onTestEnd(() => client.endAsync(true));
+    const witness = new Witness(client);
+    if (filters.length > 0) await client.subscribeAsync(filters, { qos: 1 });
+    return witness;
+  }
+
+  /** The first message that fits, seen already or still to come. */
+  async sees(fits: (message: Seen) => boolean): Promise<Seen> {
+    for (;;) {
+      const found = this.seen.find(fits);
+      if (found) return found;
+      await this.#changed.promise;
+    }
+  }
+
+  async publish(topic: string, body: object | string | Buffer, options: IClientPublishOptions = {}): Promise<void> {
+    const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    await this.client.publishAsync(topic, payload, { qos: 1, ...options });
+  }
+}
