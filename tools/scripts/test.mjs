@@ -35,8 +35,10 @@ async function test() {
   await ensureInstalled();
   forgetCounts();
   const checks = {
-    lint: await succeeds('lint', runMany('lint')),
-    types: await succeeds('types', runMany('typecheck')),
+    // One process for all of each: a fifth of the time of `nx run-many -t lint`, which reads shared sources once per project.
+    references: await succeeds('project references', ['nx', 'sync:check']),
+    types: await succeeds('types', ['tsc', '-b']),
+    lint: await succeeds('lint', ['eslint', '.', '--max-warnings=0']),
   };
   const areTestsGood = await succeeds('tests', runMany('test'));
   const { total, missing } = addUpCounts();

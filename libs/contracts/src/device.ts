@@ -12,6 +12,10 @@ export const deviceId = z
   .regex(
     new RegExp(`^(${kinds}):.+$`, 's'),
     `must be "<kind>:<native id>" with a kind of ${deviceKind.options.join(', ')}`,
+  )
+  .refine(
+    (id) => id.isWellFormed(),
+    'must be well-formed Unicode: half a surrogate pair has no place in a topic',
   );
 
 export const kindOf = (device: string): DeviceKind => device.slice(0, device.indexOf(':')) as DeviceKind;

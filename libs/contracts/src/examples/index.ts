@@ -1,0 +1,15 @@
+import type { Examples } from './example.js';
+import { messageExamples } from './messages.js';
+import { requestExamples } from './requests.js';
+import { routeExamples } from './routes.js';
+import { socketExamples } from './socket.js';
+
+export type { Example, Examples } from './example.js';
+
+/** One valid and one invalid example for everything that crosses a boundary. */
+export const examples: Examples = {
+  ...messageExamples,
+  ...requestExamples,
+  ...routeExamples,
+  ...socketExamples,
+};

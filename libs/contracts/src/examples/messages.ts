@@ -1,0 +1,58 @@
+import type { Examples } from './example.js';
+import { aCommandState, aDevice, anOriginal, aReading, aRefusal, at, atMs, battery, uuid } from './parts.js';
+
+const aBatch = { batch: uuid, sentAtMs: atMs, readings: [aReading], messages: [anOriginal] };
+
+export const messageExamples: Examples = {
+  'batteries/{id}/state': {
+    valid: { at, heartbeat: 7, socPct: 55.5, activePowerW: -10_000, voltageV: 51.2, vendorKey: 'kept' },
+    invalid: { at, socPct: 420 },
+    at: 'socPct',
+  },
+  'batteries/{id}/status': { valid: 'online', invalid: 'on', at: '' },
+  'battery/charge': {
+    valid: { charge: 10, unit: 'kW', timestamp: at },
+    invalid: { charge: -1, unit: 'kW', timestamp: at },
+    at: 'charge',
+  },
+  'battery/discharge': {
+    valid: { discharge: 2_500, unit: 'W', timestamp: at },
+    invalid: { discharge: 2_500, unit: 'kWh', timestamp: at },
+    at: 'unit',
+  },
+  'kw/v1/telemetry/{source}': {
+    valid: aBatch,
+    invalid: { ...aBatch, readings: [{ ...aReading, value: Number.NaN }] },
+    at: 'readings.0.value',
+  },
+  'kw/v1/state/{device}': {
+    valid: { device: battery, atMs, metrics: { socPct: { value: 55.5, atMs, quality: 'estimated' } } },
+    invalid: { device: battery, atMs, metrics: { socPct: { value: '55.5', atMs } } },
+    at: 'metrics.socPct.value',
+  },
+  'kw/v1/devices/{device}': {
+    valid: aDevice,
+    invalid: { ...aDevice, device: 'toaster:1' },
+    at: 'device',
+  },
+  'kw/v1/commands/{device}/changed': {
+    valid: {
+      ...aCommandState,
+      state: 'rejected',
+      reason: { code: 'setpoint.out-of-range', text: 'over 15 kW' },
+    },
+    invalid: { ...aCommandState, state: 'done' },
+    at: 'state',
+  },
+  'kw/v1/quarantine/added': {
+    valid: aRefusal,
+    invalid: { ...aRefusal, code: 'oops' },
+    at: 'code',
+  },
+  'kw/v1/services/{name}/status': { valid: 'offline', invalid: '', at: '' },
+  'kw/v1/inbox/{client}': {
+    valid: { correlation: 'c1', ok: false, fault: { error: 'no such device', code: 'device.unknown' } },
+    invalid: { correlation: 'c1', ok: false },
+    at: '',
+  },
+};

@@ -1,0 +1,80 @@
+/** 2026-01-01T12:00:00Z, the time of every example. */
+export const atMs = 1_767_268_800_000;
+export const at = '2026-01-01T12:00:00.000Z';
+export const uuid = '019b7986-5c00-7000-8000-000000000001';
+export const battery = 'battery:demo';
+
+export const aReading = {
+  device: battery,
+  metric: 'activePowerW',
+  value: -10_000,
+  atMs,
+  receivedAtMs: atMs + 3,
+  ordinal: 0,
+};
+
+export const anOriginal = {
+  source: 'mqtt:batteries/demo/state',
+  device: battery,
+  receivedAtMs: atMs + 3,
+  arrival: 42,
+  body: '{"activePowerW":-10000}',
+};
+
+export const aDevice = {
+  device: battery,
+  kind: 'battery',
+  isDemo: true,
+  isRetired: false,
+  connection: 'online',
+  firstSeenAtMs: atMs - 60_000,
+  lastSeenAtMs: atMs,
+};
+
+export const aSetpointOrder = {
+  commandId: uuid,
+  device: 'battery:default',
+  direction: 'charge',
+  requested: { value: 10, unit: 'kW' },
+  holder: 'api',
+  expiresAtMs: atMs + 2_000,
+};
+
+export const aCommandState = {
+  commandId: uuid,
+  device: 'battery:default',
+  state: 'published',
+  direction: 'charge',
+  requested: { value: 10, unit: 'kW' },
+  activePowerW: -10_000,
+  holder: 'api',
+  atMs,
+};
+
+export const aRefusal = {
+  service: 'ingest',
+  origin: 'mqtt:batteries/demo/state',
+  code: 'message.malformed',
+  reason: 'socPct must be 0 to 100, it is 420',
+  atMs,
+  bytes: 14,
+  preview: '{"socPct":420}',
+};
+
+export const aRangeReply = {
+  points: [{ metric: 'activePowerW', atMs, value: -10_000 }],
+  windows: [],
+  next: 'opaque',
+};
+
+export const someStatistics = {
+  metric: 'activePowerW',
+  count: 2,
+  min: -10_000,
+  max: 0,
+  mean: -5_000,
+  last: -10_000,
+  lastAtMs: atMs,
+};
+
+export const aFault = { error: 'unit must be W, kW or MW', code: 'unit.unknown' };
