@@ -1,0 +1,73 @@
+import type { FaultBody } from '@kilowatch/contracts';
+
+/** Longer than any deadline inside the server, so that its own words about a lateness arrive first. */
+const deadlineMs = 10_000;
+
+/** The server answered, and said no. `code` is absent when something else than our server answered. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly code?: FaultBody['code'],
+  ) {
+    super(message);
+  }
+}
+
+/** Nobody answered: no connection, or none in time. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+
+  constructor(
+    readonly isLate: boolean,
+    cause: unknown,
+  ) {
+    super(isLate ? 'no answer in time' : 'no connection', { cause });
+  }
+}
+
+export type Query = Record<string, string | number | undefined>;
+
+export const withQuery = (path: string, query: Query): string => {
+  const given = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+};
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, signal: AbortSignal.timeout(deadlineMs) });
+  } catch (cause) {
+    throw new NoAnswer(cause instanceof DOMException && cause.name === 'TimeoutError', cause);
+  }
+}
+
+async function refusalOf(response: Response): Promise<Refused> {
+  const text = await response.text().catch(() => '');
+  try {
+    const body = JSON.parse(text) as Partial<FaultBody>;
+    return new Refused(response.status, body.error ?? response.statusText, body.code);
+  } catch {
+    return new Refused(response.status, response.statusText || `HTTP ${response.status}`);
+  }
+}
+
+/** Asks the server we came from. Throws {@link Refused} or {@link NoAnswer}. The server has validated what it sends. */
+export async function ask<Reply>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Reply> {
+  const json =
+    body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await send(path, { method, ...json });
+  if (!response.ok) throw await refusalOf(response);
+  try {
+    return (await response.json()) as Reply;
+  } catch (cause) {
+    throw new NoAnswer(false, cause);
+  }
+}

@@ -1,0 +1,13 @@
+import { formatFor } from '../format/format.js';
+import type { Reported } from '../format/age.js';
+import { texts } from '../texts/language.js';
+
+/** How old a value is, and what is doubtful about it. */
+export function AgeLine({ value }: { value: Reported }) {
+  const t = texts.value;
+  if (value.freshness === 'none') return <p class="age">{t.age.never}</p>;
+  const age = value.ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(value.ageMs);
+  const doubt = value.quality ? t.battery.quality[value.quality] : undefined;
+  const words = [age, value.freshness === 'stale' ? t.battery.stale : doubt].filter(Boolean);
+  return <p class="age">{words.join(' · ')}</p>;
+}

@@ -1,0 +1,42 @@
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { batteryPath, navigate } from '../route/router.js';
+import { texts } from '../texts/language.js';
+import { nameOf } from './choose-battery.js';
+
+interface BatteryHeadProps {
+  batteries: readonly DeviceSnapshot[];
+  battery: DeviceSnapshot | undefined;
+}
+
+/** Which battery this is, whether it is real, and whether it is there. */
+export function BatteryHead({ batteries, battery }: BatteryHeadProps) {
+  const t = texts.value;
+  return (
+    <div class="page-head">
+      <h1>{t.pages.battery}</h1>
+      {batteries.length > 1 ? (
+        <select
+          class="select-small"
+          aria-label={t.battery.choose}
+          value={battery?.device ?? ''}
+          onChange={(event) => navigate(batteryPath(event.currentTarget.value))}
+        >
+          {!battery && <option value="" />}
+          {batteries.map(({ device }) => (
+            <option key={device} value={device}>
+              {nameOf(device)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span class="page-head-name">{battery && nameOf(battery.device)}</span>
+      )}
+      {battery?.isDemo && (
+        <span class="badge badge-demo" title={t.battery.demoHint}>
+          {t.battery.demo}
+        </span>
+      )}
+      {battery && <span class={`badge badge-${battery.connection}`}>{t.battery[battery.connection]}</span>}
+    </div>
+  );
+}

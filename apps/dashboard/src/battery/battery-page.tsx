@@ -1,0 +1,43 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
+import { useAppState } from '../app-state.js';
+import { CommandPanel } from '../command/command-panel.js';
+import { HistoryPanel } from '../history/history-panel.js';
+import { texts } from '../texts/language.js';
+import { BatteryHead } from './battery-head.js';
+import { batteriesOf, chooseBattery, nameOf } from './choose-battery.js';
+import { LivePanel } from './live-panel.js';
+import { PowerPanel } from './power-panel.js';
+import { Tiles } from './tiles.js';
+
+/** Everything about one battery: what it does now, what it is told, what it did. */
+export function BatteryPage({ wanted }: { wanted: string | undefined }) {
+  const { live } = useAppState();
+  const wish = useSignal(wanted);
+  useLayoutEffect(() => {
+    wish.value = wanted;
+  }, [wanted]);
+  const batteries = useComputed(() => batteriesOf(live.model.value.devices.values()));
+  const battery = useComputed(() => chooseBattery(batteries.value, wish.value));
+  const device = useComputed(() => battery.value?.device);
+  const t = texts.value.battery;
+  const isUnknown = live.hasSnapshot.value && wanted !== undefined && !battery.value;
+  return (
+    <>
+      <BatteryHead batteries={batteries.value} battery={battery.value} />
+      {isUnknown && <p class="banner">{t.unknownDevice(nameOf(wanted))}</p>}
+      {live.hasSnapshot.value && batteries.value.length === 0 && (
+        <p class="banner">
+          <strong>{t.none}.</strong> {t.noneHint}
+        </p>
+      )}
+      <div class="battery-grid">
+        <PowerPanel battery={battery.value} />
+        <Tiles battery={battery.value} />
+        <LivePanel device={device} />
+        <CommandPanel battery={battery.value} />
+      </div>
+      <HistoryPanel device={device} isDemo={battery.value?.isDemo === true} />
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import type { BatteryMetric, DeviceSnapshot, LegacyBatteryMetric } from '@kilowatch/contracts';
+import { useAppState } from '../app-state.js';
+import { effectsOf } from '../command/effect.js';
+import { formatFor, type Quantity } from '../format/format.js';
+import { texts } from '../texts/language.js';
+import { AgeLine } from './age-line.js';
+import { commandedBattery } from './choose-battery.js';
+import { directionOf } from './direction.js';
+import { useReported } from './use-reported.js';
+
+/** One small instrument each: what was commanded, then what is measured. */
+export function Tiles({ battery }: { battery: DeviceSnapshot | undefined }) {
+  return (
+    <section class="tiles">
+      <CommandTile metric="charge" />
+      <CommandTile metric="discharge" />
+      <SetpointTile battery={battery} />
+      <MeasuredTile battery={battery} metric="voltageV" name="voltage" unit="V" digits={1} />
+      <MeasuredTile battery={battery} metric="currentA" name="current" unit="A" digits={1} />
+      <MeasuredTile
+        battery={battery}
+        metric="temperatureC"
+        name="temperature"
+        unit="°C"
+        digits={1}
+        isSigned
+      />
+    </section>
+  );
+}
+
+/** A command stays in effect until another comes: it grows old, never stale. */
+function CommandTile({ metric }: { metric: LegacyBatteryMetric }) {
+  const { live } = useAppState();
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  const metrics = live.model.value.devices.get(commandedBattery)?.metrics;
+  const state = metrics?.[metric];
+  const effect = effectsOf(metrics?.['charge'], metrics?.['discharge'])[metric];
+  const ageMs = state ? Math.max(0, live.nowMs.value - state.atMs) : 0;
+  const age = ageMs < 2_000 ? t.age.now : format.age(ageMs);
+  return (
+    <div class={`panel tile tile-${metric} is-${effect}`}>
+      <p class="label">{t.metric[metric]}</p>
+      <Reading quantity={state && format.power(state.value * 1_000)} unit="kW" name={metric} />
+      <p class="age">{state ? `${t.effect[effect]} · ${age}` : t.effect.none}</p>
+    </div>
+  );
+}
+
+function SetpointTile({ battery }: { battery: DeviceSnapshot | undefined }) {
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  const setpoint = useReported(battery)('setpointW');
+  const direction = setpoint.value === undefined ? 'idle' : directionOf(setpoint.value);
+  return (
+    <div class={`panel tile is-${setpoint.freshness}`}>
+      <p class="label">
+        {t.metric.setpoint}
+        {direction !== 'idle' && (
+          <span class={`direction-word direction-${direction}`}>{t.inDirection[direction]}</span>
+        )}
+      </p>
+      <Reading
+        quantity={setpoint.value === undefined ? undefined : format.power(setpoint.value)}
+        unit="kW"
+        name="setpointW"
+      />
+      <AgeLine value={setpoint} />
+    </div>
+  );
+}
+
+interface MeasuredTileProps {
+  battery: DeviceSnapshot | undefined;
+  metric: BatteryMetric;
+  name: 'voltage' | 'current' | 'temperature';
+  unit: string;
+  digits: number;
+  /** Below zero is a value of its own, and not a direction. */
+  isSigned?: boolean;
+}
+
+function MeasuredTile({ battery, metric, name, unit, digits, isSigned = false }: MeasuredTileProps) {
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  const value = useReported(battery)(metric);
+  const shown = value.value === undefined || isSigned ? value.value : Math.abs(value.value);
+  return (
+    <div class={`panel tile is-${value.freshness}`}>
+      <p class="label">{t.metric[name]}</p>
+      <Reading
+        quantity={shown === undefined ? undefined : { value: format.number(shown, digits), unit }}
+        unit={unit}
+        name={metric}
+      />
+      <AgeLine value={value} />
+    </div>
+  );
+}
+
+const Reading = ({
+  quantity,
+  unit,
+  name,
+}: {
+  quantity: Quantity | undefined;
+  unit: string;
+  name: string;
+}) => (
+  <p class="reading" data-metric={name}>
+    {quantity?.value ?? '—'}
+    <span class="unit">{quantity?.unit ?? unit}</span>
+  </p>
+);

@@ -1,0 +1,35 @@
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { useAppState } from '../app-state.js';
+import { useReported } from '../battery/use-reported.js';
+import { formatFor } from '../format/format.js';
+import { texts } from '../texts/language.js';
+import type { SentCommand } from './command-panel.js';
+import { followOf } from './follow.js';
+
+/** What the battery makes of the command, from its own reports. */
+export function FollowLine({ sent, battery }: { sent: SentCommand; battery: DeviceSnapshot | undefined }) {
+  const { live } = useAppState();
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  const report = useReported(battery);
+  const fresh = (metric: 'setpointW' | 'activePowerW'): number | undefined => {
+    const { freshness, value } = report(metric);
+    return freshness === 'fresh' ? value : undefined;
+  };
+  const activePowerW = fresh('activePowerW');
+  const newest = live.commands.value.find(({ state }) => state === 'published');
+  const follow = followOf({
+    ...{ targetW: sent.targetW, sentAtMs: sent.sentAtMs, nowMs: live.nowMs.value },
+    ...{ setpointW: fresh('setpointW'), activePowerW },
+    isReplaced: newest !== undefined && newest.commandId !== sent.commandId && newest.atMs > sent.sentAtMs,
+  });
+  const now = format.powerText(activePowerW ?? 0);
+  const words = t.command.follow;
+  const text =
+    follow === 'ramping'
+      ? words.ramping(now, format.powerText(sent.targetW))
+      : follow === 'limited'
+        ? words.limited(now)
+        : words[follow];
+  return <p class={`follow follow-${follow}`}>{text}</p>;
+}

@@ -1,0 +1,69 @@
+import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
+import { fetchStatistics, type Statistics } from '../api/site-api.js';
+import { useAppState } from '../app-state.js';
+import { commandedBattery } from '../battery/choose-battery.js';
+import { reasonOf } from '../command/command-outcome.js';
+import { texts } from '../texts/language.js';
+import { loadHistory, type LoadedHistory } from './load-history.js';
+import { type ChartShape, type HistoryRange, refreshEveryMs, type Span, spanOf } from './range.js';
+
+export interface HistoryView {
+  history: LoadedHistory | undefined;
+  statistics: Statistics;
+  /** In words; what was loaded before stays. */
+  failure: string | undefined;
+  isLoading: boolean;
+}
+
+export interface HistoryChoice {
+  device: ReadonlySignal<string | undefined>;
+  range: ReadonlySignal<HistoryRange>;
+  shape: ReadonlySignal<ChartShape>;
+  /** Rises to read again. */
+  attempt: ReadonlySignal<number>;
+}
+
+/** A command that was just confirmed is stored a moment later. */
+const afterCommandMs = 1_000;
+
+const nothing: HistoryView = { history: undefined, statistics: [], failure: undefined, isLoading: true };
+
+/** The chosen part of the history: read when the choice changes, on every command, and as time passes. */
+export function useHistory({ device, range, shape, attempt }: HistoryChoice): ReadonlySignal<HistoryView> {
+  const { live } = useAppState();
+  const view = useSignal(nothing);
+  const turn = useSignal(0);
+  useSignalEffect(() => {
+    const everyMs = refreshEveryMs(range.value);
+    const timer = everyMs && setInterval(() => document.hidden || turn.value++, everyMs);
+    return () => clearInterval(timer);
+  });
+  useSignalEffect(() => {
+    if (live.commands.value.length === 0) return undefined;
+    const timer = setTimeout(() => turn.value++, afterCommandMs);
+    return () => clearTimeout(timer);
+  });
+  useSignalEffect(() => {
+    void [turn.value, attempt.value, live.missed.value];
+    if (!live.hasSnapshot.value) return undefined;
+    const isCurrent = { value: true };
+    const span = spanOf(range.value, live.serverNowMs());
+    void read(device.value ?? commandedBattery, span, shape.value).then((next) => {
+      if (isCurrent.value) view.value = { ...view.peek(), ...next, isLoading: false };
+    });
+    return () => (isCurrent.value = false);
+  });
+  return view;
+}
+
+async function read(device: string, span: Span, shape: ChartShape): Promise<Partial<HistoryView>> {
+  try {
+    const [history, { statistics }] = await Promise.all([
+      loadHistory({ device, span, shape }),
+      fetchStatistics({ device: commandedBattery, metrics: ['charge', 'discharge'], ...span }),
+    ]);
+    return { history, statistics, failure: undefined };
+  } catch (failure) {
+    return { failure: reasonOf(failure, texts.peek()) };
+  }
+}

@@ -1,0 +1,14 @@
+import { texts } from '../texts/language.js';
+
+export function NotFound() {
+  const { notFound } = texts.value;
+  return (
+    <section class="panel notice">
+      <h1>{notFound.title}</h1>
+      <p>{notFound.text}</p>
+      <a class="button" href="/" data-page>
+        {notFound.link}
+      </a>
+    </section>
+  );
+}

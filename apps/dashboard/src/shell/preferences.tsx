@@ -1,0 +1,32 @@
+import { useAppState } from '../app-state.js';
+import { chooseLanguage, type Language, language, languages, texts } from '../texts/language.js';
+import { theme, toggleTheme } from '../theme/theme.js';
+import { Moon, Sun } from './icons.js';
+
+/** Language, theme and the version, remembered by the browser. */
+export function Preferences() {
+  const t = texts.value;
+  const { site } = useAppState();
+  const isDark = theme.value === 'dark';
+  const label = isDark ? t.theme.toLight : t.theme.toDark;
+  return (
+    <div class="preferences">
+      <select
+        class="select-small"
+        aria-label={t.language}
+        value={language.value}
+        onChange={(event) => void chooseLanguage(event.currentTarget.value as Language)}
+      >
+        {Object.entries(languages).map(([name, own]) => (
+          <option key={name} value={name} lang={name}>
+            {own}
+          </option>
+        ))}
+      </select>
+      <button class="icon-button" type="button" aria-label={label} title={label} onClick={toggleTheme}>
+        {isDark ? <Sun /> : <Moon />}
+      </button>
+      <small class="version">{site.value && t.version(site.value.version)}</small>
+    </div>
+  );
+}

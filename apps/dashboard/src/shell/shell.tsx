@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+import { useAppState } from '../app-state.js';
+import { texts } from '../texts/language.js';
+import { ConnectionPill } from './connection-pill.js';
+import { Logo } from './icons.js';
+import { Navigation } from './navigation.js';
+import { Preferences } from './preferences.js';
+
+const menuId = 'menu';
+
+/** Header, navigation and banners around every page. */
+export function Shell({ children }: { children: ComponentChildren }) {
+  const t = texts.value;
+  return (
+    <div class="shell">
+      <a class="skip" href="#content">
+        {t.skip}
+      </a>
+      <header class="topbar">
+        <a class="brand" href="/" data-page>
+          <Logo />
+          <span>{t.product}</span>
+        </a>
+        <ConnectionPill />
+        <button class="icon-button menu-button" type="button" popovertarget={menuId} aria-label={t.menu}>
+          <span class="menu-bars" aria-hidden="true" />
+        </button>
+      </header>
+      <div class="sidebar" id={menuId} popover="auto">
+        <Navigation />
+        <Preferences />
+      </div>
+      <main id="content" tabIndex={-1}>
+        <Banners />
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Banners() {
+  const { live, site } = useAppState();
+  const t = texts.value;
+  return (
+    <div class="banners" aria-live="polite">
+      {site.value?.auth === 'open' && <p class="banner banner-warning">{t.openBanner}</p>}
+      {live.status.value === 'offline' && <p class="banner banner-bad">{t.offlineBanner}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vite';
+import { precompress } from './build/precompress.mjs';
+import { themeBoot } from './build/theme-boot.mjs';
+
+const server = 'http://127.0.0.1:5003';
+const routes = ['/v1', '/charge', '/discharge', '/read', '/livedata', '/health', '/docs'];
+
+export default defineConfig({
+  root: import.meta.dirname,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [themeBoot(), precompress()],
+  build: {
+    target: 'es2022',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // a strict content security policy knows no data: URLs
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      ...Object.fromEntries(routes.map((route) => [route, server])),
+      '/socket.io': { target: server, ws: true },
+    },
+  },
+});
