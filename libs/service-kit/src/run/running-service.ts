@@ -43,5 +43,14 @@ export function openService(definition: ServiceDefinition, around: Surroundings)
   const book = {
     add: (check: string, ask: () => string | undefined) => health.add(`${name}: ${check}`, ask),
   };
-  return { name, door, module: definition.module({ config: config as never, door, log, health: book, now }) };
+  try {
+    return {
+      name,
+      door,
+      module: definition.module({ config: config as never, door, log, health: book, now }),
+    };
+  } catch (error) {
+    void door.close(); // nobody else knows it yet
+    throw error;
+  }
 }
