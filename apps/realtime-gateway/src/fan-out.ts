@@ -1,15 +1,17 @@
 import type { Snapshot } from '@kilowatch/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { GatewayCounters } from './gateway-counters.js';
 import { GatewaySettings } from './gateway-settings.js';
 import { Laggards, laggingRoom } from './laggards.js';
 import { LiveState } from './live-state.js';
 import { type News, send } from './news.js';
 import { type LiveNamespace, type Reader, roomsFor } from './reader.js';
+import { backlogBytes, cutOff, cutOffAll } from './engine-internals.js';
 
 /** Sends changes to those who follow the device, encoded once for all whose sockets keep up. */
 @Injectable()
-export class FanOut {
+export class FanOut implements OnModuleDestroy {
+  private isEnding = false;
   private namespace: LiveNamespace | undefined;
   private readonly readers = new Set<Reader>();
 
@@ -24,11 +26,18 @@ export class FanOut {
     this.namespace = namespace;
   }
 
+  /** Takes a reader in, unless the end has come. */
   join(reader: Reader): void {
+    if (this.isEnding) return cutOff(reader.socket);
     this.readers.add(reader);
     this.counters.readers = this.readers.size;
     reader.watch('all');
     reader.socket.emit('snapshot', this.snapshotFor(reader));
+  }
+
+  onModuleDestroy(): void {
+    this.isEnding = true;
+    if (this.namespace) cutOffAll(this.namespace);
   }
 
   leave(reader: Reader): void {
@@ -41,6 +50,11 @@ export class FanOut {
   snapshotFor(reader: Reader): Snapshot {
     reader.missed?.forgetState();
     return { atMs: this.settings.now(), devices: this.live.snapshot(reader.devices) };
+  }
+
+  /** Bytes that all sockets together have not taken yet. */
+  backlogBytes(): number {
+    return [...this.readers].reduce((bytes, { socket }) => bytes + backlogBytes(socket), 0);
   }
 
   publish(news: readonly News[]): void {

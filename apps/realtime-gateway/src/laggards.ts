@@ -5,7 +5,7 @@ import { LiveState } from './live-state.js';
 import { Missed } from './missed.js';
 import { type News, send } from './news.js';
 import type { Reader } from './reader.js';
-import { backlogBytes, cutOff } from './socket-backlog.js';
+import { backlogBytes, cutOff } from './engine-internals.js';
 
 /** The room of readers that broadcasts leave out. */
 export const laggingRoom = 'lagging';

@@ -30,7 +30,13 @@ describe('LiveState', () => {
     ]);
     expect(deltasOf(second)).toMatchObject([{ fromSeq: 2, seq: 2, lastSeenAtMs: 2_005 }]);
     expect(live.snapshot('all')).toMatchObject([
-      { device: 'battery:b1', kind: 'battery', connection: 'unknown', seq: 2, metrics: { socPct: { value: 42 } } },
+      {
+        device: 'battery:b1',
+        kind: 'battery',
+        connection: 'unknown',
+        seq: 2,
+        metrics: { socPct: { value: 42 } },
+      },
     ]);
   });
 
@@ -138,10 +144,15 @@ describe('LiveState', () => {
         }
         const held = live
           .snapshot('all')
-          .flatMap(({ device, metrics }) => Object.entries(metrics).map(([key, state]) => [`${device} ${key}`, state]));
+          .flatMap(({ device, metrics }) =>
+            Object.entries(metrics).map(([key, state]) => [`${device} ${key}`, state]),
+          );
         expect(new Map(held as [string, object][])).toEqual(
           new Map(
-            [...newest].map(([key, { value, atMs, quality }]) => [key, { value, atMs, ...(quality && { quality }) }]),
+            [...newest].map(([key, { value, atMs, quality }]) => [
+              key,
+              { value, atMs, ...(quality && { quality }) },
+            ]),
           ),
         );
       }),

@@ -21,6 +21,7 @@ export class SocketInbox {
   ) {}
 
   take(reader: Reader, event: SocketEvent, atMs: number): void {
+    if (!reader.socket.connected) return; // cut off while this was already on its way
     const verdict = reader.rate.take(atMs);
     if (verdict === 'ignored') return this.refusals.count('request.rate-exceeded');
     if (verdict === 'flood') return this.laggards.cutOff(reader);

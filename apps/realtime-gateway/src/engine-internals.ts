@@ -1,0 +1,35 @@
+import type { Namespace, Socket } from 'socket.io';
+
+// What Socket.IO does not offer by its types: Engine.IO's queue of packets and the buffer of the ws socket below it.
+interface EngineSocket {
+  readonly writeBuffer: readonly {
+    readonly data?: { readonly length?: number; readonly byteLength?: number };
+  }[];
+  readonly transport: { readonly socket?: { readonly bufferedAmount?: number; terminate?(): void } };
+  close(discard: boolean): void;
+}
+
+const engineSocketOf = (socket: Socket): EngineSocket => socket.conn as unknown as EngineSocket;
+
+/** Bytes (of text: characters) handed to a socket which the operating system has not taken yet. */
+export function backlogBytes(socket: Socket): number {
+  const { writeBuffer, transport } = engineSocketOf(socket);
+  let bytes = transport.socket?.bufferedAmount ?? 0;
+  for (const { data } of writeBuffer) bytes += data?.byteLength ?? data?.length ?? 0;
+  return bytes;
+}
+
+function terminate(engineSocket: EngineSocket): void {
+  const { socket } = engineSocket.transport;
+  engineSocket.close(true);
+  socket?.terminate?.();
+}
+
+/** Closes a socket at once and frees what waits for it. A polite close would wait behind the backlog. */
+export const cutOff = (socket: Socket): void => terminate(engineSocketOf(socket));
+
+/** Closes every connection of the server. A polite close waits 30 s for one whose peer has gone silent. */
+export function cutOffAll({ server }: Namespace): void {
+  const { clients } = server.engine as unknown as { clients: Record<string, EngineSocket> };
+  for (const client of Object.values(clients)) terminate(client);
+}
