@@ -1,0 +1,43 @@
+/** Every bound of a history store, by name. */
+export interface HistoryLimits {
+  /** Calls waiting for the worker; beyond: `history.unavailable`. */
+  readonly pendingCalls: number;
+  /** Batch ids remembered per source: a batch redelivered after that many newer ones is no longer recognised as a whole. */
+  readonly batchesPerSource: number;
+  /** Batch ids remembered in all, whatever the number of sources. */
+  readonly batchesInAll: number;
+  /** Originals kept; the oldest are dropped beyond this number … */
+  readonly messageRows: number;
+  /** … and beyond this many characters of their bodies. */
+  readonly messageBytes: number;
+  /** Characters of bodies in one page of originals; a page holds at least one. */
+  readonly messagePageBytes: number;
+  /** Largest size of the database file in bytes; beyond: writes fail with `history.unavailable`. */
+  readonly fileBytes: number;
+  /** Files up to this size are checked page by page when they are opened. */
+  readonly checkedFileBytes: number;
+  /** Points deleted in one transaction while a device is forgotten, so that writes get their turn. */
+  readonly forgetPoints: number;
+  /** Wait before a worker that died is started again; doubles up to `restartMaxMs`. */
+  readonly restartMinMs: number;
+  readonly restartMaxMs: number;
+  /** Wait at closing for what was asked before; then the worker is ended (what is durable stays durable). */
+  readonly closeMs: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+export const defaultHistoryLimits: HistoryLimits = {
+  pendingCalls: 1_000,
+  batchesPerSource: 10_000,
+  batchesInAll: 100_000,
+  messageRows: 1_000_000,
+  messageBytes: 512 * mebibyte,
+  messagePageBytes: mebibyte / 4,
+  fileBytes: 1024 * 1024 * mebibyte,
+  checkedFileBytes: 32 * mebibyte,
+  forgetPoints: 50_000,
+  restartMinMs: 200,
+  restartMaxMs: 30_000,
+  closeMs: 3_000,
+};

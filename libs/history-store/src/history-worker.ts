@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '@kilowatch/contracts';
+import { workerFile } from './worker-file.js';
+import type {
+  AnswerOf,
+  AskedOf,
+  WorkerCall,
+  WorkerFailure,
+  WorkerMethod,
+  WorkerReply,
+  WorkerSettings,
+  WorkerStarted,
+} from './worker-protocol.js';
+
+interface PendingCall {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+const errorOf = ({ code, message }: WorkerFailure): Error =>
+  code ? new Fault(code, message) : new Error(`The history worker failed: ${message}`);
+
+/** One life of the worker thread: calls go in, answers come out in order; when it dies every open call is refused. */
+export class HistoryWorker {
+  private readonly pending = new Map<number, PendingCall>();
+  private nextCall = 0;
+  private death: Fault | undefined;
+
+  /** Resolves when the thread is gone, with what ended it. */
+  readonly ended: Promise<string>;
+
+  private constructor(
+    private readonly worker: Worker,
+    private readonly settings: WorkerSettings,
+  ) {
+    worker.on('message', (reply: WorkerReply) => this.settle(reply));
+    this.ended = new Promise((resolve) => {
+      let cause = '';
+      worker.once(
+        'error',
+        (error) => (cause = `: ${error instanceof Error ? error.message : String(error)}`),
+      );
+      worker.once('exit', (code) => {
+        const text = `The history worker ended with code ${code}${cause}`;
+        this.refuseAll(text);
+        resolve(text);
+      });
+    });
+  }
+
+  /** Resolves when the file is open; rejects with one sentence when it cannot be. */
+  static start(settings: WorkerSettings): Promise<HistoryWorker> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(workerFile(), { workerData: settings, name: 'history' });
+      worker.once('error', reject);
+      worker.once('message', ({ failure }: WorkerStarted) => {
+        worker.off('error', reject);
+        if (failure) reject(errorOf(failure));
+        else resolve(new HistoryWorker(worker, settings));
+      });
+    });
+  }
+
+  call<M extends WorkerMethod>(method: M, ...args: AskedOf<M>): Promise<AnswerOf<M>> {
+    const most = this.settings.limits.pendingCalls;
+    if (this.death) return Promise.reject(this.death);
+    if (this.pending.size >= most) {
+      return Promise.reject(
+        new Fault('history.unavailable', `The history is busy: ${most} calls are waiting`),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      const call = this.nextCall++;
+      this.pending.set(call, { resolve: resolve as PendingCall['resolve'], reject });
+      this.worker.postMessage({ call, method, args } satisfies WorkerCall);
+    });
+  }
+
+  /** Ends the thread at once. What was answered stays stored. */
+  async kill(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private settle(reply: WorkerReply): void {
+    const asked = this.pending.get(reply.call);
+    this.pending.delete(reply.call);
+    if ('failure' in reply) asked?.reject(errorOf(reply.failure));
+    else asked?.resolve(reply.value);
+  }
+
+  private refuseAll(text: string): void {
+    this.death = new Fault('history.unavailable', text);
+    for (const { reject } of this.pending.values()) reject(this.death);
+    this.pending.clear();
+  }
+}

@@ -1,0 +1,208 @@
+import {
+  Fault,
+  type MessagesQuery,
+  type MetricStatistics,
+  type OriginalMessage,
+  type RangeWindow,
+  type Reading,
+} from '@kilowatch/contracts';
+import { boundedMean, compareText, windowStart } from './aggregate.js';
+import { badCursor, type CursorKind, decodeCursor, encodeCursor } from './cursor.js';
+import { defaultHistoryLimits, type HistoryLimits } from './history-limits.js';
+import {
+  type AppendOutcome,
+  type Forgotten,
+  type HistoryBatch,
+  HistoryStore,
+  type LatestAsked,
+  type MessagesPage,
+  type PointsAsked,
+  type PointsPage,
+  type StatisticsAsked,
+  type WindowsAsked,
+  type WindowsPage,
+} from './history-store.js';
+
+const compareSeries = (a: Reading, b: Reading): number =>
+  compareText(a.device, b.device) ||
+  compareText(a.metric, b.metric) ||
+  compareText(a.index ?? '', b.index ?? '');
+
+const comparePoints = (a: Reading, b: Reading): number =>
+  a.atMs - b.atMs || compareSeries(a, b) || a.ordinal - b.ordinal;
+
+const isOfSeries =
+  (wanted: Reading) =>
+  (other: Reading): boolean =>
+    compareSeries(wanted, other) === 0;
+
+/** Groups that keep the order of their first element. */
+const groupsOf = <T>(items: readonly T[], key: (item: T) => string): T[][] => [
+  ...Map.groupBy(items, key).values(),
+];
+
+const aggregated = (readings: readonly Reading[]) => {
+  const values = readings.map(({ value }) => value);
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const { metric, index, value, atMs } = readings.at(-1) as Reading;
+  return {
+    ...{ metric, ...(index !== undefined && { index }) },
+    ...{ count: values.length, min, max, mean: boundedMean(mean, min, max), last: value, lastAtMs: atMs },
+  };
+};
+
+/** A history without a file, for tests of services and for benchmarks: it forgets everything when the process ends. */
+export class MemoryHistoryStore extends HistoryStore {
+  private readings: Reading[] = []; // ascending by comparePoints
+  private originals: OriginalMessage[] = []; // ascending by (receivedAtMs, arrival)
+  private readonly batches = new Map<string, Set<string>>();
+  private readonly limits: HistoryLimits;
+  private isClosed = false;
+
+  constructor(limits: Partial<HistoryLimits> = {}) {
+    super();
+    this.limits = { ...defaultHistoryLimits, ...limits };
+  }
+
+  async append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
+    this.assertOpen();
+    return batches.map((batch) => this.appendOne(batch));
+  }
+
+  async latest({ devices, metrics }: LatestAsked): Promise<readonly Reading[]> {
+    this.assertOpen();
+    const wanted = this.readings.filter(
+      (r) => (devices?.includes(r.device) ?? true) && (metrics?.includes(r.metric) ?? true),
+    );
+    return groupsOf(wanted, (r) => JSON.stringify([r.device, r.metric, r.index]))
+      .map((series) => series.at(-1) as Reading)
+      .sort(compareSeries);
+  }
+
+  async points(query: PointsAsked): Promise<PointsPage> {
+    const page = this.page('points', this.within(query), query);
+    return {
+      points: page.items.map(({ metric, index, atMs, value, quality }) => ({
+        metric,
+        ...(index !== undefined && { index }),
+        atMs,
+        value,
+        ...(quality && { quality }),
+      })),
+      ...page.next,
+    };
+  }
+
+  async windows(query: WindowsAsked): Promise<WindowsPage> {
+    const start = ({ atMs }: Reading): number => windowStart(atMs, query.stepMs);
+    const windows = groupsOf(this.within(query), (r) => JSON.stringify([start(r), r.metric, r.index]))
+      .map((window): RangeWindow => {
+        const { lastAtMs, ...rest } = aggregated(window);
+        return { ...rest, atMs: windowStart(lastAtMs, query.stepMs) };
+      })
+      .sort(
+        (a, b) =>
+          a.atMs - b.atMs || compareText(a.metric, b.metric) || compareText(a.index ?? '', b.index ?? ''),
+      );
+    const page = this.page('windows', windows, query);
+    return { windows: page.items, ...page.next };
+  }
+
+  async statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]> {
+    return groupsOf(this.within(query).sort(compareSeries), (r) => JSON.stringify([r.metric, r.index])).map(
+      (series) => aggregated(series.sort(comparePoints)),
+    );
+  }
+
+  async messages(query: MessagesQuery): Promise<MessagesPage> {
+    this.assertOpen();
+    const wanted = this.originals.filter(
+      (m) => m.device === query.device && m.receivedAtMs >= query.fromMs && m.receivedAtMs < query.toMs,
+    );
+    let bytes = 0;
+    const fits = (m: OriginalMessage): boolean => (bytes += m.body.length) <= this.limits.messagePageBytes;
+    const page = this.page('messages', wanted, query, fits);
+    return { messages: page.items, ...page.next };
+  }
+
+  async forget(device: string): Promise<Forgotten> {
+    this.assertOpen();
+    const before = { points: this.readings.length, messages: this.originals.length };
+    this.readings = this.readings.filter((r) => r.device !== device);
+    this.originals = this.originals.filter((m) => m.device !== device);
+    return {
+      points: before.points - this.readings.length,
+      messages: before.messages - this.originals.length,
+    };
+  }
+
+  problem(): string | undefined {
+    return this.isClosed ? 'The history store is closed' : undefined;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  private appendOne(batch: HistoryBatch): AppendOutcome {
+    if (batch.id && !this.isFirst(batch.id)) return { storedPoints: 0, storedMessages: 0, isRepeated: true };
+    const storedPoints = batch.readings.filter((r) => this.addReading(r, batch)).length;
+    this.originals = [...this.originals, ...batch.messages]
+      .slice(-this.limits.messageRows)
+      .sort((a, b) => a.receivedAtMs - b.receivedAtMs || a.arrival - b.arrival);
+    return { storedPoints, storedMessages: batch.messages.length, isRepeated: false };
+  }
+
+  private isFirst({ source, batch }: NonNullable<HistoryBatch['id']>): boolean {
+    const known = this.batches.get(source) ?? new Set();
+    if (known.has(batch)) return false;
+    this.batches.set(source, known.add(batch));
+    if (known.size > this.limits.batchesPerSource) known.delete(known.values().next().value as string);
+    return true;
+  }
+
+  private addReading(reading: Reading, { ordinals, isRedelivered }: HistoryBatch): boolean {
+    const same = this.readings.filter((r) => r.atMs === reading.atMs && isOfSeries(reading)(r));
+    const ordinal = ordinals === 'next' ? (same.at(-1)?.ordinal ?? -1) + 1 : reading.ordinal;
+    const equals = isRedelivered ? same : same.slice(-1);
+    if (ordinals === 'next' && equals.some((r) => r.value === reading.value)) return false;
+    if (same.some((r) => r.ordinal === ordinal)) return false;
+    const added = { ...reading, ordinal };
+    const place = this.readings.findIndex((r) => comparePoints(r, added) > 0);
+    this.readings.splice(place < 0 ? this.readings.length : place, 0, added);
+    return true;
+  }
+
+  private within(query: StatisticsAsked): Reading[] {
+    this.assertOpen();
+    return this.readings.filter(
+      (r) =>
+        r.device === query.device &&
+        query.metrics.includes(r.metric) &&
+        r.atMs >= query.fromMs &&
+        r.atMs < query.toMs,
+    );
+  }
+
+  private page<T>(
+    kind: CursorKind,
+    all: readonly T[],
+    { cursor, limit }: { cursor?: string | undefined; limit: number },
+    fits: (item: T) => boolean = () => true,
+  ): { items: T[]; next: { next?: string } } {
+    const start = cursor === undefined ? 0 : (decodeCursor(kind, cursor)?.[0] ?? Infinity);
+    if (start > all.length) throw new Fault('request.invalid', badCursor);
+    const items: T[] = [];
+    for (const item of all.slice(start, start + limit)) {
+      if (!fits(item) && items.length > 0) break;
+      items.push(item);
+    }
+    const end = start + items.length;
+    return { items, next: end < all.length ? { next: encodeCursor(kind, [end, 0, 0]) } : {} };
+  }
+
+  private assertOpen(): void {
+    if (this.isClosed) throw new Fault('history.unavailable', 'The history store is closed');
+  }
+}

@@ -1,0 +1,42 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { SqliteHistory } from './sqlite/sqlite-history.js';
+import { asTrouble, StoreTrouble } from './sqlite/store-trouble.js';
+import type {
+  WorkerCall,
+  WorkerFailure,
+  WorkerReply,
+  WorkerSettings,
+  WorkerStarted,
+} from './worker-protocol.js';
+
+const { file, limits } = workerData as WorkerSettings;
+const port = parentPort as MessagePort;
+
+const failureOf = (error: unknown): WorkerFailure => {
+  const trouble = asTrouble(error, file);
+  if (trouble instanceof StoreTrouble) return { code: trouble.code, message: trouble.message };
+  return { message: trouble instanceof Error ? (trouble.stack ?? trouble.message) : String(trouble) };
+};
+
+const answer = (history: SqliteHistory, { call, method, args }: WorkerCall): WorkerReply => {
+  try {
+    const run = history[method] as (...args: readonly unknown[]) => unknown;
+    return { call, value: run.apply(history, [...args]) };
+  } catch (error) {
+    return { call, failure: failureOf(error) };
+  }
+};
+
+const started = (failure?: WorkerFailure): WorkerStarted => ({ started: true, ...(failure && { failure }) });
+
+/** Serves one history file: calls are answered one after the other, in the order they came. */
+try {
+  const history = SqliteHistory.open(file, limits);
+  port.postMessage(started());
+  port.on('message', (asked: WorkerCall) => {
+    port.postMessage(answer(history, asked));
+    if (asked.method === 'close') port.close();
+  });
+} catch (error) {
+  port.postMessage(started(failureOf(error)));
+}

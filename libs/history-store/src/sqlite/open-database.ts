@@ -1,0 +1,80 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { HistoryLimits } from '../history-limits.js';
+import { applicationId, inTransaction, migrations } from './schema.js';
+import { asTrouble, StoreTrouble } from './store-trouble.js';
+
+const numberOf = (db: DatabaseSync, pragma: string): number =>
+  Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
+
+/**
+ * WAL with synchronous=FULL: a commit is synced before it returns, so it survives SIGKILL and a power cut (as far as the disk
+ * tells the truth). NORMAL would survive SIGKILL only; see the README for what the difference costs. The exclusive lock keeps
+ * a second process out and needs no shared memory file; the operating system releases it with the process.
+ */
+function configure(db: DatabaseSync, limits: HistoryLimits): void {
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864;');
+  db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(limits.fileBytes / numberOf(db, 'page_size')))}`);
+}
+
+function checkPages(db: DatabaseSync, file: string): void {
+  const found = Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0];
+  if (found === 'ok') return;
+  throw new StoreTrouble(
+    'history.unavailable',
+    `The history file ${file} is damaged (${String(found)}): move it away (a new one is begun) or put a backup in its place`,
+  );
+}
+
+function migrate(db: DatabaseSync, file: string): void {
+  const version = numberOf(db, 'user_version');
+  const isNew = version === 0 && numberOf(db, 'schema_version') === 0;
+  if (!isNew && numberOf(db, 'application_id') !== applicationId) {
+    throw new StoreTrouble(
+      'history.unavailable',
+      `The history file ${file} belongs to another program: move it away, or set another DATA_DIR`,
+    );
+  }
+  if (version > migrations.length) {
+    throw new StoreTrouble(
+      'history.unavailable',
+      `The history file ${file} was written by a newer Kilowatch (schema ${version}, this one knows ${migrations.length}): start the newer one, or set another DATA_DIR`,
+    );
+  }
+  if (version === migrations.length) return;
+  inTransaction(db, () => {
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Opens the file, creating or migrating it. Throws trouble with one sentence that names the file and what to do. */
+export function openDatabase(file: string, limits: HistoryLimits): DatabaseSync {
+  let db: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    db = new DatabaseSync(file);
+    configure(db, limits);
+    if (sizeOf(file) <= limits.checkedFileBytes) checkPages(db, file);
+    migrate(db, file);
+    return db;
+  } catch (error) {
+    if (db?.isOpen) db.close();
+    throw openingTrouble(error, file);
+  }
+}
+
+function openingTrouble(error: unknown, file: string): unknown {
+  if (error instanceof Error && 'syscall' in error) {
+    return new StoreTrouble(
+      'history.unavailable',
+      `The folder of the history file ${file} cannot be made: set DATA_DIR to a folder that this user may write (${error.message})`,
+      { cause: error },
+    );
+  }
+  return asTrouble(error, file);
+}

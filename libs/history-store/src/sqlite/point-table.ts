@@ -1,0 +1,101 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { RangePoint, Reading } from '@kilowatch/contracts';
+import type { Series } from './series-dictionary.js';
+
+const noOrdinal = -1n;
+
+/** The points of all series. SQLite takes a JavaScript number as a float: whole numbers are bound as BigInt. */
+export class PointTable {
+  private readonly inserted: StatementSync;
+  private readonly sameTime: StatementSync;
+  private readonly newest: StatementSync;
+  private readonly deletedSome: StatementSync;
+  private readonly deletedAtOnce: StatementSync;
+
+  constructor(private readonly db: DatabaseSync) {
+    this.inserted = db.prepare('INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?, ?, ?)');
+    this.sameTime = db.prepare(
+      'SELECT ordinal, value FROM points WHERE series = ? AND at_ms = ? ORDER BY ordinal DESC',
+    );
+    this.newest = db.prepare(
+      'SELECT at_ms, ordinal, value, received_lag_ms, quality FROM points WHERE series = ? ORDER BY at_ms DESC, ordinal DESC LIMIT 1',
+    );
+    this.deletedSome = db.prepare(
+      `DELETE FROM points WHERE series = :series AND (at_ms, ordinal) <=
+         (SELECT at_ms, ordinal FROM points WHERE series = :series ORDER BY at_ms, ordinal LIMIT 1 OFFSET :before)`,
+    );
+    this.deletedAtOnce = db.prepare('DELETE FROM points WHERE series = ?');
+  }
+
+  /** Stores a reading unless its identity is known; true when it was new. */
+  add(series: bigint, reading: Reading, ordinal = BigInt(reading.ordinal)): boolean {
+    const { atMs, value, receivedAtMs, quality } = reading;
+    const lag = BigInt(receivedAtMs - atMs);
+    return this.inserted.run(series, BigInt(atMs), ordinal, value, lag, quality ?? null).changes === 1;
+  }
+
+  /** Stores a reading after those of the same time, see `HistoryBatch.ordinals`; true when it was new. */
+  addNext(series: bigint, reading: Reading, isRedelivered: boolean): boolean {
+    const same = this.sameTime.all(series, BigInt(reading.atMs));
+    const equals = isRedelivered ? same : same.slice(0, 1);
+    if (equals.some((row) => row['value'] === reading.value)) return false;
+    const last = same[0] ? BigInt(Number(same[0]['ordinal'])) : noOrdinal;
+    return this.add(series, reading, last + 1n);
+  }
+
+  latest({ id, device, metric, index }: Series): Reading | undefined {
+    const row = this.newest.get(BigInt(id));
+    if (!row) return undefined;
+    const atMs = Number(row['at_ms']);
+    return {
+      device,
+      metric,
+      ...(index !== undefined && { index }),
+      value: Number(row['value']),
+      atMs,
+      receivedAtMs: atMs + Number(row['received_lag_ms']),
+      ordinal: Number(row['ordinal']),
+      ...qualityOf(row),
+    };
+  }
+
+  /** Points of one series after a position (exclusive) and before `toMs`, ascending, read as they are taken. */
+  *after(series: Series, from: { atMs: number; ordinal: number }, toMs: number): Generator<OrderedPoint> {
+    // prepared anew: several series are read side by side, each through a statement of its own
+    const statement = this.db.prepare(
+      `SELECT at_ms, ordinal, value, quality FROM points
+       WHERE series = ? AND (at_ms, ordinal) > (?, ?) AND at_ms < ? ORDER BY at_ms, ordinal`,
+    );
+    const { id, metric, index } = series;
+    for (const row of statement.iterate(BigInt(id), BigInt(from.atMs), BigInt(from.ordinal), BigInt(toMs))) {
+      yield {
+        series: id,
+        ordinal: Number(row['ordinal']),
+        point: {
+          metric,
+          ...(index !== undefined && { index }),
+          atMs: Number(row['at_ms']),
+          value: Number(row['value']),
+          ...qualityOf(row),
+        },
+      };
+    }
+  }
+
+  /** Deletes at most `limit` points of a series, oldest first; how many there were. */
+  deleteSome({ id }: Series, limit: number): number {
+    const series = BigInt(id);
+    const some = Number(this.deletedSome.run({ series, before: BigInt(limit - 1) }).changes);
+    return some > 0 ? some : Number(this.deletedAtOnce.run(series).changes);
+  }
+}
+
+/** A point and what orders it among those of its time. */
+export interface OrderedPoint {
+  readonly series: number;
+  readonly ordinal: number;
+  readonly point: RangePoint;
+}
+
+const qualityOf = (row: Record<string, unknown>): Pick<RangePoint, 'quality'> =>
+  row['quality'] === null ? {} : { quality: row['quality'] as NonNullable<RangePoint['quality']> };
