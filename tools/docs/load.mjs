@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -50,6 +50,7 @@ export async function load() {
     banner: { js: requireForCommonJs },
   });
   const { z, every, examples, ...loaded } = await import(pathToFileURL(outfile).href);
+  rmSync(outfile);
   const configs = services.map(({ name }) => ({
     name,
     shape: Object.assign({}, ...Object.values(loaded[configOf(name)]).map((config) => config.shape ?? {})),
