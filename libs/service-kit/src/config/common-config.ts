@@ -35,6 +35,7 @@ export const commonConfig = z.object({
   HTTP_REQUEST_TIMEOUT_MS: atLeastOne(10_000).describe('to receive a whole request'),
   HTTP_KEEPALIVE_TIMEOUT_MS: atLeastOne(72_000).describe('an idle connection is closed after it'),
   HTTP_CONNECTIONS: atLeastOne(10_000).describe('open connections, sockets included'),
-  SHUTDOWN_DEADLINE_MS: atLeastOne(4_500).describe('the process ends at the latest then'),
+  HTTP_DRAIN_MS: atLeastOne(1_500).describe('for requests being answered at shutdown'),
+  SHUTDOWN_DEADLINE_MS: atLeastOne(4_800).describe('the process ends at the latest then'),
 });
 export type CommonConfig = z.output<typeof commonConfig>;

@@ -19,6 +19,7 @@ import { ServicesRoot } from './services-root.js';
 
 /**
  * Runs services in one process: one Nest application, one HTTP port, one door and one broker session for each service.
+ * They are closed in the order of the list, so producers come before the consumers of what they produce.
  * Rejects when a service cannot start, with everything closed again.
  */
 export async function composeServices(
@@ -70,7 +71,10 @@ async function start(
   await app.startAllMicroservices(); // a broker that is away delays this, it does not fail it
   const url = hasHttp ? await listen(app, settings) : undefined;
   phase = undefined;
-  log.info({ url, healthUrl }, `Running: ${definitions.map(({ name }) => name).join(', ')}`);
+  log.info(
+    { url, healthUrl, auth: protection?.mode },
+    `Running: ${definitions.map(({ name }) => name).join(', ')}`,
+  );
   return {
     url,
     healthUrl,
@@ -106,8 +110,9 @@ async function createApp(
   const drain = {
     run: async () => {
       edge.fastify.server.close();
-      await edge.inFlight.drained(settings.limits.drainMs);
-      await Promise.all(parts.map(({ door }) => door.close()));
+      await edge.inFlight.drained(settings.common.HTTP_DRAIN_MS);
+      // In the order of the list: who still produces closes before who still consumes.
+      for (const { door } of parts) await door.close();
     },
   };
   const root = ServicesRoot.with(
