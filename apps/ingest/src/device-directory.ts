@@ -26,7 +26,10 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
   }
 
   onApplicationBootstrap(): void {
-    this.announce();
+    this.settings.whenReady().then(
+      () => this.announce(),
+      () => undefined, // closed before it began
+    );
     this.#timer = setInterval(() => this.#lookAfter(), this.settings.config.INGEST_RETRY_MS);
   }
 

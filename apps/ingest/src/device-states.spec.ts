@@ -1,48 +1,20 @@
-import { type BodyOf, deviceState, Fault, type Reading } from '@kilowatch/contracts';
-import { MessagingClient } from '@kilowatch/messaging';
+import { deviceState, type Reading } from '@kilowatch/contracts';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ingestConfig } from './config.js';
 import { DeviceStates } from './device-states.js';
-
-type State = BodyOf<typeof deviceState>;
+import { KeptMessages, settingsAt } from './suite/kept-messages.js';
 
 const startMs = 1_800_000_000_000;
-const quiet = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
-let sent: State[];
-let isBroken: boolean;
+let broker: KeptMessages;
 let states: DeviceStates;
-
-/** A broker that keeps what it is given. */
-class KeptMessages extends MessagingClient {
-  readonly isConnected = true;
-
-  async publish(...[, , body]: Parameters<MessagingClient['publish']>): Promise<void> {
-    if (isBroken) throw new Fault('broker.disconnected', 'away');
-    sent.push(structuredClone(body) as State);
-  }
-
-  request(): never {
-    throw new Error('nobody asks here');
-  }
-}
 
 beforeEach(() => {
   jest.useFakeTimers({ now: startMs });
-  sent = [];
-  isBroken = false;
-  const config = ingestConfig.parse({});
-  states = new DeviceStates(new KeptMessages(), {
-    config,
-    log: quiet,
-    now: () => Date.now(),
-    reconnects: () => 0,
-  });
+  broker = new KeptMessages();
+  states = new DeviceStates(
+    broker,
+    settingsAt(() => Date.now()),
+  );
 });
 
 afterEach(() => {
@@ -59,7 +31,8 @@ const aReading = (value: number, changes: Partial<Reading> = {}): Reading => ({
   ...changes,
 });
 
-const socs = () => sent.map(({ metrics }) => metrics['socPct']?.value);
+const sent = () => broker.of(deviceState);
+const socs = () => sent().map(({ metrics }) => metrics['socPct']?.value);
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 describe('DeviceStates', () => {
@@ -75,14 +48,14 @@ describe('DeviceStates', () => {
   it('counts the second for each device', async () => {
     states.update([aReading(1), aReading(2, { device: 'battery:b2' })]);
     await pass(0);
-    expect(sent.map(({ device }) => device)).toEqual(['battery:b1', 'battery:b2']);
+    expect(sent().map(({ device }) => device)).toEqual(['battery:b1', 'battery:b2']);
   });
 
   it('holds the newest value of every metric', async () => {
     states.update([aReading(5), aReading(400, { metric: 'cellVoltageV', index: '3', atMs: startMs })]);
     states.update([aReading(4)]);
     await pass(1_000);
-    expect(sent.at(-1)).toEqual({
+    expect(sent().at(-1)).toEqual({
       device: 'battery:b1',
       atMs: startMs + 5,
       metrics: { socPct: { value: 5, atMs: startMs + 5 }, 'cellVoltageV/3': { value: 400, atMs: startMs } },
@@ -96,7 +69,7 @@ describe('DeviceStates', () => {
     await pass(1_000);
     states.update([aReading(3, { ...stale, atMs: startMs + 2_000 })]);
     await pass(1_000);
-    expect(sent.map(({ metrics }) => metrics['socPct'])).toEqual([
+    expect(sent().map(({ metrics }) => metrics['socPct'])).toEqual([
       { value: 1, atMs: startMs + 999, quality: 'stale' },
       { value: 2, atMs: startMs + 1_000 },
     ]);
@@ -110,14 +83,14 @@ describe('DeviceStates', () => {
     });
     states.update([aReading(50)]);
     await pass(1_000);
-    expect(sent).toMatchObject([{ metrics: { sohPct: { value: 98 }, socPct: { value: 50 } } }]);
+    expect(sent()).toMatchObject([{ metrics: { sohPct: { value: 98 }, socPct: { value: 50 } } }]);
   });
 
   it('tries again while the broker is away', async () => {
-    isBroken = true;
+    broker.isConnected = false;
     states.update([aReading(1)]);
     await pass(3_000);
-    isBroken = false;
+    broker.isConnected = true;
     await pass(1_000);
     expect(socs()).toEqual([1]);
   });
@@ -127,7 +100,7 @@ describe('DeviceStates', () => {
     states.update([aReading(2)]);
     states.clear('battery:b1');
     await pass(5_000);
-    expect(sent.map(({ metrics }) => metrics)).toEqual([{ socPct: { value: 1, atMs: startMs + 1 } }, {}]);
+    expect(sent().map(({ metrics }) => metrics)).toEqual([{ socPct: { value: 1, atMs: startMs + 1 } }, {}]);
   });
 
   it('sends what is waiting before the end', async () => {

@@ -22,7 +22,13 @@ export class IngestModule implements OnApplicationShutdown {
   static with({ config, door, health, log, now }: ServiceContext<IngestConfig>): DynamicModule {
     const file = IngestFile.open(config.DATA_DIR);
     const limits = { devices: config.INGEST_DEVICES, lastSeenMs: config.INGEST_LAST_SEEN_MS };
-    const settings: IngestSettings = { config, log, now, reconnects: () => door.counters.reconnects };
+    const settings: IngestSettings = {
+      config,
+      log,
+      now,
+      reconnects: () => door.counters.reconnects,
+      whenReady: () => door.whenReady(),
+    };
     health.add('ingest.sqlite', () => file.problem());
     return {
       module: IngestModule,

@@ -2,12 +2,15 @@ import type { Door } from '@kilowatch/messaging';
 import type { Log } from '@kilowatch/service-kit';
 import type { IngestConfig } from './config.js';
 
-/** What every part of the service may know: configuration, log, clock, and how often the broker came back. */
+/** What every part of the service may know: configuration, log, clock, and the connection's ups and downs. */
 export abstract class IngestSettings {
   abstract readonly config: IngestConfig;
   abstract readonly log: Log;
   abstract readonly now: () => number;
+  /** How often the broker was lost and found again. */
   abstract readonly reconnects: () => number;
+  /** Resolves when the door is connected and subscribed; rejects when it is closed before. */
+  abstract readonly whenReady: () => Promise<void>;
 }
 
 /** Where messages go that were well-formed and yet make no sense: counted, logged and quarantined by the door. */
