@@ -50,8 +50,14 @@ export const powerAxis = (frame: ChartFrame, scale: ValueScale, gridIndex = 0): 
     formatter: (value: number) => frame.texts.axisPower(Math.abs(value)),
     ...labelStyle(frame.theme),
   },
-  splitLine: { lineStyle: { color: frame.theme.gridLine } },
+  splitLine: { lineStyle: { color: gridLines(frame.theme, scale) } },
 });
+
+/** The line at zero is stronger than the others. */
+const gridLines = ({ gridLine, mutedInk }: ChartTheme, { min, max, interval }: ValueScale): string[] =>
+  Array.from({ length: Math.round((max - min) / interval) + 1 }, (_, i) =>
+    Math.round(min / interval) + i === 0 ? mutedInk : gridLine,
+  );
 
 /** State of charge on the right, with as many steps as the power axis. */
 export const percentAxis = (frame: ChartFrame, gridIndex = 0): YAxis => ({

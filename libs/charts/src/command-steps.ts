@@ -6,18 +6,35 @@ export interface CommandPoints {
   dischargeW: readonly ChartPoint[];
 }
 
+interface Said {
+  atMs: number;
+  value: number;
+  isCharge: boolean;
+}
+
 /**
  * What was in effect at each time: a command holds until the next one, and the newest of the two directions wins, so
- * that a charge command ends a discharge. Both series end at `untilMs`.
+ * that a charge command ends a discharge. A block per command, nothing where nothing was to be done; ends at `untilMs`.
  */
 export function commandSteps(points: CommandPoints, untilMs: number): CommandPoints {
-  const said = [
-    ...points.chargeW.map(([atMs, value]) => ({ atMs, value: value ?? 0, isCharge: true })),
-    ...points.dischargeW.map(([atMs, value]) => ({ atMs, value: value ?? 0, isCharge: false })),
-  ].sort((a, b) => a.atMs - b.atMs);
-  const last = said.at(-1);
-  const events = last && last.atMs < untilMs ? [...said, { ...last, atMs: untilMs }] : said;
-  const series = (isCharge: boolean): ChartPoint[] =>
-    events.map((event) => [event.atMs, event.isCharge === isCharge ? event.value : 0]);
-  return { chargeW: series(true), dischargeW: series(false) };
+  const said = [...saidBy(points.chargeW, true), ...saidBy(points.dischargeW, false)].sort(
+    (a, b) => a.atMs - b.atMs,
+  );
+  const blocks = (isCharge: boolean): ChartPoint[] =>
+    said.flatMap((command, i) => {
+      const endMs = Math.max(command.atMs, said[i + 1]?.atMs ?? untilMs);
+      return command.isCharge === isCharge && command.value > 0 ? block(command, endMs) : [];
+    });
+  return { chargeW: blocks(true), dischargeW: blocks(false) };
 }
+
+const saidBy = (points: readonly ChartPoint[], isCharge: boolean): Said[] =>
+  points.map(([atMs, value]) => ({ atMs, value: value ?? 0, isCharge }));
+
+const block = ({ atMs, value }: Said, endMs: number): ChartPoint[] => [
+  [atMs, 0],
+  [atMs, value],
+  [endMs, value],
+  [endMs, 0],
+  [endMs, null],
+];

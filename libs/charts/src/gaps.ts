@@ -20,3 +20,7 @@ export function withGaps(points: readonly ChartPoint[], boundMs: number): ChartP
     return isGap ? [[previous[0] + 1, null], point] : [point];
   });
 }
+
+/** The line of these points, broken where more than {@link gapBoundMs} lies between two of them. */
+export const unbridged = (points: readonly ChartPoint[], atLeastMs: number): ChartPoint[] =>
+  withGaps(points, gapBoundMs(points, atLeastMs));

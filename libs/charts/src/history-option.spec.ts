@@ -30,13 +30,13 @@ describe('historyOption', () => {
   it('holds a single command until the end of the range', () => {
     const single = { ...points, chargeW: [[startMs, 10_000] as const], dischargeW: [] };
     const [charge] = seriesOf({ areCommandsExact: true }, single);
-    expect(charge).toMatchObject({
-      step: 'end',
-      data: [
-        [startMs, 10_000],
-        [frame.toMs, 10_000],
-      ],
-    });
+    expect(charge?.data).toEqual([
+      [startMs, 0],
+      [startMs, 10_000],
+      [frame.toMs, 10_000],
+      [frame.toMs, 0],
+      [frame.toMs, '-'],
+    ]);
   });
 
   it('says the direction of measured power in words', () => {

@@ -1,9 +1,8 @@
-import type { BarSeriesOption } from 'echarts/charts';
 import { type ChartFrame, percentAxis, powerAxis, sideMargins, timeAxis, tooltip } from './axes.js';
 import type { ChartOption, ChartSeries, TimeChart } from './chart-option.js';
-import { commandSteps } from './command-steps.js';
-import { type ChartPoint, gapBoundMs, withGaps } from './gaps.js';
-import { line, powerLine } from './power-series.js';
+import { commandSeries } from './command-series.js';
+import { type ChartPoint, unbridged } from './gaps.js';
+import { bars, line, powerLine } from './power-series.js';
 import { valueScale } from './value-scale.js';
 
 export interface HistoryPoints {
@@ -78,49 +77,10 @@ const zoom = ({ theme }: ChartFrame): ChartOption['dataZoom'] => [
   },
 ];
 
-const unbridged = (points: readonly ChartPoint[], { stepMs }: HistoryShape): ChartPoint[] =>
-  withGaps(points, gapBoundMs(points, 1.5 * stepMs));
-
-const bars = (name: string, data: BarSeriesOption['data']): BarSeriesOption => ({
-  type: 'bar',
-  name,
-  data,
-  barMaxWidth: 24,
-  barMinWidth: 1,
-  barGap: '10%',
-  emphasis: { disabled: true },
-});
-
-function commandSeries(points: HistoryPoints, shape: HistoryShape, frame: ChartFrame): ChartSeries[] {
-  const { texts, theme } = frame;
-  const isStepped = shape.kind === 'line' && shape.areCommandsExact;
-  const drawn = isStepped
-    ? commandSteps(points, shape.heldUntilMs)
-    : { chargeW: unbridged(points.chargeW, shape), dischargeW: unbridged(points.dischargeW, shape) };
-  const series = (name: string, data: readonly ChartPoint[], color: string): ChartSeries =>
-    ({
-      ...(shape.kind === 'bar'
-        ? bars(
-            name,
-            data.filter(([, value]) => value !== null).map((point) => [...point]) as BarSeriesOption['data'],
-          )
-        : {
-            ...line(name, data),
-            ...(isStepped && { step: 'end', sampling: undefined }),
-            lineStyle: { width: 2, color },
-          }),
-      color,
-      tooltip: { valueFormatter: (value: unknown) => texts.axisPower(Number(value)) },
-    }) as ChartSeries;
-  return [
-    series(texts.charge, drawn.chargeW, theme.charge),
-    series(texts.discharge, drawn.dischargeW, theme.discharge),
-  ];
-}
-
 function powerSeries({ activePowerW }: HistoryPoints, shape: HistoryShape, frame: ChartFrame): ChartSeries {
   const at = { xAxisIndex: 1, yAxisIndex: 1 };
-  if (shape.kind === 'line') return { ...powerLine(unbridged(activePowerW, shape), frame), ...at };
+  if (shape.kind === 'line')
+    return { ...powerLine(unbridged(activePowerW, 1.5 * shape.stepMs), frame), ...at };
   const data = activePowerW.map(([atMs, value]) => ({
     value: [atMs, value ?? '-'],
     itemStyle: { color: (value ?? 0) < 0 ? frame.theme.charge : frame.theme.discharge },
@@ -138,7 +98,7 @@ const socLine = (
   shape: HistoryShape,
   { theme, texts }: ChartFrame,
 ): ChartSeries => ({
-  ...line(texts.soc, unbridged(socPct, shape)),
+  ...line(texts.soc, unbridged(socPct, 1.5 * shape.stepMs)),
   xAxisIndex: 1,
   yAxisIndex: 2,
   color: theme.soc,

@@ -1,6 +1,6 @@
 import { type ChartFrame, percentAxis, powerAxis, sideMargins, timeAxis, tooltip } from './axes.js';
 import type { TimeChart } from './chart-option.js';
-import { type ChartPoint, gapBoundMs, withGaps } from './gaps.js';
+import { type ChartPoint, unbridged } from './gaps.js';
 import { line, powerLine } from './power-series.js';
 import { valueScale } from './value-scale.js';
 
@@ -15,9 +15,6 @@ export interface LiveBatteryPoints {
 /** A device that reports once a second may miss a few reports before its line breaks. */
 const liveGapMs = 5_000;
 
-const unbridged = (points: readonly ChartPoint[]): ChartPoint[] =>
-  withGaps(points, gapBoundMs(points, liveGapMs));
-
 const valuesOf = (points: readonly ChartPoint[]): number[] =>
   points.flatMap(([, value]) => (value === null ? [] : [value]));
 
@@ -26,14 +23,14 @@ export function liveBatteryOption(points: LiveBatteryPoints, frame: ChartFrame):
   const { theme, texts } = frame;
   const scale = valueScale([...valuesOf(points.activePowerW), ...valuesOf(points.setpointW)], 1_000);
   const setpoint = {
-    ...line(texts.setpoint, unbridged(points.setpointW)),
+    ...line(texts.setpoint, unbridged(points.setpointW, liveGapMs)),
     step: 'end' as const,
     color: theme.setpoint,
     lineStyle: { width: 1.5, type: [4, 4], color: theme.setpoint },
     tooltip: { valueFormatter: (value: unknown) => texts.signedPower(Number(value)) },
   };
   const soc = {
-    ...line(texts.soc, unbridged(points.socPct)),
+    ...line(texts.soc, unbridged(points.socPct, liveGapMs)),
     yAxisIndex: 1,
     color: theme.soc,
     lineStyle: { width: 1.5, color: theme.soc },
@@ -46,7 +43,7 @@ export function liveBatteryOption(points: LiveBatteryPoints, frame: ChartFrame):
     tooltip: tooltip(frame),
     xAxis: timeAxis(frame),
     yAxis: [powerAxis(frame, scale), percentAxis(frame)],
-    series: [powerLine(unbridged(points.activePowerW), frame), setpoint, soc],
+    series: [powerLine(unbridged(points.activePowerW, liveGapMs), frame), setpoint, soc],
   };
   return { option, fromMs: frame.fromMs, toMs: frame.toMs, timeZone: frame.timeZone };
 }

@@ -1,8 +1,11 @@
-import type { LineSeriesOption } from 'echarts/charts';
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { ChartFrame } from './axes.js';
 import type { ChartPoint } from './gaps.js';
 
 type Colour = Exclude<NonNullable<LineSeriesOption['color']>, readonly unknown[]>;
+
+/** Part of the height around zero that is drawn as idle. */
+const idleBand = 0.012;
 
 /** A vertical blend with a hard edge at zero: discharge above, charge below, neutral on the line itself. */
 export function signColour(points: readonly ChartPoint[], frame: ChartFrame): Colour {
@@ -11,13 +14,14 @@ export function signColour(points: readonly ChartPoint[], frame: ChartFrame): Co
   const high = Math.max(0, ...values);
   const low = Math.min(0, ...values);
   if (high === 0 && low === 0) return mutedInk;
-  if (low === 0) return discharge;
-  if (high === 0) return charge;
   const zero = high / (high - low);
+  const [above, below] = [Math.max(0, zero - idleBand), Math.min(1, zero + idleBand)];
   const stops = [
     { offset: 0, color: discharge },
-    { offset: zero, color: discharge },
-    { offset: zero, color: charge },
+    { offset: above, color: discharge },
+    { offset: above, color: mutedInk },
+    { offset: below, color: mutedInk },
+    { offset: below, color: charge },
     { offset: 1, color: charge },
   ];
   return { type: 'linear', x: 0, y: 0, x2: 0, y2: 1, colorStops: stops };
@@ -33,6 +37,17 @@ export const line = (name: string, data: readonly ChartPoint[]): LineSeriesOptio
   symbolSize: 6,
   sampling: 'lttb',
   connectNulls: false,
+  emphasis: { disabled: true },
+});
+
+/** Bars of windows, never wider than a finger and never too thin to see. */
+export const bars = (name: string, data: BarSeriesOption['data']): BarSeriesOption => ({
+  type: 'bar',
+  name,
+  data,
+  barMaxWidth: 24,
+  barMinWidth: 1,
+  barGap: '10%',
   emphasis: { disabled: true },
 });
 

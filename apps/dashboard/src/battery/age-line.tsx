@@ -9,5 +9,10 @@ export function AgeLine({ value }: { value: Reported }) {
   const age = value.ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(value.ageMs);
   const doubt = value.quality ? t.battery.quality[value.quality] : undefined;
   const words = [age, value.freshness === 'stale' ? t.battery.stale : doubt].filter(Boolean);
-  return <p class="age">{words.join(' · ')}</p>;
+  const text = words.join(' · ');
+  return (
+    <p class="age" key={text}>
+      {text}
+    </p>
+  );
 }

@@ -8,6 +8,9 @@ import { PowerScale } from './power-scale.js';
 import { SocRing } from './soc-ring.js';
 import { useReported } from './use-reported.js';
 
+/** Dashes as wide as digits: nothing moves when the number comes. */
+const noPower = '‒.‒‒';
+
 /** The two numbers that matter most: how much power in which direction, and how full. */
 export function PowerPanel({ battery }: { battery: DeviceSnapshot | undefined }) {
   const { site } = useAppState();
@@ -27,7 +30,7 @@ export function PowerPanel({ battery }: { battery: DeviceSnapshot | undefined })
           {direction ? t.direction[direction] : t.metric.power}
         </p>
         <p class="reading reading-large" data-metric="activePowerW">
-          {shown ? shown.value : '—'}
+          {shown ? shown.value : noPower}
           <span class="unit">{shown?.unit ?? 'kW'}</span>
         </p>
         <AgeLine value={power} />

@@ -21,7 +21,7 @@ export function SocRing({ soc }: { soc: Reported }) {
       </svg>
       <div class="soc-words">
         <p class="reading reading-medium" data-metric="socPct">
-          {soc.value === undefined ? '—' : format.number(soc.value, 1)}
+          {soc.value === undefined ? '‒‒.‒' : format.number(soc.value, 1)}
           <span class="unit">%</span>
         </p>
         <p class="label">{t.metric.soc}</p>

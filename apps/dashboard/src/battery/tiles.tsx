@@ -15,16 +15,9 @@ export function Tiles({ battery }: { battery: DeviceSnapshot | undefined }) {
       <CommandTile metric="charge" />
       <CommandTile metric="discharge" />
       <SetpointTile battery={battery} />
-      <MeasuredTile battery={battery} metric="voltageV" name="voltage" unit="V" digits={1} />
-      <MeasuredTile battery={battery} metric="currentA" name="current" unit="A" digits={1} />
-      <MeasuredTile
-        battery={battery}
-        metric="temperatureC"
-        name="temperature"
-        unit="°C"
-        digits={1}
-        isSigned
-      />
+      <MeasuredTile battery={battery} metric="voltageV" name="voltage" unit="V" />
+      <MeasuredTile battery={battery} metric="currentA" name="current" unit="A" />
+      <MeasuredTile battery={battery} metric="temperatureC" name="temperature" unit="°C" isSigned />
     </section>
   );
 }
@@ -76,12 +69,11 @@ interface MeasuredTileProps {
   metric: BatteryMetric;
   name: 'voltage' | 'current' | 'temperature';
   unit: string;
-  digits: number;
   /** Below zero is a value of its own, and not a direction. */
   isSigned?: boolean;
 }
 
-function MeasuredTile({ battery, metric, name, unit, digits, isSigned = false }: MeasuredTileProps) {
+function MeasuredTile({ battery, metric, name, unit, isSigned = false }: MeasuredTileProps) {
   const t = texts.value;
   const format = formatFor(t.locale);
   const value = useReported(battery)(metric);
@@ -90,7 +82,7 @@ function MeasuredTile({ battery, metric, name, unit, digits, isSigned = false }:
     <div class={`panel tile is-${value.freshness}`}>
       <p class="label">{t.metric[name]}</p>
       <Reading
-        quantity={shown === undefined ? undefined : { value: format.number(shown, digits), unit }}
+        quantity={shown === undefined ? undefined : { value: format.gauge(shown), unit }}
         unit={unit}
         name={metric}
       />
@@ -109,7 +101,7 @@ const Reading = ({
   name: string;
 }) => (
   <p class="reading" data-metric={name}>
-    {quantity?.value ?? '—'}
+    {quantity?.value ?? '‒.‒‒'}
     <span class="unit">{quantity?.unit ?? unit}</span>
   </p>
 );

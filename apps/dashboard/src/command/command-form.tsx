@@ -1,28 +1,26 @@
-import { useSignal } from '@preact/signals';
 import type { Direction, PowerUnit } from '@kilowatch/contracts';
 import type { TargetedSubmitEvent } from 'preact';
 import { useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import { targetOf } from './follow.js';
-import { magnitudeOf } from './magnitude.js';
+import type { CommandDraft } from './use-command-draft.js';
 
 const units: readonly PowerUnit[] = ['W', 'kW', 'MW'];
 const directions: readonly Direction[] = ['charge', 'discharge'];
 
 interface CommandFormProps {
+  draft: CommandDraft;
   isSending: boolean;
   onSend(direction: Direction, value: number, unit: PowerUnit): void;
 }
 
 /** Direction, size and unit of a setpoint; Enter sends it. */
-export function CommandForm({ isSending, onSend }: CommandFormProps) {
+export function CommandForm({ draft, isSending, onSend }: CommandFormProps) {
   const { site } = useAppState();
-  const direction = useSignal<Direction>('charge');
-  const typed = useSignal('10');
-  const unit = useSignal<PowerUnit>('kW');
+  const { direction, typed, unit } = draft;
   const t = texts.value.command;
-  const value = magnitudeOf(typed.value);
+  const value = draft.value.value;
   const hint = powerHint(value, unit.value, site.value && site.value.ratedPowerW);
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -8,6 +8,8 @@ import { type CommandOutcome, confirmed, outcomeOfFailure } from './command-outc
 import { FollowLine } from './follow-line.js';
 import { targetOf } from './follow.js';
 import { LatestCommands } from './latest-commands.js';
+import { TerminalLine } from './terminal-line.js';
+import { useCommandDraft } from './use-command-draft.js';
 
 /** A command that the broker confirmed. */
 export interface SentCommand {
@@ -19,6 +21,7 @@ export interface SentCommand {
 /** Sends commands, shows what the server said and then what the battery does. */
 export function CommandPanel({ battery }: { battery: DeviceSnapshot | undefined }) {
   const { live } = useAppState();
+  const draft = useCommandDraft();
   const isSending = useSignal(false);
   const outcome = useSignal<CommandOutcome | undefined>(undefined);
   const sent = useSignal<SentCommand | undefined>(undefined);
@@ -39,7 +42,7 @@ export function CommandPanel({ battery }: { battery: DeviceSnapshot | undefined 
   return (
     <section class="panel command-panel" aria-labelledby="command-title">
       <h2 id="command-title">{texts.value.command.title}</h2>
-      <CommandForm isSending={isSending.value} onSend={(...order) => void send(...order)} />
+      <CommandForm draft={draft} isSending={isSending.value} onSend={(...order) => void send(...order)} />
       <div class="outcome" aria-live="polite">
         {outcome.value && (
           <div class={`outcome-box outcome-${outcome.value.tone}`}>
@@ -50,6 +53,7 @@ export function CommandPanel({ battery }: { battery: DeviceSnapshot | undefined 
         )}
       </div>
       <LatestCommands />
+      <TerminalLine draft={draft} />
     </section>
   );
 }

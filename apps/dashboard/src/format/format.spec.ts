@@ -11,13 +11,15 @@ describe('format', () => {
     [-0, '0.00 kW'],
     [-9_984, '9.98 kW'],
     [420, '0.42 kW'],
+    [9_996, '10.0 kW'],
+    [99_960, '100 kW'],
     [1_250_000, '1.25 MW'],
   ])('writes %d W as %s, a magnitude', (powerW, expected) => {
     expect(plain(en.powerText(powerW))).toBe(expected);
   });
 
   it('writes numbers the way of the language', () => {
-    expect(sv.number(12_345.678, 1)).toBe('12 345,7');
+    expect(plain(sv.number(12_345.678, 1))).toBe('12 345,7');
     expect(en.number(12_345.678, 1)).toBe('12,345.7');
   });
 

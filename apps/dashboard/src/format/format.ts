@@ -8,7 +8,9 @@ export interface Quantity {
 export interface Format {
   number(value: number, digits: number): string;
   count(value: number): string;
-  /** W → kW, or MW from 1 MW. */
+  /** Three significant digits, so that a changing number keeps its width: `0.42`, `9.98`, `10.0`, `412`. */
+  gauge(value: number): string;
+  /** W → kW, or MW from 1 MW; three significant digits unless told otherwise. */
   power(powerW: number, digits?: number): Quantity;
   powerText(powerW: number, digits?: number): string;
   percent(value: number, digits?: number): string;
@@ -46,6 +48,11 @@ const kept = <T>(make: (key: string) => T): ((key: string) => T) => {
   };
 };
 
+const gaugeDigits = (magnitude: number): number => {
+  if (magnitude < 9.995) return 2;
+  return magnitude < 99.95 ? 1 : 0;
+};
+
 export function formatFor(locale: string): Format {
   const fixed = kept((digits) => {
     const fractionDigits = Number(digits);
@@ -59,14 +66,18 @@ export function formatFor(locale: string): Format {
   const times = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...clock }));
   const dates = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...date, ...clock }));
   const number = (value: number, digits: number): string => fixed(String(digits)).format(value);
-  const power = (powerW: number, digits = 2): Quantity => {
-    const magnitude = Math.abs(powerW);
-    return magnitude >= 1e6
-      ? { value: number(magnitude / 1e6, digits), unit: 'MW' }
-      : { value: number(magnitude / 1e3, digits), unit: 'kW' };
+  const gauge = (value: number): string => number(value, gaugeDigits(Math.abs(value)));
+  const power = (powerW: number, digits?: number): Quantity => {
+    const isLarge = Math.abs(powerW) >= 1e6;
+    const value = Math.abs(powerW) / (isLarge ? 1e6 : 1e3);
+    return {
+      value: digits === undefined ? gauge(value) : number(value, digits),
+      unit: isLarge ? 'MW' : 'kW',
+    };
   };
   return {
     number,
+    gauge,
     power,
     count: (value) => number(value, 0),
     powerText: (powerW, digits) => join(power(powerW, digits)),

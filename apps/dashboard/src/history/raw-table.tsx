@@ -19,7 +19,7 @@ const sources: readonly SourceName[] = ['measured', 'commanded'];
 
 /** The stored values themselves, newest first. */
 export function RawTable({ device, range, attempt }: RawTableProps) {
-  const { site } = useAppState();
+  const { site, live } = useAppState();
   const name = useSignal<SourceName>('measured');
   const source = useComputed((): RawSource | undefined => {
     const from = name.value === 'commanded' ? commandedBattery : device.value;
@@ -29,7 +29,7 @@ export function RawTable({ device, range, attempt }: RawTableProps) {
   });
   const view = useRawRows({ source, range, attempt });
   useSignalEffect(() => {
-    if (device.value === undefined) name.value = 'commanded';
+    if (live.hasSnapshot.value && device.value === undefined) name.value = 'commanded';
   });
   const t = texts.value;
   const format = formatFor(t.locale);

@@ -110,6 +110,7 @@ export const en = {
       silent: 'The battery has not reported this setpoint.',
       replaced: 'Another command has replaced this one.',
     },
+    terminal: 'The same from a terminal',
     recent: 'Latest commands',
     recentEmpty: 'None since this page was opened.',
     by: (holder: string) => `by ${holder}`,

@@ -109,6 +109,7 @@ export const sv: Texts = {
       silent: 'Batteriet har inte rapporterat börvärdet.',
       replaced: 'Ett annat kommando har ersatt detta.',
     },
+    terminal: 'Samma sak i en terminal',
     recent: 'Senaste kommandon',
     recentEmpty: 'Inga sedan sidan öppnades.',
     by: (holder) => `av ${holder}`,
