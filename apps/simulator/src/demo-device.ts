@@ -32,7 +32,7 @@ export class DemoDevice implements OnApplicationBootstrap, OnModuleDestroy {
   #ticker: NodeJS.Timeout | undefined;
   #answer: NodeJS.Timeout | undefined;
   #status: DeviceStatus | undefined;
-  #isRetired = false;
+  #isOver = false;
 
   constructor(private readonly surroundings: DemoSurroundings) {
     const { config, now } = surroundings;
@@ -46,19 +46,23 @@ export class DemoDevice implements OnApplicationBootstrap, OnModuleDestroy {
     this.#heartbeat = now();
   }
 
-  // The first word comes a tick later: a device that has retired learns it before.
+  // The registry entry is retained and arrives with the subscriptions: a device that has retired says nothing at all.
   onApplicationBootstrap(): void {
-    this.#ticker = setInterval(() => this.#tick(), this.surroundings.config.DEMO_TICK_MS);
+    this.surroundings.door.whenReady().then(
+      () => this.#begin(),
+      () => undefined, // closed before it began
+    );
   }
 
   onModuleDestroy(): void {
+    this.#isOver = true;
     clearInterval(this.#ticker);
     clearTimeout(this.#answer);
   }
 
   /** W, positive = discharge, 0 = stop. Beyond the rating the battery gives what it can. */
   follow(setpointW: number): void {
-    if (this.#isRetired) return;
+    if (this.#isOver) return;
     const { ratedW } = this.#battery;
     this.#advance();
     this.#setpointW = Math.min(ratedW, Math.max(-ratedW, setpointW));
@@ -72,16 +76,21 @@ export class DemoDevice implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** A real battery has spoken: the demo is over for good. */
   async retire(): Promise<void> {
-    if (this.#isRetired) return;
-    this.#isRetired = true;
+    if (this.#isOver) return;
     this.onModuleDestroy();
     this.surroundings.log.info({ device: this.device }, 'a real battery is there: the demo battery retires');
     await this.#status?.close();
   }
 
+  #begin(): void {
+    if (this.#isOver) return;
+    const { config, door } = this.surroundings;
+    this.#status = door.keepStatus(batteryStatus, { id }, { present: 'online', absent: 'offline' });
+    this.#ticker = setInterval(() => this.#tick(), config.DEMO_TICK_MS);
+    this.#tick();
+  }
+
   #tick(): void {
-    const { door } = this.surroundings;
-    this.#status ??= door.keepStatus(batteryStatus, { id }, { present: 'online', absent: 'offline' });
     this.#advance();
     this.#report();
   }
