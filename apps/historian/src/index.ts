@@ -1,1 +1,3 @@
-export {};
+export * from './config.js';
+export * from './historian-module.js';
+export * from './historian-service.js';

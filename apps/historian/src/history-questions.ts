@@ -1,0 +1,75 @@
+import {
+  Fault,
+  historyLatest,
+  historyMessages,
+  historyRange,
+  historyStatistics,
+  type LatestQuery,
+  type MessagesQuery,
+  type RangeQuery,
+  type ReplyOf,
+  type StatisticsQuery,
+} from '@kilowatch/contracts';
+import { HistoryStore } from '@kilowatch/history-store';
+import { handlersOf } from '@kilowatch/messaging';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { HistorianSettings } from './historian-settings.js';
+import { RetiredDevices } from './retired-devices.js';
+import { StoredMarks } from './stored-marks.js';
+
+const { OnRequest } = handlersOf('historian');
+
+/** Answers questions about history. */
+@Controller()
+export class HistoryQuestions {
+  constructor(
+    private readonly store: HistoryStore,
+    private readonly retired: RetiredDevices,
+    private readonly marks: StoredMarks,
+    private readonly settings: HistorianSettings,
+  ) {}
+
+  @OnRequest(historyLatest)
+  async latest(@Payload() { after, ...query }: LatestQuery): Promise<ReplyOf<typeof historyLatest>> {
+    await this.marks.stored(after);
+    const readings = this.retired.without(await this.store.latest(query));
+    const most = this.settings.config.HISTORY_LATEST_READINGS;
+    if (readings.length <= most) return { readings: [...readings] };
+    throw new Fault(
+      'request.too-large',
+      `There are ${readings.length} latest readings; one reply holds ${most}: name fewer devices or metrics`,
+    );
+  }
+
+  @OnRequest(historyRange)
+  async range(@Payload() { after, stepMs, ...query }: RangeQuery): Promise<ReplyOf<typeof historyRange>> {
+    await this.marks.stored(after);
+    if (this.retired.has(query.device)) return { points: [], windows: [] };
+    const { HISTORY_PAGE_POINTS, HISTORY_PAGE_WINDOWS } = this.settings.config;
+    if (stepMs === undefined) {
+      const limit = Math.min(query.limit, HISTORY_PAGE_POINTS);
+      const { points, ...rest } = await this.store.points({ ...query, limit });
+      return { points: [...points], windows: [], ...rest };
+    }
+    const limit = Math.min(query.limit, HISTORY_PAGE_WINDOWS);
+    const { windows, ...rest } = await this.store.windows({ ...query, limit, stepMs });
+    return { points: [], windows: [...windows], ...rest };
+  }
+
+  @OnRequest(historyStatistics)
+  async statistics(
+    @Payload() { after, ...query }: StatisticsQuery,
+  ): Promise<ReplyOf<typeof historyStatistics>> {
+    await this.marks.stored(after);
+    if (this.retired.has(query.device)) return { statistics: [] };
+    return { statistics: [...(await this.store.statistics(query))] };
+  }
+
+  @OnRequest(historyMessages)
+  async messages(@Payload() query: MessagesQuery): Promise<ReplyOf<typeof historyMessages>> {
+    if (this.retired.has(query.device)) return { messages: [] };
+    const { messages, ...rest } = await this.store.messages(query);
+    return { messages: [...messages], ...rest };
+  }
+}
