@@ -27,6 +27,8 @@ const silent: DoorLog = { info: () => undefined, warn: () => undefined, error: (
 
 /** An MQTT 3.1.1 broker in this process, in memory and bounded. */
 export class EmbeddedBroker {
+  readonly host: string;
+  readonly port: number;
   private readonly sockets = new Set<Socket>();
   private readonly sweeper: NodeJS.Timeout;
 
@@ -36,6 +38,9 @@ export class EmbeddedBroker {
     private readonly limits: BrokerLimits,
     private readonly log: DoorLog,
   ) {
+    const { address, port } = server.address() as AddressInfo;
+    this.host = address;
+    this.port = port;
     this.sweeper = this.bound();
     aedes.on('clientError', (client, error) =>
       log.warn({ client: client.id, error: error.message }, 'lost an MQTT client'),
@@ -75,14 +80,6 @@ export class EmbeddedBroker {
         .catch((error: unknown) => this.log.error({ err: error }, 'sweep failed'));
     };
     return setInterval(sweep, sweepMs).unref();
-  }
-
-  get host(): string {
-    return (this.server.address() as AddressInfo).address;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   /** Ends every connection and stops listening. */

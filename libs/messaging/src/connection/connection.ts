@@ -3,6 +3,7 @@ import { type IPublishPacket, MqttClient } from 'mqtt';
 import type { BrokerAddress, DoorLog } from '../door.js';
 import type { MessagingLimits } from '../limits.js';
 import { backOffMs } from './back-off.js';
+import { resetSocket } from './reset-socket.js';
 
 export interface Will {
   readonly topic: string;
@@ -196,7 +197,7 @@ const discard = (mqtt: MqttClient, socket: Socket | undefined): void => {
   mqtt.removeAllListeners('close');
   mqtt.removeAllListeners('error');
   mqtt.on('error', () => undefined); // whatever it still has to say is about a connection nobody has any more
-  if (socket && !socket.destroyed && !socket.connecting) socket.resetAndDestroy();
+  if (socket && !socket.destroyed && !socket.connecting) resetSocket(socket);
   mqtt.end(true);
 };
 

@@ -1,0 +1,183 @@
+import { describe, expect, it } from '@jest/globals';
+import { quarantineAdded } from '@kilowatch/contracts';
+import { Controller, type Type } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { Received } from '../door.js';
+import { handlersOf } from '../handlers.js';
+import { Collected } from './collected.js';
+import { note } from './contracts.js';
+import type { Stage } from './stage.js';
+
+type Note = Received<typeof note>;
+const { OnBatch } = handlersOf('historian');
+
+const consumer = (work: (ns: number[]) => Promise<void> | void, isPersistent = true) => {
+  const handled = new Collected<number[]>();
+  @Controller()
+  class Notes {
+    @OnBatch(note, { isPersistent })
+    async take(@Payload() batch: readonly Note[]) {
+      const ns = batch.map(({ body }) => body.n);
+      handled.add(ns);
+      await work(ns);
+    }
+  }
+  return { handled, Notes: Notes as Type };
+};
+
+const total = (batches: readonly number[][]): number => batches.reduce((sum, { length }) => sum + length, 0);
+const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+export const describeBatches = (stage: () => Stage): void => {
+  const publishAll = async (broker: { host: string; port: number }, ns: readonly number[]): Promise<void> => {
+    const { client } = await stage().readyDoor('ingest', broker);
+    await Promise.all(ns.map((n) => client.publish(note, { author: 'a' }, { n })));
+  };
+
+  describe('batches', () => {
+    it('come in order, one at a time, and never larger than allowed', async () => {
+      let running = 0;
+      let mostRunning = 0;
+      const { handled, Notes } = consumer(async () => {
+        running += 1;
+        mostRunning = Math.max(mostRunning, running);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        running -= 1;
+      });
+      const broker = await stage().broker();
+      await stage().serve(stage().door('historian', broker, { limits: { batchMessages: 50 } }), Notes);
+      await publishAll(broker, upTo(1_000));
+      await handled.until((batches) => total(batches) >= 1_000);
+      expect(handled.items.flat()).toEqual(upTo(1_000));
+      expect(Math.max(...handled.items.map(({ length }) => length))).toBeLessThanOrEqual(50);
+      expect(mostRunning).toBe(1);
+    });
+
+    it('lose nothing and keep order when they arrive faster than they are handled', async () => {
+      const { handled, Notes } = consumer(() => new Promise<void>((resolve) => setImmediate(resolve)));
+      const broker = await stage().broker();
+      const door = stage().door('historian', broker, { limits: { batchMessages: 10, batchBytes: 200 } });
+      await stage().serve(door, Notes);
+      await publishAll(broker, upTo(3_000));
+      await handled.until((batches) => total(batches) >= 3_000);
+      expect(handled.items.flat()).toEqual(upTo(3_000));
+    });
+
+    it('are acknowledged only after their promise has resolved', async () => {
+      const broker = await stage().broker();
+      const network = await stage().proxy(broker);
+      let isBroken = true;
+      const { handled, Notes } = consumer(() =>
+        isBroken ? new Promise<void>(() => undefined) : Promise.resolve(),
+      );
+      const first = stage().door('historian', network, { limits: { drainMs: 50 } });
+      await stage().serve(first, Notes);
+      await publishAll(broker, [1, 2, 3]);
+      await handled.until((batches) => total(batches) >= 1);
+      network.refuse(); // as if the process had been killed in the middle of the batch
+      isBroken = false;
+      handled.items.length = 0;
+      await stage().serve(stage().door('historian', broker), Notes);
+      await handled.until((batches) => total(batches) >= 3);
+      expect(handled.items.flat()).toEqual([1, 2, 3]);
+    });
+
+    it('are not delivered again once they were acknowledged', async () => {
+      const broker = await stage().broker();
+      const { handled, Notes } = consumer(() => undefined);
+      const first = stage().door('historian', broker);
+      await stage().serve(first, Notes);
+      await publishAll(broker, [1, 2]);
+      await handled.until((batches) => total(batches) >= 2);
+      await first.close();
+      await stage().serve(stage().door('historian', broker), Notes);
+      await publishAll(broker, [3]);
+      await handled.until((batches) => total(batches) >= 3);
+      expect(handled.items.flat()).toEqual([1, 2, 3]);
+    });
+
+    it('bring what was published while a persistent consumer was away, in order, before what is published now', async () => {
+      const broker = await stage().broker();
+      const { handled, Notes } = consumer(() => undefined);
+      const first = stage().door('historian', broker);
+      await stage().serve(first, Notes);
+      await first.close();
+      await publishAll(broker, upTo(500));
+      const [, ...rest] = await Promise.all([
+        stage().serve(stage().door('historian', broker), Notes),
+        publishAll(broker, upTo(500).map((n) => n + 500)),
+      ]);
+      expect(rest).toHaveLength(1);
+      await handled.until((batches) => total(batches) >= 1_000);
+      const seen = [...new Set(handled.items.flat())]; // at least once: what crossed the reconnection may come twice
+      expect(seen).toEqual(upTo(1_000));
+    });
+
+    it('miss what was published while a consumer that is not persistent was away', async () => {
+      const broker = await stage().broker();
+      const { handled, Notes } = consumer(() => undefined, false);
+      const first = stage().door('historian', broker);
+      await stage().serve(first, Notes);
+      await first.close();
+      await publishAll(broker, [1]);
+      await stage().serve(stage().door('historian', broker), Notes);
+      await publishAll(broker, [2]);
+      await handled.until((batches) => total(batches) >= 1);
+      expect(handled.items.flat()).toEqual([2]);
+    });
+
+    it.each([[true], [false]])('are offered again when the handler rejects (persistent: %s)', async (isPersistent) => {
+      const broker = await stage().broker();
+      let failuresLeft = 2;
+      const done = new Collected<number[]>();
+      const { Notes } = consumer((ns) => {
+        failuresLeft -= 1;
+        if (failuresLeft >= 0) throw new Error('the disk is full');
+        done.add(ns);
+      }, isPersistent);
+      const door = stage().door('historian', broker);
+      await stage().serve(door, Notes);
+      await publishAll(broker, [1, 2]);
+      await stage().logged.until((lines) => lines.some(({ message }) => message.includes('offered again')));
+      expect(door.problem()).toContain('the disk is full');
+      await done.until((batches) => total(batches) >= 2);
+      expect(done.items.flat()).toEqual([1, 2]);
+      await door.whenReady();
+    });
+
+    it('leave out what is not a body, which is refused and does not come again', async () => {
+      const broker = await stage().broker();
+      const { handled, Notes } = consumer(() => undefined);
+      const door = stage().door('historian', broker);
+      await stage().serve(door, Notes);
+      const observer = await stage().observer(broker, quarantineAdded.filter);
+      for (const payload of ['{"n":1}', '{"n":', '{"n":2}']) await observer.publish('suite/notes/a', payload);
+      await observer.seen.count(1);
+      await handled.until((batches) => total(batches) >= 2);
+      await door.close();
+      const again = stage().door('historian', broker);
+      await stage().serve(again, Notes);
+      await publishAll(broker, [3]);
+      await handled.until((batches) => total(batches) >= 3);
+      expect(handled.items.flat()).toEqual([1, 2, 3]);
+      expect(again.counters.refused).toBe(0);
+    });
+
+    it('at work are finished and acknowledged before the door closes', async () => {
+      const broker = await stage().broker();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const { handled, Notes } = consumer(([n]) => (n === 1 ? promise : undefined));
+      const door = stage().door('historian', broker);
+      await stage().serve(door, Notes);
+      await publishAll(broker, [1]);
+      await handled.count(1);
+      const closed = door.close();
+      setImmediate(resolve);
+      await closed;
+      await stage().serve(stage().door('historian', broker), Notes);
+      await publishAll(broker, [2]);
+      await handled.until((batches) => batches.flat().includes(2));
+      expect(handled.items.flat()).toEqual([1, 2]);
+    });
+  });
+};

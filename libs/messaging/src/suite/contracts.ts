@@ -1,0 +1,31 @@
+import { defineMessage, defineRequest } from '@kilowatch/contracts';
+import { z } from 'zod';
+
+/** Contracts of the suite's own, so that it does not change when the product's do. */
+const question = z.strictObject({ text: z.string().max(1_000) });
+const answer = z.strictObject({ text: z.string() });
+
+export const echo = defineRequest('suite/{place}/echo', {
+  schema: question,
+  reply: answer,
+  responder: 'historian',
+  deadlineMs: 2_000,
+});
+
+export const hurried = defineRequest('suite/hurried', {
+  schema: question,
+  reply: answer,
+  responder: 'historian',
+  deadlineMs: 150,
+});
+
+export const patient = defineRequest('suite/patient', {
+  schema: question,
+  reply: answer,
+  responder: 'historian',
+  deadlineMs: 7_000,
+});
+
+export const note = defineMessage('suite/notes/{author}', z.strictObject({ n: z.number().int() }));
+export const kept = defineMessage('suite/kept/{author}', z.strictObject({ n: z.number().int() }), { retain: true });
+export const word = defineMessage('suite/word', z.enum(['yes', 'no']), { encoding: 'text' });
