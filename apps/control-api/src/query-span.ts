@@ -17,6 +17,6 @@ export function readSpan(
   marks: readonly ReadingMark[],
 ): Span {
   const span = readFluxSpan(texts, nowMs);
-  if (span.toMs !== nowMs) return span;
+  if (Object.values(texts)[1]?.trim() !== 'now()') return span;
   return { ...span, toMs: Math.max(nowMs, ...marks.map(({ atMs }) => atMs)) + 1 };
 }

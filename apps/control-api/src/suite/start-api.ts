@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  applySetpoint,
+  Fault,
+  historyForget,
+  historyLatest,
+  historyRange,
+  historyStatistics,
+  historyWrite,
+  type LatestQuery,
+  type RangeQuery,
+  type SetpointOrder,
+  type SetpointPublished,
+} from '@kilowatch/contracts';
+import { MemoryHistoryStore } from '@kilowatch/history-store';
+import { answering, onTestEnd, standIn, startWorld, testTimeMs, type World } from '@kilowatch/testing';
+import { controlApiService } from '../control-api-service.js';
+
+/** A reply as curl would show it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Undefined when the text is no JSON. */
+  readonly body: unknown;
+}
+
+export interface Api extends World {
+  /** What the publisher was asked for. */
+  readonly orders: SetpointOrder[];
+  /** What the historian was asked. */
+  readonly queries: (LatestQuery | RangeQuery)[];
+  readonly store: MemoryHistoryStore;
+  send(path: string, init?: RequestInit): Promise<Answer>;
+  get(path: string): Promise<Answer>;
+  post(path: string, body: unknown): Promise<Answer>;
+}
+
+export interface ApiOptions {
+  readonly env?: Record<string, string>;
+  /** Absent: the broker has confirmed, a millisecond after the test time. Null: there is no publisher. */
+  readonly publish?: ((order: SetpointOrder) => SetpointPublished | Promise<SetpointPublished>) | null;
+  readonly isHistorianAway?: boolean;
+}
+
+/** The answer of a publisher whose broker has confirmed. */
+export const confirmed = (
+  { commandId, direction }: SetpointOrder,
+  atMs = testTimeMs + 1,
+): SetpointPublished => ({
+  commandId,
+  topic: `battery/${direction}`,
+  timestamp: new Date(atMs).toISOString(),
+  atMs,
+});
+
+/** The historian's answers, from memory; `queries` collects what was asked. */
+function aHistorian(store: MemoryHistoryStore, queries: (LatestQuery | RangeQuery)[]) {
+  return standIn(
+    'historian',
+    answering(historyWrite, async ({ readings }) => {
+      const [outcome] = await store.append([{ readings, messages: [], ordinals: 'next' }]);
+      return { stored: outcome!.storedPoints };
+    }),
+    answering(historyLatest, async (query) => {
+      queries.push(query);
+      return { readings: [...(await store.latest(query))] };
+    }),
+    answering(historyRange, async (query) => {
+      queries.push(query);
+      const { stepMs } = query;
+      const found =
+        stepMs === undefined ? await store.points(query) : await store.windows({ ...query, stepMs });
+      return { points: [], windows: [], ...(JSON.parse(JSON.stringify(found)) as object) };
+    }),
+    answering(historyStatistics, async (query) => ({ statistics: [...(await store.statistics(query))] })),
+    answering(historyForget, async ({ device }) => {
+      if (!device.includes(':demo')) throw new Fault('device.not-demo', `${device} is no demo device`);
+      return store.forget(device);
+    }),
+  );
+}
+
+/** Starts control-api with a stand-in publisher and a historian in memory; the time stands still at the test time. */
+export async function startApi({
+  env,
+  publish = (order) => confirmed(order),
+  isHistorianAway,
+}: ApiOptions = {}): Promise<Api> {
+  const orders: SetpointOrder[] = [];
+  const queries: (LatestQuery | RangeQuery)[] = [];
+  const store = new MemoryHistoryStore();
+  const aPublisher =
+    publish &&
+    standIn(
+      'mqtt-publisher',
+      answering(applySetpoint, (order) => {
+        orders.push(order);
+        return publish(order);
+      }),
+    );
+  const services = [
+    controlApiService,
+    ...(aPublisher ? [aPublisher] : []),
+    ...(isHistorianAway ? [] : [aHistorian(store, queries)]),
+  ];
+  const world = await startWorld(services, {
+    env: { BATTERY_RATED_KW: '15', ...env },
+    now: () => testTimeMs,
+  });
+  onTestEnd(() => store.close());
+  const send = async (path: string, init?: RequestInit): Promise<Answer> =>
+    answerOf(await fetch(world.url + path, init));
+  return {
+    ...world,
+    orders,
+    queries,
+    store,
+    send,
+    get: (path) => send(path),
+    post: (path, body) =>
+      send(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  };
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = text !== '' && response.headers.get('content-type')?.includes('json') === true;
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? JSON.parse(text) : undefined,
+  };
+}
+
+/** An exchange recorded from the predecessor. */
+export interface Exchange {
+  readonly http: string;
+  readonly alias?: string;
+  readonly req?: object;
+  readonly status: number;
+  readonly res: object;
+}
+
+export const recordedExchanges = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../libs/compat/vectors/battery-control.json'), 'utf8'),
+) as Exchange[];
