@@ -26,7 +26,7 @@ const longestParameter = 1_000; // a percent-encoded device id
 
 /** Fastify below Nest, with our limits, protection and error bodies on every request, routed or not. */
 export class HttpEdge extends FastifyAdapter {
-  readonly inFlight = new InFlight();
+  private readonly inFlight = new InFlight();
   private readonly knownPaths = new KnownPaths();
 
   constructor(private readonly edge: HttpEdgeOptions) {
@@ -47,6 +47,12 @@ export class HttpEdge extends FastifyAdapter {
 
   get fastify(): FastifyInstance {
     return this.getInstance<FastifyInstance>();
+  }
+
+  /** Stops accepting; resolves when what has arrived is answered, at the latest after the deadline. */
+  async drain(deadlineMs: number): Promise<void> {
+    this.fastify.server.close();
+    await this.inFlight.drained(deadlineMs);
   }
 
   // Nest would install its own shapes here, for the whole application.

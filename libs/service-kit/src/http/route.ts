@@ -1,6 +1,7 @@
 import type { Method, RouteContract } from '@kilowatch/contracts';
 import { applyDecorators, Delete, Get, HttpCode, Post, UseFilters } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+// Not from the package's front door, which loads Fastify.
+import { RouteConfig } from '@nestjs/platform-fastify/decorators/route-config.decorator.js';
 import { FaultFilter } from './fault-filter.js';
 
 const methodDecorators: Record<Method, (path: string) => MethodDecorator> = {

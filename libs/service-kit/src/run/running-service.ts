@@ -6,6 +6,7 @@ import type { Settings } from '../config/load-settings.js';
 import type { HealthBook } from '../health/health-book.js';
 import type { RootLog } from '../log/log.js';
 import type { ServiceDefinition } from '../service.js';
+import type { ClosingStack } from './closing-stack.js';
 import type { ComposeOptions } from './compose-options.js';
 
 /** One service of a process: its way to the broker and its part of the Nest application. */
@@ -20,6 +21,7 @@ interface Surroundings {
   readonly log: RootLog;
   readonly health: HealthBook;
   readonly options: ComposeOptions;
+  readonly closing: ClosingStack;
 }
 
 /** Opens the door of a service and builds its module; its health checks carry its name. */
@@ -39,6 +41,7 @@ export function openService(definition: ServiceDefinition, around: Surroundings)
     log,
     now,
   });
+  around.closing.add(() => door.close());
   health.add(`${name}: broker`, () => door.problem());
   const book = {
     add: (check: string, ask: () => string | undefined) => health.add(`${name}: ${check}`, ask),
