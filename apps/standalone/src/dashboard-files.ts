@@ -43,9 +43,9 @@ export async function serveDashboard(fastify: FastifyInstance): Promise<void> {
     setHeaders: (reply, path) => {
       const isHashed = path.includes(`${sep}assets${sep}`);
       if (isHashed) {
-        reply.setHeader('cache-control', `public, max-age=${yearS}, immutable`);
-        reply.setHeader('x-content-type-options', 'nosniff');
-      } else for (const [name, value] of Object.entries(pageHeaders)) reply.setHeader(name, value);
+        reply.header('cache-control', `public, max-age=${yearS}, immutable`);
+        reply.header('x-content-type-options', 'nosniff');
+      } else for (const [name, value] of Object.entries(pageHeaders)) reply.header(name, value);
     },
   });
 }

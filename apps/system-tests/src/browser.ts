@@ -5,7 +5,7 @@ let running: Promise<Browser> | undefined;
 
 // The package unpacks its own system libraries only where it believes to run on Lambda's Node 22.
 async function launch(): Promise<Browser> {
-  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x'; // eslint-disable-line no-restricted-properties -- see above
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x';
   const { default: packed } = await import('@sparticuz/chromium');
   return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true });
 }

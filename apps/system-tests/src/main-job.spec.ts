@@ -34,7 +34,7 @@ describe('the main job, from curl to the battery', () => {
     await postJson(`${url}/charge`, { charge: 10, unit: 'kW' });
     await eventually(async () => {
       expect(await latestOf(url, 'battery:demo')).toMatchObject({ setpointW: -10_000, activePowerW: -10_000 });
-    }, { timeoutMs: 20_000 });
+    }, { withinMs: 20_000 });
     await postJson(`${url}/charge`, { charge: 0, unit: 'kW' });
     await eventually(async () => {
       expect(await latestOf(url, 'battery:demo')).toMatchObject({ setpointW: 0 });

@@ -34,13 +34,16 @@ export class Product {
   ) {
     for (const stream of [process.stdout, process.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
-    this.#ended = once(process, 'exit').then(([code, signal]) => ({ code, signal, output: this.#output }) as Ended);
+    this.#ended = once(process, 'close').then((end) => {
+      const [code, signal] = end as [Ended['code'], Ended['signal']];
+      return { code, signal, output: this.#output };
+    });
   }
 
   static run(env: Record<string, string>, ports: { http: number; mqtt: number }): Product {
     const child = spawn(process.execPath, [bundle], {
       env: {
-        PATH: process.env['PATH'] ?? '', // eslint-disable-line no-restricted-properties -- a child needs the path it would have had
+        PATH: process.env['PATH'] ?? '',
         TZ: 'UTC',
         PORT: String(ports.http),
         MQTT_PORT: String(ports.mqtt),
@@ -86,7 +89,7 @@ export class Product {
 
 /** Starts the product on free ports with a data folder of its own and waits until it says that it is ready. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product & { dataDir: string }> {
-  const dataDir = env['DATA_DIR'] ?? aTemporaryFolder();
+  const dataDir = env['DATA_DIR'] ?? (await aTemporaryFolder());
   const ports = { http: await freePort(), mqtt: await freePort() };
   const product = Product.run({ DATA_DIR: dataDir, ...env }, ports);
   return Object.assign(await product.started(), { dataDir });

@@ -29,10 +29,10 @@ describe('protected mode', () => {
   });
 
   const start = async (env: Record<string, string>): Promise<Product> =>
-    Product.run({ DATA_DIR: aTemporaryFolder(), ...env }, { http: await freePort(), mqtt: await freePort() });
+    Product.run({ DATA_DIR: await aTemporaryFolder(), ...env }, { http: await freePort(), mqtt: await freePort() });
 
-  it.each([{ HOST: '0.0.0.0' }, { MQTT_HOST: '0.0.0.0' }])('refuses to listen beyond loopback: %j', async (env) => {
-    const { code, output } = await (await start(env)).ended();
+  it.each(['HOST', 'MQTT_HOST'])('refuses %s beyond loopback', async (name) => {
+    const { code, output } = await (await start({ [name]: '0.0.0.0' })).ended();
     expect(code).toBe(1);
     expect(output).toContain('AUTH=open');
     expect(output).not.toMatch(/^\s+at /m);

@@ -8,7 +8,7 @@ import { freePort, Product } from './product.js';
 
 async function failure(env: Record<string, string>, ports?: { http?: number; mqtt?: number }): Promise<string> {
   const product = Product.run(
-    { DATA_DIR: aTemporaryFolder(), LOG_LEVEL: 'error', ...env },
+    { DATA_DIR: await aTemporaryFolder(), LOG_LEVEL: 'error', ...env },
     { http: await freePort(), mqtt: await freePort(), ...ports },
   );
   const { code, output } = await product.ended();
@@ -36,13 +36,13 @@ describe('a start that cannot work ends with one sentence and exit code 1', () =
   });
 
   it('data folder not writable', async () => {
-    const file = join(aTemporaryFolder(), 'a-file');
+    const file = join(await aTemporaryFolder(), 'a-file');
     writeFileSync(file, '');
     expect(await failure({ DATA_DIR: join(file, 'below') })).toMatch(/data folder .*a-file.* cannot be written.*DATA_DIR/);
   });
 
   it.each(['history.sqlite', 'ingest.sqlite'])('corrupt %s', async (name) => {
-    const folder = aTemporaryFolder();
+    const folder = await aTemporaryFolder();
     writeFileSync(join(folder, name), 'this is no database, '.repeat(1_000));
     expect(await failure({ DATA_DIR: folder })).toContain(name);
   });

@@ -1,5 +1,4 @@
 import { onTestEnd } from '@kilowatch/testing';
-// eslint-disable-next-line no-restricted-imports -- an independent witness must not share the code that it judges
 import { connectAsync, type IClientPublishOptions, type MqttClient } from 'mqtt';
 
 export interface Seen {
@@ -9,7 +8,7 @@ export interface Seen {
   readonly retain: boolean;
 }
 
-/** A foreign MQTT client that writes down what it sees, in order. */
+/** A foreign MQTT client, sharing no code with what it judges, that writes down what it sees, in order. */
 export class Witness {
   readonly seen: Seen[] = [];
   #changed = Promise.withResolvers<void>();

@@ -1,0 +1,60 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
+import { closeBrowser, openPage } from './browser.js';
+import { startProduct } from './product.js';
+import { Witness } from './witness.js';
+
+describe('the battery page', () => {
+  afterAll(closeBrowser);
+
+  it('shows what a battery publishes, without a reload', async () => {
+    const product = await startProduct({ DEMO: 'off' });
+    const battery = await Witness.at(product.mqttPort);
+    await battery.publish('batteries/cellar/state', { voltageV: 51.8 });
+    const page = await openPage(product.url);
+    const voltage = page.locator('[data-metric="voltageV"]');
+    await eventually(async () => expect(await voltage.innerText()).toContain('51.8'), { withinMs: 15_000 });
+    await battery.publish('batteries/cellar/state', { voltageV: 49.3 });
+    await eventually(async () => expect(await voltage.innerText()).toContain('49.3'));
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('sends a command to the device, shows the reply, the new number and the chart', async () => {
+    const product = await startProduct();
+    const witness = await Witness.at(product.mqttPort, 'battery/#');
+    const page = await openPage(product.url, { width: 390, height: 844, colorScheme: 'dark' });
+    await page.fill('#command-power', '4');
+    await page.check('input[name="direction"][value="discharge"]', { force: true });
+    await page.press('#command-power', 'Enter');
+    expect(JSON.parse((await witness.sees(() => true)).text)).toMatchObject({ discharge: 4, unit: 'kW' });
+    await page.getByText('charge set to: 4 kW').waitFor();
+    const commanded = page.locator('[data-metric="discharge"]');
+    await eventually(async () => expect(await commanded.innerText()).toContain('4'));
+    await page.locator('canvas').first().waitFor();
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('says in words why a command was refused', async () => {
+    const product = await startProduct({ BATTERY_RATED_KW: '15' });
+    const page = await openPage(product.url);
+    await page.fill('#command-power', '16');
+    await page.press('#command-power', 'Enter');
+    await page.getByText(/charge must be 0 to 15 kW/).waitFor();
+  }, 60_000);
+
+  it('tells that the connection is gone when the product stops', async () => {
+    const product = await startProduct();
+    const page = await openPage(product.url);
+    const offline = page.locator('.banner-bad');
+    await page.locator('[data-metric="voltageV"]').filter({ hasText: /\d/ }).waitFor();
+    expect(await offline.count()).toBe(0);
+    await product.stop('SIGKILL');
+    await offline.waitFor();
+  }, 60_000);
+
+  it('tells everybody when it is open to everybody', async () => {
+    const product = await startProduct({ AUTH: 'open' });
+    const page = await openPage(product.url);
+    await page.getByText('AUTH=open').waitFor();
+  }, 60_000);
+});
