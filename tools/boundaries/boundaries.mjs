@@ -94,6 +94,7 @@ export const specPackages = [
   'mqtt',
   'mqtt-packet',
   'aedes',
+  'socket.io',
   'socket.io-client',
   'esbuild',
   'playwright-core',

@@ -1,0 +1,51 @@
+import { cpus, release, totalmem } from 'node:os';
+import { ensureInstalled } from './install.mjs';
+import { environment, root } from './node24.mjs';
+import { giveUp, step } from './step.mjs';
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+/** The benches by name; `npm run bench -- live sizes` runs some. Loaded late: before installing there is nothing to load. */
+async function benches() {
+  const [{ benchCommand }, { benchLive }, memory, { benchSizes }, { benchLibraries }, { startStandalone }] =
+    await Promise.all(
+      ['command', 'live', 'memory', 'sizes', 'libraries', 'processes'].map(
+        (name) => import(`../bench/${name}.mjs`),
+      ),
+    );
+  return {
+    sizes: () => benchSizes(say),
+    libraries: () => benchLibraries(say),
+    product: async () => {
+      const standalone = await startStandalone();
+      try {
+        await benchCommand(standalone, say);
+        await benchLive(standalone, say);
+        await memory.benchMemoryAfterTraffic(standalone, say);
+      } finally {
+        await standalone.stop();
+      }
+    },
+    start: () => memory.benchStart(say),
+    services: () => memory.benchServices(say),
+  };
+}
+
+try {
+  await ensureInstalled();
+  await step('Building', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: environment() });
+  const all = await benches();
+  const [cpu] = cpus();
+  say(
+    `${cpus().length} × ${cpu.model}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}`,
+  );
+  const wanted = process.argv.slice(2);
+  for (const name of wanted.filter((name) => !(name in all))) {
+    throw new Error(`There is no bench "${name}": ${Object.keys(all).join(', ')}`);
+  }
+  for (const [name, run] of Object.entries(all)) {
+    if (wanted.length === 0 || wanted.includes(name)) await run();
+  }
+} catch (error) {
+  giveUp(error);
+}
