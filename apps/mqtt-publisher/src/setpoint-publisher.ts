@@ -6,12 +6,15 @@ import { BatteryTopics } from './battery-topics.js';
 import { CommandJournal } from './command-journal.js';
 import { CommandMemory } from './command-memory.js';
 import { CommandPolicy } from './command-policy.js';
+import { CommandTimes } from './command-times.js';
 
 const { OnRequest } = handlersOf('mqtt-publisher');
 
 /** Carries out setpoints: decides for good, publishes, and answers when the broker has confirmed. */
 @Controller()
 export class SetpointPublisher {
+  private readonly times = new CommandTimes();
+
   constructor(
     private readonly policy: CommandPolicy,
     private readonly topics: BatteryTopics,
@@ -25,10 +28,12 @@ export class SetpointPublisher {
   }
 
   private async carryOut(order: SetpointOrder): Promise<SetpointPublished> {
-    const atMs = this.policy.now();
+    const nowMs = this.policy.now();
+    let atMs = nowMs;
     let activePowerW: number | undefined;
     try {
-      activePowerW = this.policy.decide(order, atMs);
+      activePowerW = this.policy.decide(order, nowMs);
+      atMs = this.times.next(nowMs);
       const topic = await this.topics.publish(order, atMs);
       this.journal.published(order, { activePowerW, atMs });
       return { commandId: order.commandId, topic, timestamp: new Date(atMs).toISOString(), atMs };
