@@ -67,9 +67,9 @@ export class GatewayWorld {
     return world;
   }
 
-  async startGateway(): Promise<void> {
+  async startGateway({ port = '0' } = {}): Promise<void> {
     const definition = watched((inside) => (this.inside = inside));
-    this.running = await this.compose([definition]);
+    this.running = await this.compose([definition], { PORT: port });
     this.url = this.running.url ?? '';
   }
 
@@ -112,8 +112,8 @@ export class GatewayWorld {
     return client;
   }
 
-  private compose(definitions: ServiceDefinition[]) {
-    const env = { PORT: '0', HEALTH_PORT: '0', ...this.env };
+  private compose(definitions: ServiceDefinition[], own: Env = {}) {
+    const env = { PORT: '0', HEALTH_PORT: '0', ...this.env, ...own };
     const settings = loadSettings(definitions, { env, folder: tmpdir() });
     return composeServices(definitions, { settings, broker: this.broker, log });
   }
