@@ -3,11 +3,14 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 let running: Promise<Browser> | undefined;
 
+// Not the package's own flags: among them are one process for everything and no web security.
+const browserFlags = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
+
 // The package unpacks its own system libraries only where it believes to run on Lambda's Node 22.
 async function launch(): Promise<Browser> {
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x';
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true });
+  return chromium.launch({ executablePath: await packed.executablePath(), args: browserFlags, headless: true });
 }
 
 /** One browser for all tests of a file; closed by {@link closeBrowser}. */
