@@ -17,6 +17,9 @@ interface PendingCall {
   reject(error: Error): void;
 }
 
+/** The worker's objects are short-lived rows: a small young generation costs no speed and saves 5 MB. */
+const memory = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
+
 const errorOf = ({ code, message }: WorkerFailure): Error =>
   code ? new Fault(code, message) : new Error(`The history worker failed: ${message}`);
 
@@ -51,7 +54,11 @@ export class HistoryWorker {
   /** Resolves when the file is open; rejects with one sentence when it cannot be. */
   static start(settings: WorkerSettings): Promise<HistoryWorker> {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(workerFile(), { workerData: settings, name: 'history' });
+      const worker = new Worker(workerFile(), {
+        workerData: settings,
+        name: 'history',
+        resourceLimits: memory,
+      });
       worker.once('error', reject);
       worker.once('message', ({ failure }: WorkerStarted) => {
         worker.off('error', reject);

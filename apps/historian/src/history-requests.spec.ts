@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  deviceRegistered,
+  historyForget,
+  historyMessages,
+  historyStatistics,
+  historyWrite,
+  legacyBattery,
+} from '@kilowatch/contracts';
+import { aDeviceEntry, anOriginalMessage, aReading, eventually, testTimeMs } from '@kilowatch/testing';
+import { HistorianWorld } from './suite/historian-world.js';
+
+const timestamp = new Date(testTimeMs).toISOString();
+const mark = { device: legacyBattery, metric: 'charge', atMs: testTimeMs };
+
+describe('a question', () => {
+  it('about statistics and messages is answered', async () => {
+    const historian = await HistorianWorld.start();
+    const readings = [1, 5, 3].map((value, i) => aReading({ value, atMs: testTimeMs + i }));
+    await historian.send(readings, { messages: [anOriginalMessage()] });
+    await eventually(async () => expect(await historian.latest()).toHaveLength(1));
+    const { client } = historian.world;
+    const span = { device: 'battery:b1', fromMs: testTimeMs, toMs: testTimeMs + 10 };
+    expect(await client.request(historyStatistics, {}, { ...span, metrics: ['socPct'] })).toEqual({
+      statistics: [
+        { metric: 'socPct', count: 3, min: 1, max: 5, mean: 3, last: 3, lastAtMs: testTimeMs + 2 },
+      ],
+    });
+    expect(await client.request(historyMessages, {}, span)).toEqual({ messages: [anOriginalMessage()] });
+  });
+
+  it('with a cursor that was never given is refused', async () => {
+    const historian = await HistorianWorld.start();
+    await expect(historian.range({ cursor: 'guess' })).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+
+  it('for more than fits into a reply gets a page and where it goes on', async () => {
+    const historian = await HistorianWorld.start({
+      env: { HISTORY_PAGE_POINTS: '2', HISTORY_PAGE_WINDOWS: '1' },
+    });
+    const times = [0, 60_000, 120_000].map((ms) => testTimeMs + ms);
+    await historian.send(times.map((atMs) => aReading({ atMs })));
+    await eventually(async () => expect(await historian.latest()).toMatchObject([{ atMs: times[2] }]));
+    const first = await historian.range();
+    expect(first.points).toHaveLength(2);
+    const second = await historian.range({ cursor: first.next });
+    expect([second.points.length, second.next]).toEqual([1, undefined]);
+    expect(await historian.range({ stepMs: 60_000 })).toMatchObject({
+      windows: [{ count: 1 }],
+      next: expect.anything(),
+    });
+  });
+
+  it('for more latest readings than fit is refused with what would', async () => {
+    const historian = await HistorianWorld.start({ env: { HISTORY_LATEST_READINGS: '1' } });
+    await historian.send([aReading(), aReading({ metric: 'voltageV' })]);
+    await eventually(() => expect(historian.latest()).rejects.toMatchObject({ code: 'request.too-large' }));
+    expect(await historian.latest({ metrics: ['voltageV'] })).toHaveLength(1);
+  });
+});
+
+describe('a question that must see a write', () => {
+  it('waits for it', async () => {
+    const historian = await HistorianWorld.start({ env: { HISTORY_MARK_WAIT_MS: '4000' } });
+    const asked = historian.latest({ after: [mark], devices: [legacyBattery] });
+    await historian.command({ charge: 10, timestamp });
+    expect(await asked).toMatchObject([{ value: 10 }]);
+  });
+
+  it('does not wait for what is stored already', async () => {
+    const historian = await HistorianWorld.start({ env: { HISTORY_MARK_WAIT_MS: '60000' } });
+    await historian.command({ charge: 10, timestamp });
+    await eventually(async () => expect(await historian.charges()).toEqual([10]));
+    expect(await historian.latest({ after: [mark] })).toHaveLength(1);
+  });
+
+  it('is answered with what there is when the write does not come', async () => {
+    const historian = await HistorianWorld.start({ env: { HISTORY_MARK_WAIT_MS: '20' } });
+    expect(await historian.latest({ after: [mark] })).toEqual([]);
+  });
+});
+
+describe('a write by hand', () => {
+  const aValue = (value: number, atMs = testTimeMs) =>
+    aReading({ device: legacyBattery, metric: 'charge', value, atMs });
+
+  it('is stored when it is answered; the same again is nothing new, another value stays beside it', async () => {
+    const historian = await HistorianWorld.start();
+    const write = (value: number) =>
+      historian.world.client.request(historyWrite, {}, { readings: [aValue(value)] });
+    expect(await write(10)).toEqual({ stored: 1 });
+    expect(await historian.charges()).toEqual([10]);
+    expect(await write(12)).toEqual({ stored: 1 });
+    expect([await write(12), await write(10)]).toEqual([{ stored: 0 }, { stored: 0 }]);
+    expect(await historian.charges()).toEqual([10, 12]);
+    expect(await historian.latest()).toMatchObject([{ value: 12 }]);
+  });
+
+  it('of an impossible time is refused as a whole', async () => {
+    const historian = await HistorianWorld.start();
+    const readings = [aValue(1), aValue(2, testTimeMs + 86_400_000)];
+    const written = historian.world.client.request(historyWrite, {}, { readings });
+    await expect(written).rejects.toMatchObject({
+      code: 'request.invalid',
+      message: expect.stringMatching(/2026-01-02/),
+    });
+    expect(await historian.charges()).toEqual([]);
+  });
+});
+
+describe('a demo device', () => {
+  const demo = aReading({ device: 'battery:demo' });
+
+  it('can be forgotten, a real one cannot', async () => {
+    const historian = await HistorianWorld.start();
+    await historian.send([demo, aReading()]);
+    await eventually(async () => expect(await historian.latest()).toHaveLength(2));
+    const forget = (device: string) => historian.world.client.request(historyForget, {}, { device });
+    expect(await forget('battery:demo')).toEqual({ points: 1, messages: 0 });
+    await expect(forget('battery:b1')).rejects.toMatchObject({ code: 'device.not-demo' });
+    expect(await historian.latest()).toEqual([aReading()]);
+  });
+
+  it('that retires disappears from the store and from every later answer', async () => {
+    const historian = await HistorianWorld.start();
+    const { client } = historian.world;
+    await historian.send([demo, aReading()]);
+    await eventually(async () => expect(await historian.latest()).toHaveLength(2));
+    const entry = aDeviceEntry({ device: 'battery:demo', isDemo: true, isRetired: true });
+    await client.publish(deviceRegistered, { device: entry.device }, entry);
+    await eventually(async () => expect(await historian.store.latest({})).toEqual([aReading()]));
+
+    await historian.send([{ ...demo, atMs: testTimeMs + 1 }, aReading({ atMs: testTimeMs + 1 })]);
+    await eventually(async () => expect(await historian.latest()).toMatchObject([{ atMs: testTimeMs + 1 }]));
+    expect(await historian.range({ device: 'battery:demo' })).toEqual({ points: [], windows: [] });
+  });
+
+  it('is the only kind that can retire', async () => {
+    const historian = await HistorianWorld.start();
+    const { client } = historian.world;
+    await historian.send([aReading()]);
+    await eventually(async () => expect(await historian.latest()).toHaveLength(1));
+    await client.publish(deviceRegistered, { device: 'battery:b1' }, aDeviceEntry({ isRetired: true }));
+    const entry = aDeviceEntry({ device: 'battery:demo', isDemo: true, isRetired: true });
+    await client.publish(deviceRegistered, { device: entry.device }, entry);
+    await historian.send([demo, aReading({ metric: 'voltageV' })]);
+    await eventually(async () => expect(await historian.latest({ metrics: ['voltageV'] })).toHaveLength(1));
+    expect(await historian.latest()).toHaveLength(2);
+  });
+});
