@@ -85,6 +85,22 @@ describe('a world', () => {
     await eventually(() => expect(states.at(-1)?.body).toBe('offline'));
   });
 
+  it('ends its services from the end of the list, each with a goodbye', async () => {
+    const recorder = standIn(
+      'historian',
+      answering(historyLatest, () => ({ readings: [] })),
+    );
+    const { mqtt, services } = await startWorld([recorder, relay]);
+    const states = await mqtt.hear(serviceStatus);
+    await eventually(() => expect(states).toHaveLength(2));
+    await services.close();
+    await eventually(() => expect(states).toHaveLength(4));
+    expect(states.slice(2).map(({ address, body }) => [address.name, body])).toEqual([
+      ['ingest', 'offline'],
+      ['historian', 'offline'],
+    ]);
+  });
+
   it('can have a bad network', async () => {
     const broker = await startBroker();
     const proxy = await startTcpProxy(broker);

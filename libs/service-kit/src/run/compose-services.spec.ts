@@ -17,7 +17,7 @@ import {
 
 describe('services in one process', () => {
   it('talk through the broker, each with its own door, and answer on one port', async () => {
-    const { url } = await run([front, answers], (await startBroker()).port);
+    const { url } = await run([answers, front], (await startBroker()).port);
     const response = await fetch(`${url}/ask`);
     expect([response.status, await response.json()]).toEqual([200, { readings: [] }]);
   });
@@ -32,7 +32,7 @@ describe('services in one process', () => {
   it('tell the truth about their readiness', async () => {
     const broker = await startBroker();
     const { port } = broker;
-    const running = await run([front, answers], port);
+    const running = await run([answers, front], port);
     expect(await readiness(running)).toMatchObject({
       status: 200,
       checks: {
@@ -82,7 +82,7 @@ describe('services in one process', () => {
 
 describe('closing', () => {
   it('answers what has arrived, then drains, then closes what handlers used', async () => {
-    const running = await run([front, answers], (await startBroker()).port);
+    const running = await run([answers, front], (await startBroker()).port);
     gate.isShut = true;
     const response = fetch(`${running.url}/ask`);
     await gate.entered.promise;
@@ -104,7 +104,7 @@ describe('closing', () => {
   });
 
   it('gives up on what does not end in time', async () => {
-    const running = await run([front, answers], (await startBroker()).port, { MQTT_DRAIN_MS: '50' });
+    const running = await run([answers, front], (await startBroker()).port, { MQTT_DRAIN_MS: '50' });
     gate.isShut = true;
     const response = fetch(`${running.url}/ask`).then(
       ({ status }) => status,

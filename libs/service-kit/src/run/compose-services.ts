@@ -16,7 +16,7 @@ import { ServicesRoot } from './services-root.js';
 
 /**
  * Runs services in one process: one Nest application, one HTTP port, one door and one broker session for each service.
- * They are closed in the order of the list, so producers come before the consumers of what they produce.
+ * They are closed from the end of the list, so consumers stand before the producers of what they consume.
  * Rejects when a service cannot start, with everything closed again.
  */
 export async function composeServices(
@@ -91,8 +91,8 @@ async function createApp(
   const drain = {
     run: async () => {
       await http.adapter.drain(settings.common.HTTP_DRAIN_MS);
-      // In the order of the list: who still produces closes before who still consumes.
-      for (const { door } of parts) await door.close();
+      // From the end of the list: who still produces closes before who still consumes.
+      for (const { door } of parts.toReversed()) await door.close();
     },
   };
   const root = ServicesRoot.with(
