@@ -6,15 +6,17 @@ import { nameOf } from './choose-battery.js';
 interface BatteryHeadProps {
   batteries: readonly DeviceSnapshot[];
   battery: DeviceSnapshot | undefined;
+  /** The battery asked for, when there is none of that name. */
+  unknown: string | undefined;
 }
 
 /** Which battery this is, whether it is real, and whether it is there. */
-export function BatteryHead({ batteries, battery }: BatteryHeadProps) {
+export function BatteryHead({ batteries, battery, unknown }: BatteryHeadProps) {
   const t = texts.value;
   return (
     <div class="page-head">
       <h1>{t.pages.battery}</h1>
-      {batteries.length > 1 ? (
+      {batteries.length > 1 || (unknown !== undefined && batteries.length > 0) ? (
         <select
           class="select-small"
           aria-label={t.battery.choose}
@@ -37,6 +39,7 @@ export function BatteryHead({ batteries, battery }: BatteryHeadProps) {
         </span>
       )}
       {battery && <span class={`badge badge-${battery.connection}`}>{t.battery[battery.connection]}</span>}
+      {unknown !== undefined && <p class="page-note">{t.battery.unknownDevice(nameOf(unknown))}</p>}
     </div>
   );
 }

@@ -3,9 +3,8 @@ import { useLayoutEffect } from 'preact/hooks';
 import { useAppState } from '../app-state.js';
 import { CommandPanel } from '../command/command-panel.js';
 import { HistoryPanel } from '../history/history-panel.js';
-import { texts } from '../texts/language.js';
 import { BatteryHead } from './battery-head.js';
-import { batteriesOf, chooseBattery, nameOf } from './choose-battery.js';
+import { batteriesOf, chooseBattery } from './choose-battery.js';
 import { LivePanel } from './live-panel.js';
 import { PowerPanel } from './power-panel.js';
 import { Tiles } from './tiles.js';
@@ -20,17 +19,14 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
   const batteries = useComputed(() => batteriesOf(live.model.value.devices.values()));
   const battery = useComputed(() => chooseBattery(batteries.value, wish.value));
   const device = useComputed(() => battery.value?.device);
-  const t = texts.value.battery;
   const isUnknown = live.hasSnapshot.value && wanted !== undefined && !battery.value;
   return (
     <>
-      <BatteryHead batteries={batteries.value} battery={battery.value} />
-      {isUnknown && <p class="banner">{t.unknownDevice(nameOf(wanted))}</p>}
-      {live.hasSnapshot.value && batteries.value.length === 0 && (
-        <p class="banner">
-          <strong>{t.none}.</strong> {t.noneHint}
-        </p>
-      )}
+      <BatteryHead
+        batteries={batteries.value}
+        battery={battery.value}
+        unknown={isUnknown ? wanted : undefined}
+      />
       <div class="battery-grid">
         <PowerPanel battery={battery.value} />
         <Tiles battery={battery.value} />

@@ -39,7 +39,9 @@ export function LivePanel({ device }: { device: ReadonlySignal<string | undefine
             );
           }}
         />
-        {isEmpty.value && live.hasSnapshot.value && <p class="chart-empty">{t.live.empty}</p>}
+        {isEmpty.value && live.hasSnapshot.value && (
+          <p class="chart-empty">{device.value === undefined ? t.battery.noneHint : t.live.empty}</p>
+        )}
       </div>
     </section>
   );

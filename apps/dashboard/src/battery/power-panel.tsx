@@ -13,7 +13,8 @@ const noPower = '‒.‒‒';
 
 /** The two numbers that matter most: how much power in which direction, and how full. */
 export function PowerPanel({ battery }: { battery: DeviceSnapshot | undefined }) {
-  const { site } = useAppState();
+  const { site, live } = useAppState();
+  const isMissing = !battery && live.hasSnapshot.value;
   const t = texts.value;
   const format = formatFor(t.locale);
   const report = useReported(battery);
@@ -26,14 +27,14 @@ export function PowerPanel({ battery }: { battery: DeviceSnapshot | undefined })
     <section class="panel power-panel" aria-label={t.metric.power}>
       <div class={`power-reading is-${power.freshness}`}>
         <p class={`direction direction-${direction ?? 'none'}`}>
-          <span class="direction-arrow" aria-hidden="true" />
+          <span class="direction-arrow" key={direction} aria-hidden="true" />
           {direction ? t.direction[direction] : t.metric.power}
         </p>
-        <p class="reading reading-large" data-metric="activePowerW">
+        <p class="reading reading-large" key={shown?.value.length} data-metric="activePowerW">
           {shown ? shown.value : noPower}
           <span class="unit">{shown?.unit ?? 'kW'}</span>
         </p>
-        <AgeLine value={power} />
+        {isMissing ? <p class="age">{t.battery.none}</p> : <AgeLine value={power} />}
       </div>
       <SocRing soc={soc} />
       <PowerScale

@@ -43,11 +43,11 @@ export function PowerScale({ powerW, setpointW, ratedPowerW, isStale }: PowerSca
         )}
       </svg>
       <div class="scale-words">
-        <span>{end}</span>
+        <span key={`a${end}`}>{end}</span>
         <span class="scale-charge">{t.command.charge}</span>
         <span>0</span>
         <span class="scale-discharge">{t.command.discharge}</span>
-        <span>{end}</span>
+        <span key={`b${end}`}>{end}</span>
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ export function SocRing({ soc }: { soc: Reported }) {
   const t = texts.value;
   const format = formatFor(t.locale);
   const filled = (Math.max(0, Math.min(100, soc.value ?? 0)) / 100) * arc;
+  const shown = soc.value === undefined ? '‒‒.‒' : format.number(soc.value, 1);
   return (
     <div class={`soc is-${soc.freshness}`}>
       <svg class="soc-ring" viewBox="0 0 120 120" aria-hidden="true">
@@ -20,8 +21,8 @@ export function SocRing({ soc }: { soc: Reported }) {
         <circle class="soc-fill" cx="60" cy="60" r={radius} stroke-dasharray={`${filled} ${circumference}`} />
       </svg>
       <div class="soc-words">
-        <p class="reading reading-medium" data-metric="socPct">
-          {soc.value === undefined ? '‒‒.‒' : format.number(soc.value, 1)}
+        <p class="reading reading-medium" key={shown.length} data-metric="socPct">
+          {shown}
           <span class="unit">%</span>
         </p>
         <p class="label">{t.metric.soc}</p>

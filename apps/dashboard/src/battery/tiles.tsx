@@ -100,7 +100,7 @@ const Reading = ({
   unit: string;
   name: string;
 }) => (
-  <p class="reading" data-metric={name}>
+  <p class="reading" key={quantity?.value.length} data-metric={name}>
     {quantity?.value ?? '‒.‒‒'}
     <span class="unit">{quantity?.unit ?? unit}</span>
   </p>

@@ -6,7 +6,7 @@ import { type Charts, charts } from './load-charts.js';
 
 interface ChartPanelProps {
   /** Reads signals for its data: it runs again when they change. Undefined: nothing to draw yet. */
-  build(charts: Charts): TimeChart | undefined;
+  build: (charts: Charts) => TimeChart | undefined;
   /** What the chart shows, for those who cannot see it. */
   summary: string;
   kind: 'live' | 'history';

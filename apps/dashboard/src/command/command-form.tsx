@@ -12,7 +12,7 @@ const directions: readonly Direction[] = ['charge', 'discharge'];
 interface CommandFormProps {
   draft: CommandDraft;
   isSending: boolean;
-  onSend(direction: Direction, value: number, unit: PowerUnit): void;
+  onSend: (direction: Direction, value: number, unit: PowerUnit) => void;
 }
 
 /** Direction, size and unit of a setpoint; Enter sends it. */

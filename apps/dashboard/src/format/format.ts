@@ -6,18 +6,18 @@ export interface Quantity {
 
 /** Writes numbers and times in one language. Numbers are magnitudes: words say directions. */
 export interface Format {
-  number(value: number, digits: number): string;
-  count(value: number): string;
+  number: (value: number, digits: number) => string;
+  count: (value: number) => string;
   /** Three significant digits, so that a changing number keeps its width: `0.42`, `9.98`, `10.0`, `412`. */
-  gauge(value: number): string;
+  gauge: (value: number) => string;
   /** W → kW, or MW from 1 MW; three significant digits unless told otherwise. */
-  power(powerW: number, digits?: number): Quantity;
-  powerText(powerW: number, digits?: number): string;
-  percent(value: number, digits?: number): string;
+  power: (powerW: number, digits?: number) => Quantity;
+  powerText: (powerW: number, digits?: number) => string;
+  percent: (value: number, digits?: number) => string;
   /** `4 s ago`. */
-  age(ageMs: number): string;
-  time(atMs: number, timeZone: string): string;
-  dateTime(atMs: number, timeZone: string): string;
+  age: (ageMs: number) => string;
+  time: (atMs: number, timeZone: string) => string;
+  dateTime: (atMs: number, timeZone: string) => string;
 }
 
 const clock: Intl.DateTimeFormatOptions = {

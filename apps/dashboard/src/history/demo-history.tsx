@@ -6,7 +6,7 @@ import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 
 /** Deletes what the simulator wrote, after a question. */
-export function DemoHistory({ device, onDeleted }: { device: string; onDeleted(): void }) {
+export function DemoHistory({ device, onDeleted }: { device: string; onDeleted: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const result = useSignal('');
   const t = texts.value;

@@ -12,7 +12,7 @@ interface HistoryChartProps {
   view: ReadonlySignal<HistoryView>;
   shape: ReadonlySignal<ChartShape>;
   range: ReadonlySignal<HistoryRange>;
-  onRetry(): void;
+  onRetry: () => void;
 }
 
 /** Commanded power above measured power, and why there is nothing where there is nothing. */

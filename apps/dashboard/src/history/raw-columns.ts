@@ -7,8 +7,8 @@ export type SourceName = 'measured' | 'commanded';
 export interface RawColumn {
   metric: string;
   unit: string;
-  title(texts: Texts): string;
-  show(value: number, texts: Texts, format: Format): string;
+  title: (texts: Texts) => string;
+  show: (value: number, texts: Texts, format: Format) => string;
 }
 
 const signed = (value: number, texts: Texts, format: Format): string =>

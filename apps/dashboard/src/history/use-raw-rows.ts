@@ -10,8 +10,8 @@ export interface RawRows {
   page: number;
   hasOlder: boolean;
   isLoading: boolean;
-  older(): void;
-  newer(): void;
+  older: () => void;
+  newer: () => void;
 }
 
 interface RawRowsInput {

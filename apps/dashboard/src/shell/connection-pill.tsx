@@ -7,9 +7,11 @@ export function ConnectionPill() {
   const t = texts.value;
   const status = live.status.value;
   return (
-    <p class={`pill pill-${status}`} role="status" title={t.connectionHint[status]}>
-      <span class="pill-dot" aria-hidden="true" />
-      {t.connection[status]}
+    <p class="connection" role="status" title={t.connectionHint[status]}>
+      <span class={`pill pill-${status}`} key={status}>
+        <span class="pill-dot" aria-hidden="true" />
+        {t.connection[status]}
+      </span>
     </p>
   );
 }

@@ -43,8 +43,8 @@ function Banners() {
   const t = texts.value;
   return (
     <div class="banners" aria-live="polite">
-      {site.value?.auth === 'open' && <p class="banner banner-warning">{t.openBanner}</p>}
       {live.status.value === 'offline' && <p class="banner banner-bad">{t.offlineBanner}</p>}
+      {site.value?.auth === 'open' && <p class="banner banner-warning">{t.openBanner}</p>}
     </div>
   );
 }

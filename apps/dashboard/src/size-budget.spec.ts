@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+/** What is needed of Vite's manifest. */
+interface Chunk {
+  file: string;
+  isEntry?: boolean;
+  imports?: string[];
+  dynamicImports?: string[];
+}
+
+const dist = join(import.meta.dirname, '../dist');
+const manifestFile = join(dist, '.vite/manifest.json');
+
+const readManifest = (): Record<string, Chunk> => {
+  if (!existsSync(manifestFile)) throw new Error('build the dashboard first: npx nx build dashboard');
+  return JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, Chunk>;
+};
+
+/** The chunks that come with these, through static imports. */
+function closureOf(names: readonly string[], manifest: Record<string, Chunk>): Set<string> {
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    manifest[name]?.imports?.forEach(visit);
+  };
+  names.forEach(visit);
+  return seen;
+}
+
+const brotliKilobytes = (names: Iterable<string>, manifest: Record<string, Chunk>): number =>
+  [...names]
+    .map((name) => readFileSync(join(dist, `${manifest[name]?.file ?? name}.br`)).length / 1_000)
+    .reduce((sum, size) => sum + size, 0);
+
+describe('the built page', () => {
+  const manifest = readManifest();
+  const entries = Object.keys(manifest).filter((name) => manifest[name]?.isEntry);
+  const first = closureOf(entries, manifest);
+  const charts = Object.keys(manifest).filter((name) => name.includes('lazy-charts'));
+
+  it('shows its first view with at most 60 kB of script', () => {
+    const scripts = [...first].filter((name) => manifest[name]?.file.endsWith('.js'));
+    const html = readFileSync(join(dist, 'index.html'), 'utf8');
+    const boot = /assets\/theme-boot-[\w-]+\.js/.exec(html)?.[0];
+    expect(boot).toBeDefined();
+    expect(brotliKilobytes([...scripts, boot ?? ''], manifest)).toBeLessThanOrEqual(60);
+  });
+
+  it('adds at most 175 kB for charts, and only later', () => {
+    expect(charts).toHaveLength(1);
+    expect(charts.some((name) => first.has(name))).toBe(false);
+    const added = [...closureOf(charts, manifest)].filter((name) => !first.has(name));
+    expect(brotliKilobytes(added, manifest)).toBeLessThanOrEqual(175);
+  });
+
+  it('needs nothing that a strict content security policy forbids', () => {
+    const html = readFileSync(join(dist, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/);
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
+    expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+});
