@@ -1,17 +1,131 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
+import fc from 'fast-check';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from '@jest/globals';
 import { describeHistoryStore } from './history-store.suite.js';
-import { SqliteHistoryStore } from './sqlite-history-store.js';
+import type { HistoryBatch, HistoryStore } from './history-store.js';
+import { MemoryHistoryStore } from './memory-history-store.js';
+import { aMessage, aReading, allPages, batchOf, range, t0, windowed } from './suite/fixtures.js';
+import { sqliteFiles } from './suite/sqlite-files.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'kilowatch-history-'));
-let count = 0;
-afterAll(() => rmSync(folder, { recursive: true }));
+const { file, open } = sqliteFiles();
 
 describeHistoryStore('SQLite', () =>
-  SqliteHistoryStore.open({
-    file: join(folder, `suite-${count++}.sqlite`),
-    limits: { messagePageBytes: 100, forgetPoints: 1 },
-  }),
+  open({ file: file(), limits: { messagePageBytes: 100, forgetPoints: 1 } }),
 );
+
+const batches = fc.array(
+  fc.record({
+    readings: fc.array(
+      fc.record({
+        device: fc.constantFrom('battery:b1', 'battery:b2'),
+        metric: fc.constantFrom('a', 'b', 'ü'),
+        index: fc.option(fc.constantFrom('1', '10', '2'), { nil: undefined }),
+        value: fc.constantFrom(-1.5, 0, 1, 2, 3.25),
+        atMs: fc.nat(20).map((s) => t0 + s * 500),
+        receivedAtMs: fc.nat(20).map((s) => t0 + s * 500),
+        ordinal: fc.nat(2),
+      }),
+      { maxLength: 8 },
+    ),
+    ordinals: fc.constantFrom('given' as const, 'next' as const),
+    isRedelivered: fc.boolean(),
+  }),
+  { maxLength: 12 },
+);
+
+const withoutUndefined = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+async function everythingOf(store: HistoryStore, limit: number) {
+  const query = { ...range({ metrics: ['b', 'a', 'ü'], fromMs: t0 + 500, toMs: t0 + 9_000, limit }) };
+  const points = await allPages(async (cursor) => {
+    const page = await store.points({ ...query, cursor });
+    return { items: page.points, next: page.next };
+  });
+  const windows = await allPages(async (cursor) => {
+    const page = await store.windows({ ...query, stepMs: 1_500, cursor });
+    return { items: page.windows, next: page.next };
+  });
+  return { points, windows, statistics: await store.statistics(query), latest: await store.latest({}) };
+}
+
+it('answers as the store in memory does, whatever was written', async () => {
+  await fc.assert(
+    fc.asyncProperty(batches, fc.integer({ min: 1, max: 7 }), async (written, limit) => {
+      const stores = [await open({ file: file() }), new MemoryHistoryStore()] as const;
+      const appended = written.map((batch): HistoryBatch => ({ ...withoutUndefined(batch), messages: [] }));
+      const outcomes = await Promise.all(stores.map((store) => store.append(appended)));
+      expect(outcomes[0]).toEqual(outcomes[1]);
+      const answers = await Promise.all(stores.map((store) => everythingOf(store, limit)));
+      expect(answers[0]).toEqual(answers[1]);
+      await stores[0].close();
+    }),
+    { numRuns: 20 },
+  );
+});
+
+it('keeps everything over a restart, and knows the batches that it has written', async () => {
+  const path = file();
+  const batch = { id: { source: 's', batch: 'b' }, readings: [aReading()], messages: [aMessage()] };
+  const before = await open({ file: path });
+  await before.append([batch]);
+  await before.close();
+  const after = await open({ file: path });
+  expect(await after.append([batch])).toMatchObject([{ isRepeated: true }]);
+  expect(await after.latest({})).toEqual([aReading()]);
+  expect((await after.messages({ ...range(), limit: 5 })).messages).toEqual([aMessage()]);
+});
+
+it('stores whole numbers as integers', async () => {
+  const path = file();
+  const store = await open({ file: path });
+  await store.append([{ ...batchOf(aReading({ value: 5 })), messages: [aMessage()] }]);
+  await store.close();
+  const db = new DatabaseSync(path);
+  const points =
+    'SELECT typeof(at_ms) AS a, typeof(ordinal) AS b, typeof(received_lag_ms) AS c, typeof(value) AS d FROM points';
+  expect({ ...db.prepare(points).get() }).toEqual({ a: 'integer', b: 'integer', c: 'integer', d: 'real' });
+  const messages = 'SELECT typeof(received_at_ms) AS a, typeof(arrival) AS b FROM messages';
+  expect({ ...db.prepare(messages).get() }).toEqual({ a: 'integer', b: 'integer' });
+  db.close();
+});
+
+it.each([
+  ['number', { messageRows: 3 }, 3],
+  ['size', { messageBytes: 25 }, 2],
+])('drops the oldest messages beyond the allowed %s', async (_what, limits, kept) => {
+  const store = await open({ file: file(), limits });
+  const messages = Array.from({ length: 10 }, (_, i) => aMessage({ arrival: i, body: 'ten chars!' }));
+  for (const message of messages) await store.append([{ readings: [], messages: [message] }]);
+  const page = await store.messages({ ...range(), limit: 100 });
+  expect(page.messages).toEqual(messages.slice(-kept));
+  await store.forget('battery:b1');
+  await store.append([{ readings: [], messages: messages.slice(0, kept) }]); // the totals are right after all that
+  expect((await store.messages({ ...range(), limit: 100 })).messages).toHaveLength(kept);
+});
+
+it('remembers the newest batches of each source, however many others there are', async () => {
+  const store = await open({ file: file(), limits: { batchesPerSource: 10, batchesInAll: 1_000 } });
+  const named = (source: string, n: number) => ({ id: { source, batch: `b${n}` }, ...batchOf() });
+  await store.append([named('quiet', 0)]);
+  await store.append(Array.from({ length: 50 }, (_, n) => named('busy', n)));
+  const again = await store.append([
+    named('quiet', 0),
+    named('busy', 49),
+    named('busy', 40),
+    named('busy', 0),
+  ]);
+  expect(again.map(({ isRepeated }) => isRepeated)).toEqual([true, true, true, false]);
+});
+
+it('pages through windows of a long and sparse range', async () => {
+  const store = await open({ file: file() });
+  const dayMs = 86_400_000;
+  await store.append([
+    batchOf(...Array.from({ length: 50 }, (_, i) => aReading({ atMs: t0 + i * 20 * dayMs }))),
+  ]);
+  const { windows, next } = await store.windows(
+    windowed({ stepMs: 1_000, toMs: t0 + 2_000 * dayMs, limit: 50 }),
+  );
+  expect(windows).toHaveLength(50);
+  expect(next).toBeUndefined();
+});

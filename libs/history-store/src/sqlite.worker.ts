@@ -20,8 +20,8 @@ const failureOf = (error: unknown): WorkerFailure => {
 
 const answer = (history: SqliteHistory, { call, method, args }: WorkerCall): WorkerReply => {
   try {
-    const run = history[method] as (...args: readonly unknown[]) => unknown;
-    return { call, value: run.apply(history, [...args]) };
+    const methods = history as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
+    return { call, value: methods[method]?.(...args) };
   } catch (error) {
     return { call, failure: failureOf(error) };
   }
