@@ -7,14 +7,14 @@ import type { ServiceDefinition } from '@kilowatch/service-kit';
 import { simulatorService } from '@kilowatch/simulator';
 
 /** Every service of the product; who records comes before who speaks. */
-export const services = [
+export const services: readonly ServiceDefinition[] = [
   historianService,
   ingestService,
   realtimeGatewayService,
   mqttPublisherService,
   controlApiService,
   simulatorService,
-] as unknown as readonly ServiceDefinition[]; // each definition takes its own config; the kit keeps the two together
+];
 
 /** Without the demo there is no simulator. */
 export const servicesFor = (isDemo: boolean): readonly ServiceDefinition[] =>
