@@ -46,6 +46,11 @@ describe('IngestFile', () => {
     );
   });
 
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('refuses a folder where even the superuser may make none', () => {
+    expect(refusalOf('/proc/kilowatch/data')).toMatch(/cannot be created/);
+  });
+
   it('refuses a path where no file can be', () => {
     mkdirSync(path);
     expect(refusalOf()).toMatch(/ingest\.sqlite cannot be opened for writing .*make DATA_DIR writable/);

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartRefused } from '@kilowatch/service-kit';
 
@@ -31,7 +31,7 @@ export class IngestFile {
     const folder = resolve(dataDir);
     const path = join(folder, 'ingest.sqlite');
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     } catch (error) {
       throw new StartRefused(
         `DATA_DIR ${folder} cannot be created (${wordsOf(error)}): make it writable or name another folder.`,
@@ -60,6 +60,18 @@ export class IngestFile {
 
   close(): void {
     if (this.database.isOpen) this.database.close();
+  }
+}
+
+// Node's own `recursive` never returns where a folder exists and refuses another with ENOENT, as in /proc.
+function makeFolder(folder: string): void {
+  const parent = dirname(folder);
+  if (existsSync(folder) || parent === folder) return;
+  makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error; // else another service was quicker
   }
 }
 
