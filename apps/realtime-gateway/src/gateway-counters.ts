@@ -6,7 +6,7 @@ export class GatewayCounters {
   lagging = 0;
   /** Times a reader began to lag. */
   lags = 0;
-  /** Readers closed because of their backlog. */
+  /** Readers closed because of their backlog or a flood of events. */
   cutOff = 0;
   /** Events from sockets that were refused, by fault code. */
   readonly refused = new Map<FaultCode, number>();

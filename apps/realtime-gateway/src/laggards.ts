@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { GatewayCounters } from './gateway-counters.js';
+import { GatewayLog } from './gateway-log.js';
 import { GatewaySettings } from './gateway-settings.js';
 import { LiveState } from './live-state.js';
 import { Missed } from './missed.js';
@@ -23,15 +24,20 @@ export class Laggards implements OnModuleDestroy {
     private readonly live: LiveState,
     private readonly settings: GatewaySettings,
     private readonly counters: GatewayCounters,
+    private readonly log: GatewayLog,
   ) {}
 
   isBehind(reader: Reader): boolean {
     return backlogBytes(reader.socket) > this.settings.readers.backlogBytes;
   }
 
-  /** Closes the socket of a reader that harms the others. */
-  cutOff(reader: Reader): void {
+  /** Closes the socket of a reader that harms the others; when it comes back it gets a snapshot. */
+  cutOff(reader: Reader, reason: string): void {
     this.counters.cutOff += 1;
+    this.log.warn(
+      { socket: reader.socket.id, backlogBytes: backlogBytes(reader.socket) },
+      `Socket closed: ${reason}`,
+    );
     cutOff(reader.socket);
   }
 
@@ -50,7 +56,12 @@ export class Laggards implements OnModuleDestroy {
 
   /** Remembers what those who lag and follow the device are not sent now. */
   remember(news: News): void {
-    for (const reader of this.readers) if (reader.follows(news.device)) reader.missed?.add(news);
+    for (const reader of this.readers) {
+      if (!reader.missed || !reader.follows(news.device)) continue;
+      reader.missed.add(news);
+      // Devices that come and go while it lags: what it has missed must not outgrow what there is.
+      if (reader.missed.size > this.settings.live.devices * 3) this.cutOff(reader, 'it missed too much');
+    }
   }
 
   forget(reader: Reader): void {
@@ -87,6 +98,6 @@ export class Laggards implements OnModuleDestroy {
     if (bytes <= closeBytes) reader.overflowingSinceMs = undefined;
     else reader.overflowingSinceMs ??= nowMs;
     if (reader.overflowingSinceMs === undefined || nowMs - reader.overflowingSinceMs < closeAfterMs) return;
-    this.cutOff(reader);
+    this.cutOff(reader, 'it did not take what was sent');
   }
 }

@@ -2,12 +2,16 @@ import type { CommandState, DeviceEntry } from '@kilowatch/contracts';
 import type { LiveState } from './live-state.js';
 import type { News } from './news.js';
 
-/** What a lagging reader has not been sent: the newest per device only, so it is bounded by the number of devices. */
+/** What a lagging reader has not been sent: the newest per device only. */
 export class Missed {
   /** Device → the first update missed. The values are looked up when it is time to send them. */
   private readonly updates = new Map<string, number>();
   private readonly entries = new Map<string, DeviceEntry>();
   private readonly commands = new Map<string, CommandState>();
+
+  get size(): number {
+    return this.updates.size + this.entries.size + this.commands.size;
+  }
 
   add(news: News): void {
     if (news.event === 'device') this.entries.set(news.device, news.body);

@@ -67,7 +67,17 @@ describe('a client that stops reading', () => {
     expect(slow.gaps).toBe(0);
   });
 
-  it('is refused snapshots while it takes nothing, and cut off when too much has waited for too long', async () => {
+  it('is refused snapshots while it takes nothing', async () => {
+    const world = await GatewayWorld.start();
+    const slow = await world.connect();
+    slow.pauseReading(true);
+    await flood(world, 1);
+    slow.socket.emit('resync', {});
+    while (world.inside.counters.refused.size === 0) await world.telemetry(aReading());
+    expect(world.inside.counters.refused).toEqual(new Map([['request.rate-exceeded', 1]]));
+  });
+
+  it('is cut off when too much has waited for too long, and learns of it when it reads again', async () => {
     const world = await GatewayWorld.start({
       SOCKET_BACKLOG_BYTES: '1000',
       SOCKET_CLOSE_BYTES: '2000',
@@ -78,12 +88,21 @@ describe('a client that stops reading', () => {
     const healthy = await world.connect();
     slow.pauseReading(true);
     await flood(world, 1);
-    slow.socket.emit('resync', {});
-    while (world.inside.counters.readers === 2) await healthy.ask('resync', {});
+    while (world.inside.counters.readers === 2) await world.telemetry(aReading());
     expect(world.inside.counters).toMatchObject({ cutOff: 1, lagging: 0 });
-    expect(world.inside.counters.refused.get('request.rate-exceeded')).toBe(1);
+    expect(await healthy.ask('resync', {})).toMatchObject({ ok: true });
     slow.pauseReading(false);
     await slow.first('disconnect');
+  });
+
+  it('is cut off when devices come and go in such numbers that what it missed would outgrow the gateway', async () => {
+    const world = await GatewayWorld.start({ LIVE_MAX_DEVICES: '5' });
+    const slow = await world.connect();
+    slow.pauseReading(true);
+    await flood(world, 1);
+    for (let n = 0; n < 10; n++) await world.telemetry(aReading({ device: `cell:${n}` }));
+    while (world.inside.counters.readers === 1) await world.telemetry(aReading());
+    expect(world.inside.counters).toMatchObject({ cutOff: 1, lagging: 0 });
   });
 
   it('does not keep the gateway from stopping', async () => {

@@ -24,7 +24,7 @@ export class SocketInbox {
     if (!reader.socket.connected) return; // cut off while this was already on its way
     const verdict = reader.rate.take(atMs);
     if (verdict === 'ignored') return this.refusals.count('request.rate-exceeded');
-    if (verdict === 'flood') return this.laggards.cutOff(reader);
+    if (verdict === 'flood') return this.laggards.cutOff(reader, 'it sent a flood of events');
     try {
       if (verdict === 'over') throw new Fault('request.rate-exceeded', 'too many events; wait for a second');
       const snapshot = this.reply(reader, event);
