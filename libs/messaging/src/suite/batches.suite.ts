@@ -105,7 +105,10 @@ export const describeBatches = (stage: () => Stage): void => {
       await publishAll(broker, upTo(500));
       const [, ...rest] = await Promise.all([
         stage().serve(stage().door('historian', broker), Notes),
-        publishAll(broker, upTo(500).map((n) => n + 500)),
+        publishAll(
+          broker,
+          upTo(500).map((n) => n + 500),
+        ),
       ]);
       expect(rest).toHaveLength(1);
       await handled.until((batches) => total(batches) >= 1_000);
@@ -126,24 +129,27 @@ export const describeBatches = (stage: () => Stage): void => {
       expect(handled.items.flat()).toEqual([2]);
     });
 
-    it.each([[true], [false]])('are offered again when the handler rejects (persistent: %s)', async (isPersistent) => {
-      const broker = await stage().broker();
-      let failuresLeft = 2;
-      const done = new Collected<number[]>();
-      const { Notes } = consumer((ns) => {
-        failuresLeft -= 1;
-        if (failuresLeft >= 0) throw new Error('the disk is full');
-        done.add(ns);
-      }, isPersistent);
-      const door = stage().door('historian', broker);
-      await stage().serve(door, Notes);
-      await publishAll(broker, [1, 2]);
-      await stage().logged.until((lines) => lines.some(({ message }) => message.includes('offered again')));
-      expect(door.problem()).toContain('the disk is full');
-      await done.until((batches) => total(batches) >= 2);
-      expect(done.items.flat()).toEqual([1, 2]);
-      await door.whenReady();
-    });
+    it.each([[true], [false]])(
+      'are offered again when the handler rejects (persistent: %s)',
+      async (isPersistent) => {
+        const broker = await stage().broker();
+        let failuresLeft = 2;
+        const done = new Collected<number[]>();
+        const { Notes } = consumer((ns) => {
+          failuresLeft -= 1;
+          if (failuresLeft >= 0) throw new Error('the disk is full');
+          done.add(ns);
+        }, isPersistent);
+        const door = stage().door('historian', broker);
+        await stage().serve(door, Notes);
+        await publishAll(broker, [1, 2]);
+        await stage().logged.until((lines) => lines.some(({ message }) => message.includes('offered again')));
+        expect(door.problem()).toContain('the disk is full');
+        await done.until((batches) => total(batches) >= 2);
+        expect(done.items.flat()).toEqual([1, 2]);
+        await door.whenReady();
+      },
+    );
 
     it('leave out what is not a body, which is refused and does not come again', async () => {
       const broker = await stage().broker();

@@ -23,7 +23,9 @@ export class Collected<T> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.waiters.push({ isMet, wake: resolve });
     const late = AbortSignal.timeout(withinMs);
-    late.addEventListener('abort', () => reject(new Error(`waited in vain, saw ${JSON.stringify(this.items)}`)));
+    late.addEventListener('abort', () =>
+      reject(new Error(`waited in vain, saw ${JSON.stringify(this.items)}`)),
+    );
     await promise;
     return this.items;
   }

@@ -102,7 +102,11 @@ export const describeConsuming = (stage: () => Stage): void => {
       const [refusal] = refusalsIn(observer.seen.items);
       expect(seen.items).toEqual([['a', 7]]);
       expect(door.counters).toMatchObject({ received: 2, refused: 1 });
-      expect(refusal).toMatchObject({ service: 'ingest', origin: `mqtt:${on}`, bytes: Buffer.byteLength(payload) });
+      expect(refusal).toMatchObject({
+        service: 'ingest',
+        origin: `mqtt:${on}`,
+        bytes: Buffer.byteLength(payload),
+      });
       expect(refusal?.reason).toMatch(reason);
     });
 
@@ -184,7 +188,10 @@ export const describeConsuming = (stage: () => Stage): void => {
       const broker = await stage().broker();
       const observer = await stage().observer(broker);
       const { seen, Listener } = listener();
-      await stage().serve(stage().door('ingest', broker, { addresses: { 'suite/word': 'my/word' } }), Listener);
+      await stage().serve(
+        stage().door('ingest', broker, { addresses: { 'suite/word': 'my/word' } }),
+        Listener,
+      );
       await observer.publish('suite/word', 'no');
       await observer.publish('my/word', 'yes');
       await seen.count(1);

@@ -27,5 +27,7 @@ export const patient = defineRequest('suite/patient', {
 });
 
 export const note = defineMessage('suite/notes/{author}', z.strictObject({ n: z.number().int() }));
-export const kept = defineMessage('suite/kept/{author}', z.strictObject({ n: z.number().int() }), { retain: true });
+export const kept = defineMessage('suite/kept/{author}', z.strictObject({ n: z.number().int() }), {
+  retain: true,
+});
 export const word = defineMessage('suite/word', z.enum(['yes', 'no']), { encoding: 'text' });

@@ -17,7 +17,10 @@ export class Observer {
     );
   }
 
-  static async of(broker: { readonly host: string; readonly port: number }, ...filters: string[]): Promise<Observer> {
+  static async of(
+    broker: { readonly host: string; readonly port: number },
+    ...filters: string[]
+  ): Promise<Observer> {
     const observer = new Observer(await connectAsync({ host: broker.host, port: broker.port }));
     if (filters.length > 0) await observer.mqtt.subscribeAsync(filters, { qos: 1 });
     return observer;

@@ -56,7 +56,9 @@ export const describePresence = (stage: () => Stage): void => {
       await observer.publish(topic, 'offline', { retain: true });
       await observer.seen.until((items) => items.length >= 3);
       expect(observer.textsOn(topic)).toEqual(['online', 'offline', 'online']);
-      await expect(client.request(echo, { place: 'x' }, { text: 'there?' })).resolves.toEqual({ text: 'there?' });
+      await expect(client.request(echo, { place: 'x' }, { text: 'there?' })).resolves.toEqual({
+        text: 'there?',
+      });
     });
 
     it('moves to another instance of the service without a gap', async () => {
@@ -68,7 +70,9 @@ export const describePresence = (stage: () => Stage): void => {
       await first.close();
       await observer.seen.until((items) => items.length >= 3 && items.at(-1)?.text === 'online');
       const { client } = await stage().readyDoor('control-api', broker);
-      await expect(client.request(echo, { place: 'x' }, { text: 'there?' })).resolves.toEqual({ text: 'there?' });
+      await expect(client.request(echo, { place: 'x' }, { text: 'there?' })).resolves.toEqual({
+        text: 'there?',
+      });
     });
 
     it('of a device is kept on a connection of its own', async () => {

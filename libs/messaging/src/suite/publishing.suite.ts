@@ -54,9 +54,13 @@ export const describePublishing = (stage: () => Stage): void => {
     it('publishes on a moved address', async () => {
       const broker = await stage().broker();
       const observer = await stage().observer(broker, '#');
-      const { client } = await stage().readyDoor('ingest', broker, { addresses: { 'suite/word': 'my/word' } });
+      const { client } = await stage().readyDoor('ingest', broker, {
+        addresses: { 'suite/word': 'my/word' },
+      });
       await client.publish(word, {}, 'no');
-      await observer.seen.until((items) => items.some(({ topic, text }) => topic === 'my/word' && text === 'no'));
+      await observer.seen.until((items) =>
+        items.some(({ topic, text }) => topic === 'my/word' && text === 'no'),
+      );
     });
 
     it('refuses at once while disconnected, and does not send it later', async () => {
@@ -117,7 +121,9 @@ export const describePublishing = (stage: () => Stage): void => {
     ])('bounds the outbox by %s and says so', async (_, limits, words) => {
       const { client, network } = await throughProxy(limits);
       network.hold();
-      const results = await Promise.allSettled([1, 2, 3].map((n) => client.publish(note, { author: 'a' }, { n })));
+      const results = await Promise.allSettled(
+        [1, 2, 3].map((n) => client.publish(note, { author: 'a' }, { n })),
+      );
       const third = results[2];
       expect(third?.status === 'rejected' && third.reason).toMatchObject({
         code: 'outbox.full',

@@ -173,7 +173,12 @@ export const describeRequests = (stage: () => Stage): void => {
       const broker = await stage().broker();
       await stage().serve(stage().door('historian', broker), Echo);
       const observer = await stage().observer(broker, quarantineAdded.filter, 'battery/charge');
-      const envelope = { correlation: '1', deadlineAtMs: Date.now() + 5_000, body: { text: 'x' }, ...changes };
+      const envelope = {
+        correlation: '1',
+        deadlineAtMs: Date.now() + 5_000,
+        body: { text: 'x' },
+        ...changes,
+      };
       const topic = echo.topic({ place: 'x' });
       await observer.publish(topic, JSON.stringify(envelope), { qos: 0, ...options });
       if ('retain' in options) await stage().serve(stage().door('historian', broker), Echo); // subscribes anew

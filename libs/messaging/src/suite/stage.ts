@@ -40,7 +40,12 @@ export class Stage {
   }
 
   door(service: ServiceName, { host, port }: BrokerAddress, changes: DoorChanges = {}): Door {
-    const limits = messagingLimits.parse({ reconnectMinMs: 10, reconnectMaxMs: 50, drainMs: 300, ...changes.limits });
+    const limits = messagingLimits.parse({
+      reconnectMinMs: 10,
+      reconnectMaxMs: 50,
+      drainMs: 300,
+      ...changes.limits,
+    });
     const log = this.log();
     return this.keep(createDoor({ log, ...changes, service, broker: { host, port }, limits }));
   }
