@@ -15,6 +15,7 @@ import { IngestSettings } from './ingest-settings.js';
 export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #reconnects: number;
+  #dropped = 0;
 
   constructor(
     private readonly registry: DeviceRegistry,
@@ -42,7 +43,9 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
   }
 
   sees(sighting: Sighting): Admission {
-    return this.registry.sees(sighting);
+    const admission = this.registry.sees(sighting);
+    if (admission === 'retired') this.#dropped += 1;
+    return admission;
   }
 
   isRetired(device: string): boolean {
@@ -54,9 +57,17 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
     this.#save(() => this.registry.save());
     if (!this.client.isConnected) return;
     for (const entry of this.registry.takeChanged(this.settings.config.INGEST_ENTRIES_AT_ONCE)) {
-      if (entry.isRetired) this.states.clear(entry.device);
+      if (entry.isRetired) this.#retire(entry);
       void this.#publish(entry);
     }
+  }
+
+  #retire({ device }: DeviceEntry): void {
+    this.settings.log.info(
+      { device, dropped: this.#dropped },
+      'a demo device has retired; what it says is dropped',
+    );
+    this.states.clear(device);
   }
 
   #lookAfter(): void {

@@ -18,7 +18,6 @@ export interface Arrival extends Omit<Sighting, 'receivedAtMs'> {
 /** Decides what becomes of device messages of every dialect: telemetry, quarantine, or nothing for a retired demo device. */
 @Injectable()
 export class DeviceIntake {
-  readonly counters = { accepted: 0, refused: 0, retired: 0 };
   // The door offers a batch that failed as the same array again. What it became stays, with its ids, so that the historian
   // recognises a batch that had reached the broker after all.
   readonly #made = new WeakMap<object, readonly TelemetryBatch[]>();
@@ -46,8 +45,6 @@ export class DeviceIntake {
     this.directory.announce(); // first: a retirement goes out before the values of who caused it
     // A demo device may have been retired by a later message of the same batch.
     const parts = admitted.filter(({ message }) => !this.directory.isRetired(message.device));
-    this.counters.accepted += parts.length;
-    this.counters.retired += admitted.length - parts.length;
     return this.telemetry.pack(parts);
   }
 
@@ -62,7 +59,6 @@ export class DeviceIntake {
   }
 
   #refuse(received: Received, fault: Fault): undefined {
-    this.counters.refused += 1;
     this.refusals.refuse(received, fault);
   }
 
