@@ -3,7 +3,7 @@ import type { ChartSeries } from './chart-option.js';
 import { commandSteps } from './command-steps.js';
 import { type ChartPoint, unbridged } from './gaps.js';
 import type { HistoryPoints, HistoryShape } from './history-option.js';
-import { bars, line } from './power-series.js';
+import { bars, line, orDash } from './power-series.js';
 
 interface Drawn {
   name: string;
@@ -15,7 +15,9 @@ interface Drawn {
 export function commandSeries(points: HistoryPoints, shape: HistoryShape, frame: ChartFrame): ChartSeries[] {
   const { texts, theme } = frame;
   const isExact = shape.kind === 'line' && shape.areCommandsExact;
-  const shown = isExact ? commandSteps(points, shape.heldUntilMs) : points;
+  const shown = isExact
+    ? commandSteps(points, { fromMs: frame.fromMs, untilMs: shape.heldUntilMs, stepMs: shape.stepMs })
+    : points;
   const both: Drawn[] = [
     { name: texts.charge, data: shown.chargeW, color: theme.charge },
     { name: texts.discharge, data: shown.dischargeW, color: theme.discharge },
@@ -27,7 +29,7 @@ export function commandSeries(points: HistoryPoints, shape: HistoryShape, frame:
 }
 
 const inWords = ({ texts }: ChartFrame) => ({
-  tooltip: { valueFormatter: (value: unknown) => texts.axisPower(Number(value)) },
+  tooltip: { valueFormatter: orDash((value) => texts.axisPower(value)) },
 });
 
 const blocks = ({ name, data, color }: Drawn, frame: ChartFrame): ChartSeries => ({

@@ -2,7 +2,7 @@ import { type ChartFrame, percentAxis, powerAxis, sideMargins, timeAxis, tooltip
 import type { ChartOption, ChartSeries, TimeChart } from './chart-option.js';
 import { commandSeries } from './command-series.js';
 import { type ChartPoint, unbridged } from './gaps.js';
-import { bars, line, powerLine } from './power-series.js';
+import { bars, line, orDash, powerLine } from './power-series.js';
 import { valueScale } from './value-scale.js';
 
 export interface HistoryPoints {
@@ -57,6 +57,7 @@ const zoom = ({ theme }: ChartFrame): ChartOption['dataZoom'] => [
   {
     type: 'inside',
     xAxisIndex: [0, 1],
+    filterMode: 'none', // a block that began before the window stays a block
     zoomOnMouseWheel: 'ctrl',
     moveOnMouseMove: 'ctrl',
     preventDefaultMouseMove: false,
@@ -67,6 +68,7 @@ const zoom = ({ theme }: ChartFrame): ChartOption['dataZoom'] => [
     ...{ left: sideMargins.left, right: sideMargins.right },
     top: 434,
     height: 22,
+    filterMode: 'none',
     showDataShadow: false,
     showDetail: false,
     brushSelect: false,
@@ -89,7 +91,7 @@ function powerSeries({ activePowerW }: HistoryPoints, shape: HistoryShape, frame
     ...bars(frame.texts.power, data),
     ...at,
     color: frame.theme.ink,
-    tooltip: { valueFormatter: (value) => frame.texts.signedPower(Number(value)) },
+    tooltip: { valueFormatter: orDash((value) => frame.texts.signedPower(value)) },
   };
 }
 
@@ -103,5 +105,5 @@ const socLine = (
   yAxisIndex: 2,
   color: theme.soc,
   lineStyle: { width: 1.5, color: theme.soc },
-  tooltip: { valueFormatter: (value) => texts.percent(Number(value)) },
+  tooltip: { valueFormatter: orDash((value) => texts.percent(value)) },
 });

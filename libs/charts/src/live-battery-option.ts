@@ -1,7 +1,7 @@
 import { type ChartFrame, percentAxis, powerAxis, sideMargins, timeAxis, tooltip } from './axes.js';
 import type { TimeChart } from './chart-option.js';
 import { type ChartPoint, unbridged } from './gaps.js';
-import { line, powerLine } from './power-series.js';
+import { line, orDash, powerLine } from './power-series.js';
 import { valueScale } from './value-scale.js';
 
 export interface LiveBatteryPoints {
@@ -27,14 +27,14 @@ export function liveBatteryOption(points: LiveBatteryPoints, frame: ChartFrame):
     step: 'end' as const,
     color: theme.setpoint,
     lineStyle: { width: 1.5, type: [4, 4], color: theme.setpoint },
-    tooltip: { valueFormatter: (value: unknown) => texts.signedPower(Number(value)) },
+    tooltip: { valueFormatter: orDash((value) => texts.signedPower(value)) },
   };
   const soc = {
     ...line(texts.soc, unbridged(points.socPct, liveGapMs)),
     yAxisIndex: 1,
     color: theme.soc,
     lineStyle: { width: 1.5, color: theme.soc },
-    tooltip: { valueFormatter: (value: unknown) => texts.percent(Number(value)) },
+    tooltip: { valueFormatter: orDash((value) => texts.percent(value)) },
   };
   const option = {
     animation: false,

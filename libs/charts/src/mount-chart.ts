@@ -22,7 +22,9 @@ export function mountChart(element: HTMLElement, chart: TimeChart): MountedChart
   let shown = chart;
   const tick = (): void => setTicks(echart, shown);
   const update = (next: TimeChart): void => {
+    const isOtherLength = next.toMs - next.fromMs !== shown.toMs - shown.fromMs;
     shown = next;
+    if (isOtherLength) echart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
     echart.setOption(next.option, { replaceMerge: ['series'], lazyUpdate: false });
     tick();
   };

@@ -40,6 +40,12 @@ export const line = (name: string, data: readonly ChartPoint[]): LineSeriesOptio
   emphasis: { disabled: true },
 });
 
+/** Writes numbers; a gap is a dash. */
+export const orDash =
+  (write: (value: number) => string) =>
+  (value: unknown): string =>
+    typeof value === 'number' ? write(value) : '–';
+
 /** Bars of windows, never wider than a finger and never too thin to see. */
 export const bars = (name: string, data: BarSeriesOption['data']): BarSeriesOption => ({
   type: 'bar',
@@ -60,6 +66,6 @@ export function powerLine(points: readonly ChartPoint[], frame: ChartFrame): Lin
     lineStyle: { width: 2, color },
     areaStyle: { color, opacity: 0.14, origin: 0 },
     itemStyle: { color: frame.theme.ink },
-    tooltip: { valueFormatter: (value) => frame.texts.signedPower(Number(value)) },
+    tooltip: { valueFormatter: orDash((value) => frame.texts.signedPower(value)) },
   };
 }

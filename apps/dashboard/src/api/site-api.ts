@@ -2,7 +2,6 @@ import type {
   deleteDemoHistory,
   Direction,
   getHistory,
-  getLatest,
   getSite,
   getStatistics,
   postCharge,
@@ -36,9 +35,6 @@ const spanOf = ({ fromMs, toMs, metrics }: HistoryQuestion) => ({
 });
 
 export const fetchSite = (): Promise<Site> => ask('GET', '/v1/site');
-
-export const fetchLatest = (device: string): Promise<ReplyOf<typeof getLatest>> =>
-  ask('GET', pathOf(device, 'latest'));
 
 export const fetchHistory = (question: HistoryQuestion): Promise<HistoryReply> => {
   const { stepMs, limit, cursor } = question;

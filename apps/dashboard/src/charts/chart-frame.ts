@@ -1,6 +1,6 @@
 import type { ChartFrame } from '@kilowatch/charts';
-import { directionOf } from '../battery/direction.js';
-import { type Format, formatFor } from '../format/format.js';
+import { signedPowerText } from '../battery/signed-power.js';
+import { formatFor } from '../format/format.js';
 import type { Texts } from '../texts/en.js';
 
 const colours = {
@@ -25,11 +25,6 @@ function chartTheme(): ChartFrame['theme'] {
   };
 }
 
-const signedPower = (powerW: number, texts: Texts, format: Format): string => {
-  const direction = directionOf(powerW);
-  return `${format.powerText(powerW)} ${texts.inDirection[direction]}`;
-};
-
 export function chartFrame(
   span: { fromMs: number; toMs: number },
   timeZone: string,
@@ -47,7 +42,7 @@ export function chartFrame(
       soc: texts.metric.soc,
       charge: texts.command.charge,
       discharge: texts.command.discharge,
-      signedPower: (powerW) => signedPower(powerW, texts, format),
+      signedPower: (powerW) => signedPowerText(powerW, texts, format),
       axisPower: (powerW) => shortPower(powerW, texts.locale),
       percent: (value) => format.percent(value, Number.isInteger(value) ? 0 : 1),
     },

@@ -1,5 +1,6 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
+import { signedPowerText } from '../battery/signed-power.js';
 import { useReported } from '../battery/use-reported.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
@@ -23,13 +24,12 @@ export function FollowLine({ sent, battery }: { sent: SentCommand; battery: Devi
     ...{ setpointW: fresh('setpointW'), activePowerW },
     isReplaced: newest !== undefined && newest.commandId !== sent.commandId && newest.atMs > sent.sentAtMs,
   });
-  const now = format.powerText(activePowerW ?? 0);
+  const now = signedPowerText(activePowerW ?? 0, t, format);
   const words = t.command.follow;
-  const text =
-    follow === 'ramping'
-      ? words.ramping(now, format.powerText(sent.targetW))
-      : follow === 'limited'
-        ? words.limited(now)
-        : words[follow];
-  return <p class={`follow follow-${follow}`}>{text}</p>;
+  const said = {
+    ...words,
+    ramping: words.ramping(now, signedPowerText(sent.targetW, t, format)),
+    limited: words.limited(now),
+  };
+  return <p class={`follow follow-${follow}`}>{said[follow]}</p>;
 }

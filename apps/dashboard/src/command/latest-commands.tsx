@@ -36,7 +36,7 @@ function Entry({ command, timeZone }: { command: CommandState; timeZone: string 
         {what}
       </span>
       <span class="latest-state">
-        {t.command.state[state]} {t.command.by(holder)}
+        {state === 'published' ? t.command.by(holder) : t.command.state[state]}
       </span>
     </li>
   );

@@ -53,7 +53,7 @@ const gaugeDigits = (magnitude: number): number => {
   return magnitude < 99.95 ? 1 : 0;
 };
 
-export function formatFor(locale: string): Format {
+function makeFormat(locale: string): Format {
   const fixed = kept((digits) => {
     const fractionDigits = Number(digits);
     return new Intl.NumberFormat(locale, {
@@ -92,3 +92,6 @@ export function formatFor(locale: string): Format {
 }
 
 export const join = ({ value, unit }: Quantity): string => `${value}${noBreakSpace}${unit}`;
+
+/** The format of a language; made once. */
+export const formatFor: (locale: string) => Format = kept(makeFormat);

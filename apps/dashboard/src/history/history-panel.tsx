@@ -9,6 +9,7 @@ import { RawTable } from './raw-table.js';
 import { ShapePicker } from './shape-picker.js';
 import { StatisticsTable } from './statistics-table.js';
 import { useHistory } from './use-history.js';
+import { useRefresh } from './use-refresh.js';
 
 interface HistoryPanelProps {
   device: ReadonlySignal<string | undefined>;
@@ -21,7 +22,8 @@ export function HistoryPanel({ device, isDemo }: HistoryPanelProps) {
   const range = useSignal<HistoryRange>({ preset: '1h' });
   const shape = useSignal<ChartShape>('line');
   const attempt = useSignal(0);
-  const view = useHistory({ device, range, shape, attempt });
+  const refresh = useRefresh(range);
+  const view = useHistory({ device, range, shape, attempt, refresh });
   const statistics = useComputed(() => view.value.statistics);
   const t = texts.value;
   const readAgain = (): void => {
@@ -40,7 +42,7 @@ export function HistoryPanel({ device, isDemo }: HistoryPanelProps) {
         <p class="hint">{t.history.timeZone(timeZoneOf(site.value))}</p>
         {isDemo && device.value !== undefined && <DemoHistory device={device.value} onDeleted={readAgain} />}
       </div>
-      <RawTable device={device} range={range} attempt={attempt} />
+      <RawTable device={device} range={range} attempt={attempt} refresh={refresh} />
     </section>
   );
 }

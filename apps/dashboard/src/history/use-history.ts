@@ -5,7 +5,7 @@ import { commandedBattery } from '../battery/choose-battery.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { texts } from '../texts/language.js';
 import { loadHistory, type LoadedHistory } from './load-history.js';
-import { type ChartShape, type HistoryRange, refreshEveryMs, type Span, spanOf } from './range.js';
+import { type ChartShape, type HistoryRange, type Span, spanOf } from './range.js';
 
 export interface HistoryView {
   history: LoadedHistory | undefined;
@@ -19,32 +19,25 @@ export interface HistoryChoice {
   device: ReadonlySignal<string | undefined>;
   range: ReadonlySignal<HistoryRange>;
   shape: ReadonlySignal<ChartShape>;
-  /** Rises to read again. */
+  /** Both change to read again: by hand, and by itself. */
   attempt: ReadonlySignal<number>;
+  refresh: ReadonlySignal<number>;
 }
-
-/** A command that was just confirmed is stored a moment later. */
-const afterCommandMs = 1_000;
 
 const nothing: HistoryView = { history: undefined, statistics: [], failure: undefined, isLoading: true };
 
 /** The chosen part of the history: read when the choice changes, on every command, and as time passes. */
-export function useHistory({ device, range, shape, attempt }: HistoryChoice): ReadonlySignal<HistoryView> {
+export function useHistory({
+  device,
+  range,
+  shape,
+  attempt,
+  refresh,
+}: HistoryChoice): ReadonlySignal<HistoryView> {
   const { live } = useAppState();
   const view = useSignal(nothing);
-  const turn = useSignal(0);
   useSignalEffect(() => {
-    const everyMs = refreshEveryMs(range.value);
-    const timer = everyMs && setInterval(() => document.hidden || turn.value++, everyMs);
-    return () => clearInterval(timer);
-  });
-  useSignalEffect(() => {
-    if (live.commands.value.length === 0) return undefined;
-    const timer = setTimeout(() => turn.value++, afterCommandMs);
-    return () => clearTimeout(timer);
-  });
-  useSignalEffect(() => {
-    void [turn.value, attempt.value, live.missed.value];
+    void [refresh.value, attempt.value];
     if (!live.hasSnapshot.value) return undefined;
     const isCurrent = { value: true };
     const span = spanOf(range.value, live.serverNowMs());

@@ -1,5 +1,7 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useAppState } from '../app-state.js';
+import { reasonOf } from '../command/command-outcome.js';
+import { texts } from '../texts/language.js';
 import { newestRows } from './newest-rows.js';
 import { type HistoryRange, spanOf } from './range.js';
 import { type RawSource, readFrom } from './raw-values.js';
@@ -10,6 +12,8 @@ export interface RawRows {
   page: number;
   hasOlder: boolean;
   isLoading: boolean;
+  /** In words. */
+  failure: string | undefined;
   older: () => void;
   newer: () => void;
 }
@@ -18,31 +22,35 @@ interface RawRowsInput {
   source: ReadonlySignal<RawSource | undefined>;
   range: ReadonlySignal<HistoryRange>;
   attempt: ReadonlySignal<number>;
+  refresh: ReadonlySignal<number>;
 }
 
+type Loaded = Pick<RawRows, 'rows' | 'hasOlder' | 'isLoading' | 'failure'>;
+
+const nothing: Loaded = { rows: [], hasOlder: false, isLoading: true, failure: undefined };
 const pageSize = 15;
 
 /** One page of raw rows. The ends of the pages before are kept, so that going back shows the same rows again. */
-export function useRawRows({ source, range, attempt }: RawRowsInput): ReadonlySignal<RawRows> {
+export function useRawRows({ source, range, attempt, refresh }: RawRowsInput): ReadonlySignal<RawRows> {
   const { live } = useAppState();
   const ends = useSignal<readonly number[]>([]);
-  const loaded = useSignal<{ rows: Row[]; hasOlder: boolean; isLoading: boolean }>({
-    ...{ rows: [], hasOlder: false, isLoading: true },
-  });
+  const loaded = useSignal(nothing);
   useSignalEffect(() => {
-    void [source.value, range.value, attempt.value, live.missed.value];
+    void [source.value, range.value, attempt.value];
     ends.value = [];
   });
   useSignalEffect(() => {
     const from = source.value;
-    void [attempt.value, live.commands.value];
+    void [attempt.value, refresh.value];
     if (!live.hasSnapshot.value || !from) return undefined;
     const span = spanOf(range.value, live.serverNowMs());
     const toMs = ends.value.at(-1) ?? span.toMs;
     const isCurrent = { value: true };
     newestRows(readFrom(from), { fromMs: span.fromMs, toMs }, pageSize).then(
-      (page) => isCurrent.value && (loaded.value = { ...page, isLoading: false }),
-      () => isCurrent.value && (loaded.value = { rows: [], hasOlder: false, isLoading: false }),
+      (page) => isCurrent.value && (loaded.value = { ...page, isLoading: false, failure: undefined }),
+      (failure: unknown) =>
+        isCurrent.value &&
+        (loaded.value = { ...nothing, isLoading: false, failure: reasonOf(failure, texts.peek()) }),
     );
     return () => (isCurrent.value = false);
   });

@@ -10,7 +10,7 @@ export function Preferences() {
   const isDark = theme.value === 'dark';
   const label = isDark ? t.theme.toLight : t.theme.toDark;
   return (
-    <div class="preferences">
+    <section class="preferences" aria-label={t.preferences}>
       <select
         class="select-small"
         aria-label={t.language}
@@ -27,6 +27,6 @@ export function Preferences() {
         {isDark ? <Sun /> : <Moon />}
       </button>
       <small class="version">{site.value && t.version(site.value.version)}</small>
-    </div>
+    </section>
   );
 }

@@ -32,6 +32,7 @@ export const en = {
   offlineBanner: 'No connection to the server. The values below are the last ones received; trying again.',
   openBanner: 'Anyone on the network can command this battery: the server runs with AUTH=open.',
   theme: { toLight: 'Switch to the light theme', toDark: 'Switch to the dark theme' },
+  preferences: 'Preferences',
   language: 'Language',
   version: (version: string) => `Version ${version}`,
   notFound: {
@@ -104,7 +105,7 @@ export const en = {
     server: (text: string) => `Server: “${text}”`,
     follow: {
       waiting: 'Waiting for the battery to report this setpoint …',
-      ramping: (now: string, target: string) => `The battery is moving: ${now} of ${target}`,
+      ramping: (now: string, target: string) => `On its way: now ${now}, target ${target}.`,
       reached: 'The battery has reached the setpoint.',
       limited: (now: string) => `The battery accepted the setpoint but delivers ${now}.`,
       silent: 'The battery has not reported this setpoint.',
@@ -114,7 +115,7 @@ export const en = {
     recent: 'Latest commands',
     recentEmpty: 'None since this page was opened.',
     by: (holder: string) => `by ${holder}`,
-    state: { published: 'published', rejected: 'refused', failed: 'failed' },
+    state: { rejected: 'refused', failed: 'failed' },
   },
   history: {
     title: 'History',

@@ -34,6 +34,7 @@ export const sv: Texts = {
   offlineBanner: 'Ingen kontakt med servern. Värdena nedan är de senast mottagna; försöker igen.',
   openBanner: 'Alla i nätverket kan styra batteriet: servern körs med AUTH=open.',
   theme: { toLight: 'Byt till ljust tema', toDark: 'Byt till mörkt tema' },
+  preferences: 'Inställningar',
   language: 'Språk',
   version: (version) => `Version ${version}`,
   notFound: {
@@ -103,7 +104,7 @@ export const sv: Texts = {
     server: (text) => `Servern: ”${text}”`,
     follow: {
       waiting: 'Väntar på att batteriet rapporterar börvärdet …',
-      ramping: (now, target) => `Batteriet ändrar effekt: ${now} av ${target}`,
+      ramping: (now, target) => `På väg: nu ${now}, mål ${target}.`,
       reached: 'Batteriet har nått börvärdet.',
       limited: (now) => `Batteriet tog emot börvärdet men ger ${now}.`,
       silent: 'Batteriet har inte rapporterat börvärdet.',
@@ -113,7 +114,7 @@ export const sv: Texts = {
     recent: 'Senaste kommandon',
     recentEmpty: 'Inga sedan sidan öppnades.',
     by: (holder) => `av ${holder}`,
-    state: { published: 'skickat', rejected: 'nekat', failed: 'misslyckades' },
+    state: { rejected: 'nekat', failed: 'misslyckades' },
   },
   history: {
     title: 'Historik',

@@ -1,0 +1,61 @@
+import { timeZoneOf, useAppState } from '../app-state.js';
+import { formatFor } from '../format/format.js';
+import { texts } from '../texts/language.js';
+import type { RawColumn } from './raw-columns.js';
+import type { Row } from './rows.js';
+import type { RawRows } from './use-raw-rows.js';
+
+interface RawRowsTableProps {
+  view: RawRows;
+  columns: readonly RawColumn[];
+}
+
+/** One page of rows; it scrolls sideways where it does not fit. */
+export function RawRowsTable({ view, columns }: RawRowsTableProps) {
+  const t = texts.value;
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={t.table.title}>
+      <table class="table raw-table">
+        <thead>
+          <tr>
+            <th scope="col">{t.table.time}</th>
+            {columns.map(({ metric, title, unit }) => (
+              <th key={metric} scope="col">
+                {title(t)} <span class="th-unit">{unit}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row) => (
+            <RawRow key={row.atMs} row={row} columns={columns} />
+          ))}
+        </tbody>
+      </table>
+      {view.rows.length === 0 && <p class="hint table-empty">{emptyText(view)}</p>}
+    </div>
+  );
+}
+
+function emptyText({ failure, isLoading }: RawRows): string {
+  const { history, table } = texts.value;
+  if (failure !== undefined) return history.failed(failure);
+  return isLoading ? history.loading : table.empty;
+}
+
+function RawRow({ row: { atMs, values }, columns }: { row: Row; columns: readonly RawColumn[] }) {
+  const { site } = useAppState();
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  return (
+    <tr>
+      <th scope="row">
+        <time dateTime={new Date(atMs).toISOString()}>{format.dateTime(atMs, timeZoneOf(site.value))}</time>
+      </th>
+      {columns.map(({ metric, show }) => {
+        const value = values.get(metric);
+        return <td key={metric}>{value === undefined ? '' : show(value, t, format)}</td>;
+      })}
+    </tr>
+  );
+}
