@@ -8,11 +8,12 @@ export interface StandingParts {
   readonly onGranted: () => void;
 }
 
-/** The subscriptions of a connection: asked for whenever it comes up, and known to be granted or not. */
+/** The subscriptions of a connection: asked for whenever it comes up or they get more, and known to be granted or not. */
 export class Standing {
-  private granted: Promise<void> | undefined;
   private isGranted = false;
-  private abandon: () => void = () => undefined;
+  private waiting: PromiseWithResolvers<void> | undefined;
+  private round = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: StandingParts) {}
 
@@ -22,33 +23,48 @@ export class Standing {
 
   /** Undefined once granted; rejects with `broker.disconnected`. */
   pending(): Promise<void> | undefined {
-    return this.isGranted ? undefined : this.granted;
+    return this.isGranted ? undefined : this.waiting?.promise;
   }
 
   subscribe(): void {
     const { connection, filters, deadlineMs } = this.parts;
-    this.onDown();
-    const timer = setTimeout(() => connection.drop('the broker did not answer a subscription'), deadlineMs);
-    this.granted = new Promise((resolve, reject) => {
-      this.abandon = () => {
-        clearTimeout(timer);
-        reject(new Fault('broker.disconnected', 'The connection to the broker was lost'));
-      };
-      connection.subscribe(filters()).then(
-        () => {
-          clearTimeout(timer);
-          this.isGranted = true;
-          resolve();
-          this.parts.onGranted();
-        },
-        (error: unknown) => connection.drop(`a subscription was refused: ${String(error)}`),
-      );
-    });
-    this.granted.catch(() => undefined); // for whoever asks meanwhile
+    const round = this.begin();
+    this.timer = setTimeout(() => connection.drop('the broker did not answer a subscription'), deadlineMs);
+    connection.subscribe(filters()).then(
+      () => this.granted(round),
+      (error: unknown) => {
+        if (round === this.round) connection.drop(`a subscription was refused: ${String(error)}`);
+      },
+    );
   }
 
   onDown(): void {
+    this.begin();
+    this.waiting?.reject(new Fault('broker.disconnected', 'The connection to the broker was lost'));
+    this.waiting = undefined;
+  }
+
+  // What an earlier round still hears is about a connection, or a list of filters, that is no longer ours.
+  private begin(): number {
+    clearTimeout(this.timer);
     this.isGranted = false;
-    this.abandon();
+    this.waiting ??= pendingOf();
+    this.round += 1;
+    return this.round;
+  }
+
+  private granted(round: number): void {
+    if (round !== this.round) return;
+    clearTimeout(this.timer);
+    this.isGranted = true;
+    this.waiting?.resolve();
+    this.waiting = undefined;
+    this.parts.onGranted();
   }
 }
+
+const pendingOf = (): PromiseWithResolvers<void> => {
+  const pending = Promise.withResolvers<void>();
+  pending.promise.catch(() => undefined); // for whoever asks meanwhile
+  return pending;
+};

@@ -5,7 +5,7 @@ import { Payload } from '@nestjs/microservices';
 import type { Received } from '../door.js';
 import { handlersOf } from '../handlers.js';
 import { Collected } from './collected.js';
-import { note } from './contracts.js';
+import { note, word } from './contracts.js';
 import type { Stage } from './stage.js';
 
 type Note = Received<typeof note>;
@@ -74,6 +74,7 @@ export const describeBatches = (stage: () => Stage): void => {
       await stage().serve(first, Notes);
       await publishAll(broker, [1, 2, 3]);
       await handled.until((batches) => total(batches) >= 1);
+      for (let i = 0; i < 5; i++) await first.client.publish(word, {}, 'yes'); // an early acknowledgement would be through
       network.refuse(); // as if the process had been killed in the middle of the batch
       isBroken = false;
       handled.items.length = 0;
