@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { nodeCommand, root } from '../scripts/node24.mjs';
-import { nodeFlags } from '../scripts/product.mjs';
+import { bundleEnvironment, nodeFlags } from '../scripts/product.mjs';
 
 /** A port that nobody listened on a moment ago. */
 export async function freePort() {
@@ -52,7 +52,7 @@ export async function startProcess(bundle, env, readyUrl) {
   const spawnedAt = performance.now();
   const child = spawn(nodeCommand(), [...nodeFlags, join(root, bundle)], {
     cwd: data,
-    env: { PATH: process.env.PATH, TZ: 'UTC', LOG_LEVEL: 'warn', DATA_DIR: data, ...env },
+    env: bundleEnvironment({ PATH: process.env.PATH, TZ: 'UTC', LOG_LEVEL: 'warn', DATA_DIR: data, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
