@@ -1,5 +1,5 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const controlApiConfig = z.object({
   ...commonConfig.pick({ AUTH: true, BATTERY_RATED_KW: true, TIME_ZONE: true }).shape,

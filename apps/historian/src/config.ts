@@ -1,5 +1,5 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const historianConfig = z.object({
   ...commonConfig.pick({ DATA_DIR: true, MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,

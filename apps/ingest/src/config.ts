@@ -1,5 +1,5 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const ingestConfig = z.object({
   ...commonConfig.pick({ DATA_DIR: true }).shape,

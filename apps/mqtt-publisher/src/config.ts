@@ -1,5 +1,5 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const mqttPublisherConfig = z.object({
   ...commonConfig.pick({ BATTERY_RATED_KW: true, MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,

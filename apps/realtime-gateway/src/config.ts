@@ -1,5 +1,5 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Settings of the gateway. */
 export const realtimeGatewayConfig = z.object({

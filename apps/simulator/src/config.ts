@@ -1,5 +1,5 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const simulatorConfig = z.object({
   ...commonConfig.pick({ DEMO: true, MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,

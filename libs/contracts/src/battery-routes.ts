@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { powerUnit } from './command.js';
 import { defineRoute } from './route.js';
 

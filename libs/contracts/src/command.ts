@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceId } from './device.js';
 import { faultCode } from './fault.js';
 import { defineMessage } from './message.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const deviceKind = z.enum(['battery', 'cell', 'gas', 'heat-pump', 'sensor', 'meter', 'service']);
 export type DeviceKind = z.infer<typeof deviceKind>;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import * as contracts from './index.js';
 import type { MessageContract } from './message.js';
 import type { RequestContract } from './request.js';

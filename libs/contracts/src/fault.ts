@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One table decides HTTP status and whether trying again can help. */
 export const faults = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceId } from './device.js';
 import { epochMs, metricName, originalMessage, quality, reading } from './reading.js';
 import { defineRequest } from './request.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Address, type AddressParams, defineAddress } from './address.js';
 
 /** How a message travels. `text` payloads are bare UTF-8 (as `online`), everything else is JSON. */

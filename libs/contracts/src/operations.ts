@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultCode } from './fault.js';
 import { defineMessage } from './message.js';
 import { epochMs } from './reading.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceId } from './device.js';
 
 /** Quality of a value; absent means good. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Address, defineAddress } from './address.js';
 import { faultBody } from './fault.js';
 

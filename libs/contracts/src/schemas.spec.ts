@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { everySchema, messages, requests } from './every-schema.js';
 
 /** Names that Nest takes for parts of its own envelope when it sees them at the top of a payload. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceEntry, deviceId } from './device.js';
 import { metricStatistics, rangeReply } from './history.js';
 import { refusal } from './operations.js';

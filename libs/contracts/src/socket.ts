@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commandState } from './command.js';
 import { deviceEntry, deviceId } from './device.js';
 import { faultBody } from './fault.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceEntry, deviceId } from './device.js';
 import { defineMessage } from './message.js';
 import { epochMs, metricName, originalMessage, quality, reading } from './reading.js';

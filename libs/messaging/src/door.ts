@@ -8,7 +8,7 @@ import type {
 } from '@kilowatch/contracts';
 import type { Fault } from '@kilowatch/contracts';
 import type { ClientProxy, CustomTransportStrategy } from '@nestjs/microservices';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { MessagingLimits } from './limits.js';
 
 /** Where the broker is. */

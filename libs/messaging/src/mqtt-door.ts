@@ -8,7 +8,7 @@ import {
 } from '@kilowatch/contracts';
 import type { ClientProxy } from '@nestjs/microservices';
 import { randomBytes } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { DoorClient } from './asking/door-client.js';
 import { NestClient } from './asking/nest-client.js';
 import { PendingRequests } from './asking/pending-requests.js';

@@ -1,7 +1,7 @@
 import type { ServiceName } from '@kilowatch/contracts';
 import type { Door } from '@kilowatch/messaging';
 import type { DynamicModule } from '@nestjs/common';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** The log of one service (pino underneath): context first, then a sentence. */
 export interface Log {

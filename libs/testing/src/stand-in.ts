@@ -3,7 +3,7 @@ import { handlersOf, type Received } from '@kilowatch/messaging';
 import type { ServiceDefinition } from '@kilowatch/service-kit';
 import { Controller, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A controller that answers one request of another service's. Throw a `Fault` to refuse. */
 export function answering<C extends RequestContract>(

@@ -10,7 +10,7 @@ import { MessagingClient } from '@kilowatch/messaging';
 import { Route, RouteQuery } from '@kilowatch/service-kit';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Clock } from '../clock.js';
 import { OwnWrites } from '../own-writes.js';
 import { readSpan } from '../query-span.js';

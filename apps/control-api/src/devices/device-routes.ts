@@ -19,7 +19,7 @@ import {
 import { MessagingClient } from '@kilowatch/messaging';
 import { issuesInWords, type Refuse, Route, RouteParam, RouteQuery } from '@kilowatch/service-kit';
 import { Controller } from '@nestjs/common';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Clock } from '../clock.js';
 import { OwnWrites } from '../own-writes.js';
 import { readSpan, type Span } from '../query-span.js';

@@ -1,5 +1,5 @@
 import { deviceId, faultBody, type RouteContract } from '@kilowatch/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Json = Readonly<Record<string, unknown>>;
 

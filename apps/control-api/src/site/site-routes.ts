@@ -2,7 +2,7 @@ import { getQuarantine, getSite, quarantineList, type ReplyOf, type Site } from 
 import { MessagingClient } from '@kilowatch/messaging';
 import { Route, RouteQuery } from '@kilowatch/service-kit';
 import { Controller } from '@nestjs/common';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Installation } from './installation.js';
 
 /** What concerns the whole site. */

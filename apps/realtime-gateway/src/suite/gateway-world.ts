@@ -4,7 +4,7 @@ import { createDoor, type MessagingClient } from '@kilowatch/messaging';
 import { EmbeddedBroker } from '@kilowatch/messaging/broker';
 import { composeServices, createLog, loadSettings, type ServiceDefinition } from '@kilowatch/service-kit';
 import { afterEach } from '@jest/globals';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { FanOut } from '../fan-out.js';
 import { GatewayCounters } from '../gateway-counters.js';
 import { LiveState } from '../live-state.js';

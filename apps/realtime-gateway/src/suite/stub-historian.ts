@@ -9,7 +9,7 @@ import { handlersOf } from '@kilowatch/messaging';
 import type { ServiceDefinition } from '@kilowatch/service-kit';
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const { OnMessage, OnRequest } = handlersOf('historian');
 

@@ -6,7 +6,7 @@ import {
   type ReplyOf,
   type RequestContract,
 } from '@kilowatch/contracts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Addresses } from '../connection/addresses.js';
 import type { Connection } from '../connection/connection.js';
 import type { Outbox } from '../connection/outbox.js';

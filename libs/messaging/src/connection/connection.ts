@@ -73,10 +73,18 @@ export class Connection {
     if (this.isClosed) return;
     const mqtt = new MqttClient(() => this.dial(), this.mqttOptions());
     this.mqtt = mqtt;
-    mqtt.on('connect', () => this.up());
-    mqtt.on('message', (topic, payload, packet) => this.listener.onMessage(topic, payload, packet));
-    mqtt.on('error', (error) => this.failed(wordsOf(error)));
-    mqtt.on('close', () => this.down(this.isConnected ? 'the connection was closed' : this.lastError));
+    // Once discarded it has nothing to tell us any more.
+    const isCurrent = (): boolean => this.mqtt === mqtt;
+    mqtt.on('connect', () => isCurrent() && this.up());
+    mqtt.on(
+      'message',
+      (topic, payload, packet) => isCurrent() && this.listener.onMessage(topic, payload, packet),
+    );
+    mqtt.on('error', (error) => isCurrent() && this.failed(wordsOf(error)));
+    mqtt.on(
+      'close',
+      () => isCurrent() && this.down(this.isConnected ? 'the connection was closed' : this.lastError),
+    );
   }
 
   /** `done` is called when the broker has confirmed (QoS 1) or the socket has taken (QoS 0) the message. */
@@ -116,9 +124,7 @@ export class Connection {
     clearTimeout(this.timer);
     const { mqtt } = this;
     if (!mqtt) return;
-    mqtt.removeAllListeners('close');
-    const wasConnected = this.isConnected;
-    if (wasConnected) await disconnected(mqtt, withinMs);
+    if (this.isConnected) await disconnected(mqtt, withinMs);
     this.down('closed');
   }
 
@@ -192,11 +198,6 @@ export class Connection {
 }
 
 const discard = (mqtt: MqttClient, socket: Socket | undefined): void => {
-  mqtt.removeAllListeners('connect');
-  mqtt.removeAllListeners('message');
-  mqtt.removeAllListeners('close');
-  mqtt.removeAllListeners('error');
-  mqtt.on('error', () => undefined); // whatever it still has to say is about a connection nobody has any more
   if (socket && !socket.destroyed && !socket.connecting) resetSocket(socket);
   mqtt.end(true);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decode, type Decodable } from './decode.js';
 
 const report: Decodable = { schema: z.looseObject({ socPct: z.number().min(0).max(100).optional() }) };

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FaultCode } from '@kilowatch/contracts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What `decode` needs of a contract. */
 export interface Decodable {

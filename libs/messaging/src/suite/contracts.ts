@@ -1,5 +1,5 @@
 import { defineMessage, defineRequest } from '@kilowatch/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Contracts of the suite's own, so that it does not change when the product's do. */
 const question = z.strictObject({ text: z.string().max(1_000) });

@@ -1,5 +1,5 @@
 import { type BrokerAddress, type MessagingLimits, messagingLimits } from '@kilowatch/messaging';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommonConfig } from './common-config.js';
 
 /** `outboxMessages` → `MQTT_OUTBOX_MESSAGES`: the name of a messaging limit in the configuration. */

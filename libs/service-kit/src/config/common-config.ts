@@ -1,5 +1,5 @@
 import { chargeCommanded, dischargeCommanded } from '@kilowatch/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { atLeastOne, onOrOff, originList, portNumber, secret, timeZone, topicName } from './fields.js';
 
 /** Settings that more than one service reads. A service picks what it needs: `commonConfig.pick({ DATA_DIR: true })`. */

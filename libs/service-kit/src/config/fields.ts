@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a field's metadata may say beside its type: words for problems, and that its value must not be shown. */
 interface FieldMeta {

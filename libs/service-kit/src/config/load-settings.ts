@@ -1,6 +1,6 @@
 import type { ServiceName } from '@kilowatch/contracts';
 import type { MessagingLimits } from '@kilowatch/messaging';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { StartRefused } from '../run/start-refused.js';
 import type { ServiceDefinition } from '../service.js';
 import { brokerLimitsConfig, messagingLimitsOf } from './broker-config.js';

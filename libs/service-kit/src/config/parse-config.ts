@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { expectationOf, isSecretField } from './expectation.js';
 
 /** Values by name, as text: what the environment and the file say together. */

@@ -1,6 +1,6 @@
 import { Fault } from '@kilowatch/contracts';
 import { Body, Param, type PipeTransform, Query } from '@nestjs/common';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Turns the problems of a value into the fault that its sender reads; for routes whose words are prescribed. */
 export type Refuse = (issues: readonly z.core.$ZodIssue[], value: unknown) => Fault | undefined;

@@ -7,7 +7,7 @@ import { defineRoute, Fault } from '@kilowatch/contracts';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { commonConfig } from '../../config/common-config.js';
 import { createLog } from '../../log/log.js';
 import { NestLog } from '../../log/nest-log.js';

@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { WebSocketGateway } from '@nestjs/websockets';
-import { z } from 'zod';
+import * as z from 'zod';
 import { loadSettings } from '../../config/load-settings.js';
 import { createLog } from '../../log/log.js';
 import { Route } from '../../http/route.js';
