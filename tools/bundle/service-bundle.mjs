@@ -45,7 +45,6 @@ export const serviceBundle = {
   platform: 'node',
   target: 'node24',
   format: 'esm',
-  keepNames: true,
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: 'linked',
