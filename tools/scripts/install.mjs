@@ -5,7 +5,7 @@ import { step } from './step.mjs';
 
 const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
 
-/** What npm left in node_modules differs from package-lock.json. Optional packages may be absent: they are for other platforms. */
+/** Is what npm left in the node_modules folders what package-lock.json asks for? Optional packages may be absent: they are for other platforms. */
 function isInstalled() {
   const lockOfInstalled = 'node_modules/.package-lock.json';
   if (!existsSync(join(root, lockOfInstalled))) return false;
@@ -13,7 +13,8 @@ function isInstalled() {
   return Object.entries(packagesOf('package-lock.json')).every(([path, wanted]) => {
     if (!path.includes('node_modules/')) return true;
     const found = installed[path];
-    return found ? found.version === wanted.version : Boolean(wanted.optional || wanted.devOptional);
+    if (!found) return Boolean(wanted.optional || wanted.devOptional);
+    return found.version === wanted.version && existsSync(join(root, path));
   });
 }
 
