@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
-import { join, sep } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
 import { ensureInstalled } from './install.mjs';
-import { environment, root } from './node24.mjs';
+import { environment, nodeCommand, root } from './node24.mjs';
 import { spawnProduct } from './product.mjs';
 import { giveUp, step, StepFailed } from './step.mjs';
 
@@ -15,7 +16,15 @@ const inBrowser = ['apps/dashboard', 'libs/charts', 'libs/realtime-client'].map(
   path.replaceAll('/', sep),
 );
 
+const dashboard = join(root, 'apps/dashboard');
+/** Where npm put it: for all projects or for the dashboard alone. */
+const viteProgram = () => {
+  const manifest = createRequire(join(dashboard, 'package.json')).resolve('vite/package.json');
+  return join(dirname(manifest), 'bin/vite.js');
+};
+
 let product;
+process.on('exit', () => product?.kill('SIGTERM'));
 
 async function restart() {
   try {
@@ -53,18 +62,12 @@ try {
   await ensureInstalled();
   await restart();
   onServerChange(restart);
-  const vite = spawn('vite', ['--strictPort', '--port', new URL(pageUrl).port], {
-    cwd: join(root, 'apps/dashboard'),
+  const vite = spawn(nodeCommand(), [viteProgram(), '--strictPort', '--port', new URL(pageUrl).port], {
+    cwd: dashboard,
     env: environment(),
     stdio: 'inherit',
-    shell: process.platform === 'win32',
   });
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      vite.kill();
-      product?.kill('SIGTERM');
-    });
-  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vite.kill());
   await once(vite, 'exit');
   process.exit();
 } catch (error) {
