@@ -48,6 +48,7 @@ describe('a command seen on the battery topics', () => {
     await historian.command({ charge: 99, timestamp }, { retain: true }); // live: somebody commanded just now
     await eventually(async () => expect(await historian.charges()).toEqual([99]));
 
+    await historian.world.services.close(); // two at once would take the session from each other
     const refusals = await mqtt.hear(quarantineAdded);
     const later = await HistorianWorld.start({ broker });
     await eventually(() =>

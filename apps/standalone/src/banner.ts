@@ -15,7 +15,9 @@ export function bannerOf({ settings: { common }, port, broker, dataFolder }: Ban
     `API         ${url}/docs`,
     `MQTT        ${broker.host}:${broker.port}${broker.isEmbedded ? ' (embedded broker)' : ''}`,
     `Data        ${dataFolder}`,
-    ...(common.DEMO ? ['Demo        a simulated battery runs until a real one reports (DEMO=off to do without)'] : []),
+    ...(common.DEMO
+      ? ['Demo        a simulated battery runs until a real one reports (DEMO=off to do without)']
+      : []),
     ...(common.AUTH === 'open' ? ['AUTH=open   anybody who reaches this port may command the battery'] : []),
     '',
     'Try:',

@@ -53,7 +53,8 @@ export async function serveDashboard(fastify: FastifyInstance): Promise<void> {
 /** A browser that navigates to an unknown path gets the app, which then says what it knows of it. */
 export function answerNavigation(request: FastifyRequest, reply: FastifyReply): boolean {
   const isNavigation =
-    (request.method === 'GET' || request.method === 'HEAD') && (request.headers.accept ?? '').includes('text/html');
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    (request.headers.accept ?? '').includes('text/html');
   if (!isNavigation || !hasDashboard()) return false;
   void reply.sendFile('index.html');
   return true;

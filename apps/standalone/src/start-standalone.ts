@@ -24,7 +24,11 @@ export async function startStandalone(): Promise<Running> {
   const log = createLog(common);
   const isEmbedded = hasEmbeddedBroker(common);
   const embedded = isEmbedded
-    ? await EmbeddedBroker.listen({ host: common.MQTT_HOST, port: common.MQTT_PORT, log: log.child({ service: 'broker' }) })
+    ? await EmbeddedBroker.listen({
+        host: common.MQTT_HOST,
+        port: common.MQTT_PORT,
+        log: log.child({ service: 'broker' }),
+      })
     : undefined;
   try {
     const broker = embedded ? { ...brokerAddressOf(common), port: embedded.port } : brokerAddressOf(common);

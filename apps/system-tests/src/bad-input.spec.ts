@@ -14,20 +14,25 @@ const bad: [name: string, topic: string, payload: Buffer | string][] = [
 ];
 
 describe('bad input over MQTT', () => {
-  it.each(bad)('%s: quarantined with a reason; the next good message works', async (_name, topic, payload) => {
-    const product = await startProduct({ DEMO: 'off' });
-    const device = await Witness.at(product.mqttPort);
-    const refusals = async (): Promise<{ origin: string; reason: string }[]> => {
-      const { body } = await getJson(`${product.url}/v1/quarantine`);
-      return (body as { refusals: { origin: string; reason: string }[] }).refusals;
-    };
-    await device.publish(topic, payload);
-    await device.publish(state, { socPct: 77 });
-    await eventually(async () => {
-      const { body } = await getJson(`${product.url}/v1/devices/battery%3Ab1/latest`);
-      expect(body).toMatchObject({ readings: [{ metric: 'socPct', value: 77 }] });
-    });
-    await eventually(async () => expect((await refusals()).map(({ origin }) => origin)).toContain(`mqtt:${topic}`));
-    expect((await postJson(`${product.url}/charge`, { charge: 1 })).status).toBe(200);
-  });
+  it.each(bad)(
+    '%s: quarantined with a reason; the next good message works',
+    async (_name, topic, payload) => {
+      const product = await startProduct({ DEMO: 'off' });
+      const device = await Witness.at(product.mqttPort);
+      const refusals = async (): Promise<{ origin: string; reason: string }[]> => {
+        const { body } = await getJson(`${product.url}/v1/quarantine`);
+        return (body as { refusals: { origin: string; reason: string }[] }).refusals;
+      };
+      await device.publish(topic, payload);
+      await device.publish(state, { socPct: 77 });
+      await eventually(async () => {
+        const { body } = await getJson(`${product.url}/v1/devices/battery%3Ab1/latest`);
+        expect(body).toMatchObject({ readings: [{ metric: 'socPct', value: 77 }] });
+      });
+      await eventually(async () =>
+        expect((await refusals()).map(({ origin }) => origin)).toContain(`mqtt:${topic}`),
+      );
+      expect((await postJson(`${product.url}/charge`, { charge: 1 })).status).toBe(200);
+    },
+  );
 });

@@ -10,7 +10,11 @@ const browserFlags = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=no
 async function launch(): Promise<Browser> {
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x';
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: browserFlags, headless: true });
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    args: browserFlags,
+    headless: true,
+  });
 }
 
 /** One browser for all tests of a file; closed by {@link closeBrowser}. */

@@ -6,27 +6,30 @@ import { startProduct } from './product.js';
 import { Witness } from './witness.js';
 
 describe('live values', () => {
-  it.each([['websocket'], ['polling']])('reach a Socket.IO client over %s: a snapshot, then deltas', async (transport) => {
-    const product = await startProduct({ DEMO: 'off' });
-    const battery = await Witness.at(product.mqttPort);
-    const socket = io(`${product.url}/v1`, { transports: [transport], reconnection: false });
-    onTestEnd(() => void socket.close());
-    const first = Promise.withResolvers<Snapshot>();
-    const moved = Promise.withResolvers<Delta>();
-    socket.on('snapshot', first.resolve);
-    socket.on('delta', (delta: Delta) => {
-      if (delta.device === 'battery:b1') moved.resolve(delta);
-    });
-    socket.on('connect_error', first.reject);
-    expect((await first.promise).devices.map(({ device }) => device)).not.toContain('battery:b1');
+  it.each([['websocket'], ['polling']])(
+    'reach a Socket.IO client over %s: a snapshot, then deltas',
+    async (transport) => {
+      const product = await startProduct({ DEMO: 'off' });
+      const battery = await Witness.at(product.mqttPort);
+      const socket = io(`${product.url}/v1`, { transports: [transport], reconnection: false });
+      onTestEnd(() => void socket.close());
+      const first = Promise.withResolvers<Snapshot>();
+      const moved = Promise.withResolvers<Delta>();
+      socket.on('snapshot', first.resolve);
+      socket.on('delta', (delta: Delta) => {
+        if (delta.device === 'battery:b1') moved.resolve(delta);
+      });
+      socket.on('connect_error', first.reject);
+      expect((await first.promise).devices.map(({ device }) => device)).not.toContain('battery:b1');
 
-    await battery.publish('batteries/b1/state', { socPct: 61.5, activePowerW: -1200 });
+      await battery.publish('batteries/b1/state', { socPct: 61.5, activePowerW: -1200 });
 
-    expect((await moved.promise).readings).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ metric: 'socPct', value: 61.5 }),
-        expect.objectContaining({ metric: 'activePowerW', value: -1200 }),
-      ]),
-    );
-  });
+      expect((await moved.promise).readings).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ metric: 'socPct', value: 61.5 }),
+          expect.objectContaining({ metric: 'activePowerW', value: -1200 }),
+        ]),
+      );
+    },
+  );
 });

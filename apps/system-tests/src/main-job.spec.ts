@@ -24,17 +24,28 @@ describe('the main job, from curl to the battery', () => {
     });
     const command = await witness.sees(({ topic }) => topic === 'battery/charge');
     expect(command).toMatchObject({ qos: 1, retain: false });
-    expect(command.text).toMatch(/^\{"charge":10,"unit":"kW","timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"\}$/);
+    expect(command.text).toMatch(
+      /^\{"charge":10,"unit":"kW","timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"\}$/,
+    );
     const { timestamp } = JSON.parse(command.text) as { timestamp: string };
-    expect(live).toEqual({ status: 200, body: { charge: 10, discharge: null, unit: 'kW', timestamp, value: 10 } });
+    expect(live).toEqual({
+      status: 200,
+      body: { charge: 10, discharge: null, unit: 'kW', timestamp, value: 10 },
+    });
   });
 
   it('moves the demo battery to the setpoint and keeps what it reported', async () => {
     const { url } = await startProduct();
     await postJson(`${url}/charge`, { charge: 10, unit: 'kW' });
-    await eventually(async () => {
-      expect(await latestOf(url, 'battery:demo')).toMatchObject({ setpointW: -10_000, activePowerW: -10_000 });
-    }, { withinMs: 20_000 });
+    await eventually(
+      async () => {
+        expect(await latestOf(url, 'battery:demo')).toMatchObject({
+          setpointW: -10_000,
+          activePowerW: -10_000,
+        });
+      },
+      { withinMs: 20_000 },
+    );
     await postJson(`${url}/charge`, { charge: 0, unit: 'kW' });
     await eventually(async () => {
       expect(await latestOf(url, 'battery:demo')).toMatchObject({ setpointW: 0 });
@@ -51,7 +62,11 @@ describe('the main job, from curl to the battery', () => {
       const { body } = await getJson(`${product.url}/read?begin=-5m`);
       const rows = body as { charge: number | null; discharge: number | null }[];
       expect(rows.map(({ charge, discharge }) => [charge, discharge]).sort()).toEqual(
-        [[7, null], [null, 4], [2, null]].sort(),
+        [
+          [7, null],
+          [null, 4],
+          [2, null],
+        ].sort(),
       );
     });
   });
@@ -75,7 +90,11 @@ describe('the main job, from curl to the battery', () => {
     };
     await eventually(async () => expect(await devices()).toContain('battery:demo'));
     const real = await Witness.at(product.mqttPort);
-    await real.publish('batteries/cellar/state', { socPct: 50, at: new Date(Date.now()).toISOString() }, { retain: true });
+    await real.publish(
+      'batteries/cellar/state',
+      { socPct: 50, at: new Date(Date.now()).toISOString() },
+      { retain: true },
+    );
     await eventually(async () => {
       const known = await devices();
       expect(known).toContain('battery:cellar');

@@ -83,7 +83,8 @@ export class Product {
   }
 
   async #printed(text: string): Promise<void> {
-    while (!this.#output.includes(text)) await Promise.race([once(this.process.stdout!, 'data'), this.#ended]);
+    while (!this.#output.includes(text))
+      await Promise.race([once(this.process.stdout!, 'data'), this.#ended]);
   }
 }
 

@@ -30,7 +30,10 @@ describe('protected mode', () => {
   });
 
   const start = async (env: Record<string, string>): Promise<Product> =>
-    Product.run({ DATA_DIR: await aTemporaryFolder(), ...env }, { http: await freePort(), mqtt: await freePort() });
+    Product.run(
+      { DATA_DIR: await aTemporaryFolder(), ...env },
+      { http: await freePort(), mqtt: await freePort() },
+    );
 
   it.each(['HOST', 'MQTT_HOST'])('refuses %s beyond loopback', async (name) => {
     const { code, output } = await (await start({ [name]: '0.0.0.0' })).ended();

@@ -6,7 +6,10 @@ import { describe, expect, it } from '@jest/globals';
 import { aTemporaryFolder, onTestEnd } from '@kilowatch/testing';
 import { freePort, Product } from './product.js';
 
-async function failure(env: Record<string, string>, ports?: { http?: number; mqtt?: number }): Promise<string> {
+async function failure(
+  env: Record<string, string>,
+  ports?: { http?: number; mqtt?: number },
+): Promise<string> {
   const product = Product.run(
     { DATA_DIR: await aTemporaryFolder(), LOG_LEVEL: 'error', ...env },
     { http: await freePort(), mqtt: await freePort(), ...ports },
@@ -38,7 +41,9 @@ describe('a start that cannot work ends with one sentence and exit code 1', () =
   it('data folder not writable', async () => {
     const file = join(await aTemporaryFolder(), 'a-file');
     writeFileSync(file, '');
-    expect(await failure({ DATA_DIR: join(file, 'below') })).toMatch(/data folder .*a-file.* cannot be written.*DATA_DIR/);
+    expect(await failure({ DATA_DIR: join(file, 'below') })).toMatch(
+      /data folder .*a-file.* cannot be written.*DATA_DIR/,
+    );
   });
 
   it.each(['history.sqlite', 'ingest.sqlite'])('corrupt %s', async (name) => {

@@ -38,7 +38,11 @@ export class Witness {
     }
   }
 
-  async publish(topic: string, body: object | string | Buffer, options: IClientPublishOptions = {}): Promise<void> {
+  async publish(
+    topic: string,
+    body: object | string | Buffer,
+    options: IClientPublishOptions = {},
+  ): Promise<void> {
     const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
     await this.client.publishAsync(topic, payload, { qos: 1, ...options });
   }
