@@ -28,6 +28,25 @@ describe('liveBatteryOption', () => {
     expect(holes).toEqual([1, 1, 1]);
   });
 
+  it('draws a point that stands alone as a dot, and nothing else', () => {
+    const socPct = [
+      [0, 50],
+      [1_000, 50],
+      [2_000, 51],
+      [600_000, 52],
+    ] as const;
+    const { series } = liveBatteryOption({ activePowerW: [], setpointW: [], socPct }, frame).option;
+    const [, , soc] = [series ?? []].flat();
+    expect(soc).toMatchObject({ showSymbol: true, symbol: 'none' });
+    expect(soc?.data).toEqual([
+      [0, 50],
+      [1_000, 50],
+      [2_000, 51],
+      [2_001, '-'],
+      { value: [600_000, 52], symbol: 'circle', symbolSize: 4 },
+    ]);
+  });
+
   it('has an option without any data', () => {
     const empty = liveBatteryOption({ activePowerW: [], setpointW: [], socPct: [] }, frame);
     expect(empty.option.yAxis).toMatchObject([

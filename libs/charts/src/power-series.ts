@@ -27,18 +27,39 @@ export function signColour(points: readonly ChartPoint[], frame: ChartFrame): Co
   return { type: 'linear', x: 0, y: 0, x2: 0, y2: 1, colorStops: stops };
 }
 
-/** A thin line without symbols, thinned out by LTTB when there are more points than pixels. */
-export const line = (name: string, data: readonly ChartPoint[]): LineSeriesOption => ({
-  type: 'line',
-  name,
-  data: data.map(([atMs, value]) => [atMs, value ?? '-']),
-  showSymbol: false,
-  symbol: 'circle',
-  symbolSize: 6,
-  sampling: 'lttb',
-  connectNulls: false,
-  emphasis: { disabled: true },
-});
+type LineItem = NonNullable<LineSeriesOption['data']>[number];
+
+const dot = { symbol: 'circle', symbolSize: 4 };
+
+const isMissing = (point: ChartPoint | undefined): boolean => point === undefined || point[1] === null;
+
+/** The line's items; a point between two gaps makes no line, so it is drawn as a dot. */
+function itemsOf(points: readonly ChartPoint[]): { items: LineItem[]; hasDots: boolean } {
+  let hasDots = false;
+  const items = points.map(([atMs, value], i): LineItem => {
+    if (value === null) return [atMs, '-'];
+    if (!isMissing(points[i - 1]) || !isMissing(points[i + 1])) return [atMs, value];
+    hasDots = true;
+    return { value: [atMs, value], ...dot };
+  });
+  return { items, hasDots };
+}
+
+/** A thin line without symbols but for lonely points, thinned out by LTTB when there are more points than pixels. */
+export function line(name: string, data: readonly ChartPoint[]): LineSeriesOption {
+  const { items, hasDots } = itemsOf(data);
+  return {
+    type: 'line',
+    name,
+    data: items,
+    showSymbol: hasDots,
+    symbol: hasDots ? 'none' : 'circle',
+    symbolSize: 6,
+    sampling: 'lttb',
+    connectNulls: false,
+    emphasis: { disabled: true },
+  };
+}
 
 /** Writes numbers; a gap is a dash. */
 export const orDash =

@@ -10,7 +10,7 @@ interface BatteryHeadProps {
   unknown: string | undefined;
 }
 
-/** Which battery this is, whether it is real, and whether it is there. */
+/** Which battery this is, whether it is real, and whether it says that it is there: not every battery says so. */
 export function BatteryHead({ batteries, battery, unknown }: BatteryHeadProps) {
   const t = texts.value;
   return (
@@ -38,7 +38,9 @@ export function BatteryHead({ batteries, battery, unknown }: BatteryHeadProps) {
           {t.battery.demo}
         </span>
       )}
-      {battery && <span class={`badge badge-${battery.connection}`}>{t.battery[battery.connection]}</span>}
+      {battery && battery.connection !== 'unknown' && (
+        <span class={`badge badge-${battery.connection}`}>{t.battery[battery.connection]}</span>
+      )}
       {unknown !== undefined && <p class="page-note">{t.battery.unknownDevice(nameOf(unknown))}</p>}
     </div>
   );

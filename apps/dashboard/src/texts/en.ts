@@ -50,7 +50,6 @@ export const en = {
     demoHint: 'This battery is simulated. It retires for good when the first real battery reports.',
     online: 'Online',
     offline: 'Offline',
-    unknown: 'Not heard from',
     none: 'No battery has reported yet',
     noneHint: 'Publish its state on the MQTT topic batteries/<id>/state and it appears here by itself.',
     unknownDevice: (device: string) => `There is no battery called ${device}.`,

@@ -52,7 +52,6 @@ export const sv: Texts = {
     demoHint: 'Batteriet är simulerat. Det försvinner för gott när det första riktiga batteriet rapporterar.',
     online: 'Ansluten',
     offline: 'Frånkopplad',
-    unknown: 'Inte hörts av',
     none: 'Inget batteri har rapporterat än',
     noneHint: 'Publicera dess tillstånd på MQTT-ämnet batteries/<id>/state så visas det här av sig självt.',
     unknownDevice: (device) => `Det finns inget batteri som heter ${device}.`,
