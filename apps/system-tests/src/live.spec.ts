@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Delta, Snapshot } from '@kilowatch/contracts';
 import { onTestEnd } from '@kilowatch/testing';
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { startProduct } from './product.js';
 import { Witness } from './witness.js';
+
+/** A polling client says goodbye with one more request: the test waits for it. */
+async function closed(socket: Socket): Promise<void> {
+  const { engine } = socket.io;
+  const isOver = new Promise<void>((resolve) => engine.once('close', () => resolve()));
+  socket.close();
+  if (engine.readyState !== 'closed') await isOver;
+}
 
 describe('live values', () => {
   it.each([['websocket'], ['polling']])(
@@ -12,7 +20,7 @@ describe('live values', () => {
       const product = await startProduct({ DEMO: 'off' });
       const battery = await Witness.at(product.mqttPort);
       const socket = io(`${product.url}/v1`, { transports: [transport], reconnection: false });
-      onTestEnd(() => void socket.close());
+      onTestEnd(() => closed(socket));
       const first = Promise.withResolvers<Snapshot>();
       const moved = Promise.withResolvers<Delta>();
       socket.on('snapshot', first.resolve);
