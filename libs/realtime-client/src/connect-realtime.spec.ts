@@ -215,6 +215,20 @@ describe('connectRealtime', () => {
     expect(live.serverNowMs()).toBe(5_000_070);
   });
 
+  it('notices that a clock was set while connected, so that a device that then falls silent grows old', async () => {
+    const server = await serve();
+    let nowMs = 4_000_000;
+    const { live, diary } = follow(server, { now: () => nowMs });
+    await diary.has('snapshot of 1 (connect)');
+    server.clients.emit('delta', aDelta(2, { lastSeenAtMs: 8_600_000 }));
+    await diary.has('delta battery:b1 2..2');
+    nowMs += 60_000;
+    expect(live.serverNowMs()).toBe(8_660_000);
+    server.clients.emit('delta', aDelta(3, { lastSeenAtMs: 8_600_500 })); // late, and no reason to go back
+    await diary.has('delta battery:b1 3..3');
+    expect(live.serverNowMs()).toBe(8_660_000);
+  });
+
   it('tells nothing more once it is closed', async () => {
     const server = await serve();
     const { live, diary } = follow(server);

@@ -57,7 +57,7 @@ export function applyDelta(model: LiveModel, delta: Delta): LiveModel {
   return withDevice(model, {
     ...device,
     seq: delta.seq,
-    lastSeenAtMs: Math.max(device.lastSeenAtMs, delta.lastSeenAtMs),
+    lastSeenAtMs: delta.lastSeenAtMs,
     metrics: { ...device.metrics, ...Object.fromEntries(changed) },
   });
 }

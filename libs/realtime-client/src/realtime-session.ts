@@ -96,11 +96,17 @@ export class RealtimeSession implements Realtime {
 
   private takeDelta(delta: Delta): void {
     this.received();
+    this.learnClock(delta.lastSeenAtMs);
     const fit = fitOf(this.model, delta);
     if (fit === 'gap') void this.resync();
     if (fit !== 'next') return;
     this.become(applyDelta(this.model, delta));
     this.settings.onDelta?.(delta);
+  }
+
+  /** One of the two clocks was set since the snapshot: were the server's still believed to be behind, no silence would age. */
+  private learnClock(serverAtLeastMs: number): void {
+    this.serverAheadMs = Math.max(this.serverAheadMs, serverAtLeastMs - this.settings.now());
   }
 
   private takeDevice(entry: DeviceEntry): void {

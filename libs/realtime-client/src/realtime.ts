@@ -58,7 +58,7 @@ export interface Realtime {
   subscribe(listener: (model: LiveModel) => void): () => void;
   /** Follows these devices from now on, also after reconnects. Resolves after the answer, or when none is to come. */
   watch(devices: Watched): Promise<void>;
-  /** The server's clock (UTC epoch ms) as far as the last snapshot tells. */
+  /** The server's clock (UTC epoch ms) as far as the last snapshot and what has come since tell. */
   serverNowMs(): number;
   close(): void;
 }
