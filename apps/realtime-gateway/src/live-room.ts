@@ -50,6 +50,10 @@ export function isNewer(next: Reading, held: Reading, aheadMs: number): boolean 
   return next.atMs > held.atMs || (next.atMs === held.atMs && next.ordinal > held.ordinal);
 }
 
+// What lies far ahead of now was noted before the clock was set back: kept, it would hide for so long that a device is silent.
+const laterSeen = (knownAtMs: number, atMs: number, aheadMs: number): number =>
+  knownAtMs > atMs + aheadMs ? atMs : Math.max(knownAtMs, atMs);
+
 /** The live values of one device and the counter of its updates. */
 export class LiveRoom {
   private isRegistered = false;
@@ -125,7 +129,7 @@ export class LiveRoom {
       held.reading = reading;
       return false;
     }
-    this.entry.lastSeenAtMs = Math.max(this.entry.lastSeenAtMs, reading.receivedAtMs);
+    this.entry.lastSeenAtMs = laterSeen(this.entry.lastSeenAtMs, reading.receivedAtMs, limits.aheadMs);
     // Deleted first: the map's order is the order of the last change, so that the oldest is found at its beginning.
     this.held.delete(key);
     this.held.set(key, { reading, seq });

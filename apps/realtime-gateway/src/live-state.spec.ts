@@ -69,6 +69,17 @@ describe('LiveState', () => {
     expect(isNewer(aReading(), near, limits.aheadMs)).toBe(false);
   });
 
+  it('believes the clock when it was set back: the device was seen now, not an hour ahead', () => {
+    const live = new LiveState(limits);
+    live.apply([aReading({ atMs: 3_601_000, receivedAtMs: 3_601_000 })]);
+    expect(deltasOf(live.apply([aReading({ atMs: 2_000, receivedAtMs: 2_000 })]))).toMatchObject([
+      { lastSeenAtMs: 2_000 },
+    ]);
+    expect(deltasOf(live.apply([aReading({ atMs: 2_001, receivedAtMs: 1_999 })]))).toMatchObject([
+      { lastSeenAtMs: 2_000 },
+    ]);
+  });
+
   it('lets a reading of the stream take the place of the same one from a retained state without a word', () => {
     const live = new LiveState(limits);
     live.apply([aReading({ ordinal: -1 })]);
