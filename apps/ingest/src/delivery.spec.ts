@@ -20,7 +20,7 @@ describe('what arrives while ingest is away', () => {
     const { services } = await startIngest({ broker: proxy });
     const device = await RawMqttClient.connect(broker);
     const telemetry = await device.listen('kw/v1/telemetry/+');
-    proxy.blackHole();
+    proxy.hold();
     await device.publish(reported('b1'), { socPct: 33 });
     proxy.cut();
     proxy.heal();

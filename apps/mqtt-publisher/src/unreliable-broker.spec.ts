@@ -53,7 +53,7 @@ describe('a broker that is away', () => {
     const seen = await (await RawMqttClient.connect(direct)).listen('battery/#');
     const publisher = publisherOn(door);
 
-    network.blackHole();
+    network.hold();
     network.cut();
     await eventually(() => expect(door.client.isConnected).toBe(false));
     const startedAt = performance.now();
@@ -77,7 +77,7 @@ describe('a broker that is away', () => {
     const changes = await witness.hear(commandChanged);
     const publisher = publisherOn(door);
 
-    network.blackHole();
+    network.hold();
     const outcomes = await Promise.allSettled([1, 2, 3].map((n) => publisher.apply(ordered(n, n))));
     expect(outcomes).toMatchObject([1, 2, 3].map(() => ({ status: 'rejected', reason: notConfirmed })));
 
@@ -94,7 +94,7 @@ describe('a broker that is away', () => {
     const network = await startTcpProxy(direct);
     let isFalling = false;
     const now = () => {
-      if (isFalling) network.blackHole(); // between the arrival of the order and its publication
+      if (isFalling) network.hold(); // between the arrival of the order and its publication
       return testTimeMs;
     };
     const env = { MQTT_PUBLISH_DEADLINE_MS: '300' };

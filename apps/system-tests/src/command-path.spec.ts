@@ -15,7 +15,7 @@ async function startBehindProxy() {
   const network = await startTcpProxy(broker);
   const line = { isAboutToFail: false };
   const now = () => {
-    if (line.isAboutToFail) network.blackHole(); // asked for the time of the command, right before it is published
+    if (line.isAboutToFail) network.hold(); // asked for the time of the command, right before it is published
     return Date.now();
   };
   const env = { MQTT_PUBLISH_DEADLINE_MS: '300', BATTERY_RATED_KW: '15' };
@@ -60,7 +60,7 @@ describe('a command from HTTP to the device', () => {
 
   it('answers 500 at once when the publisher has no broker, and is not delivered when the network heals', async () => {
     const { network, witness, charge, publisher } = await startBehindProxy();
-    network.blackHole();
+    network.hold();
     network.cut();
     await eventually(async () => expect(await charge(1)).toMatchObject({ status: 500 }));
     const startedAt = performance.now();

@@ -13,6 +13,8 @@ type Mode = 'forwarding' | 'holding' | 'refusing';
 export class TcpProxy {
   /** How clients left. */
   readonly left = new Collected<'reset' | 'closed'>();
+  readonly host = '127.0.0.1';
+  readonly port: number;
   private mode: Mode = 'forwarding';
   private readonly pairs = new Set<Pair>();
 
@@ -20,6 +22,7 @@ export class TcpProxy {
     private readonly server: Server,
     private readonly target: { readonly host: string; readonly port: number },
   ) {
+    this.port = (server.address() as AddressInfo).port;
     server.on('connection', (socket: Socket) => this.accept(socket));
   }
 
@@ -28,14 +31,6 @@ export class TcpProxy {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new TcpProxy(server, target);
-  }
-
-  get host(): string {
-    return '127.0.0.1';
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   /** Nothing gets through any more, and nobody is told. */
@@ -50,17 +45,21 @@ export class TcpProxy {
     this.cut();
   }
 
-  /** Connections break; new ones are taken. */
+  /** Connections break, without a goodbye; new ones are taken. */
   cut(): void {
     for (const pair of this.pairs) pair.destroy();
   }
 
   heal(): void {
-    this.mode = 'forwarding';
-    for (const pair of this.pairs) pair.heal();
+    // Not before this turn's resets are heard of: the network was down while they were made.
+    setImmediate(() => {
+      this.mode = 'forwarding';
+      for (const pair of this.pairs) pair.heal();
+    });
   }
 
   async close(): Promise<void> {
+    if (!this.server.listening) return;
     this.cut();
     const closed = once(this.server, 'close');
     this.server.close();
