@@ -7,6 +7,7 @@ import {
   type LatestQuery,
   type MessagesQuery,
   type RangeQuery,
+  type ReadingMark,
   type ReplyOf,
   type StatisticsQuery,
 } from '@kilowatch/contracts';
@@ -19,6 +20,9 @@ import { RetiredDevices } from './retired-devices.js';
 import { StoredMarks } from './stored-marks.js';
 
 const { OnRequest } = handlersOf('historian');
+
+/** Clocks of a site that are set agree within it. */
+const clocksApartMs = 1_000;
 
 /** Answers questions about history. */
 @Controller()
@@ -33,13 +37,19 @@ export class HistoryQuestions {
   @OnRequest(historyLatest)
   async latest(@Payload() { after, ...query }: LatestQuery): Promise<ReplyOf<typeof historyLatest>> {
     await this.marks.stored(after);
-    const readings = this.retired.without(await this.store.latest(query));
+    const notAfterMs = this.presentMs(after);
+    const readings = this.retired.without(await this.store.latest({ ...query, notAfterMs }));
     const most = this.settings.config.HISTORY_LATEST_READINGS;
     if (readings.length <= most) return { readings: [...readings] };
     throw new Fault(
       'request.too-large',
       `There are ${readings.length} latest readings; one reply holds ${most}: name fewer devices or metrics`,
     );
+  }
+
+  // A value from the future, be it that a clock was set back since, would hide every newer one until its time comes.
+  private presentMs(marks: readonly ReadingMark[] = []): number {
+    return Math.max(this.settings.now() + clocksApartMs, ...marks.map(({ atMs }) => atMs));
   }
 
   @OnRequest(historyRange)

@@ -38,7 +38,7 @@ describe('a question', () => {
     const historian = await HistorianWorld.start({
       env: { HISTORY_PAGE_POINTS: '2', HISTORY_PAGE_WINDOWS: '1' },
     });
-    const times = [0, 60_000, 120_000].map((ms) => testTimeMs + ms);
+    const times = [120_000, 60_000, 0].map((ms) => testTimeMs - ms);
     await historian.send(times.map((atMs) => aReading({ atMs })));
     await eventually(async () => expect(await historian.latest()).toMatchObject([{ atMs: times[2] }]));
     const first = await historian.range();
@@ -49,6 +49,18 @@ describe('a question', () => {
       windows: [{ count: 1 }],
       next: expect.anything(),
     });
+  });
+
+  it('for the latest is not answered from the future, but for a write that must be seen or where there is nothing else', async () => {
+    const historian = await HistorianWorld.start();
+    const ahead = (ms: number) => new Date(testTimeMs + ms).toISOString();
+    const latest = async (after?: (typeof mark)[]) =>
+      (await historian.latest({ devices: [legacyBattery], ...(after && { after }) }))[0]?.value;
+    await historian.command({ charge: 7, timestamp: ahead(300_000) });
+    await eventually(async () => expect(await latest()).toBe(7));
+    await historian.command({ charge: 1.25, timestamp });
+    await eventually(async () => expect(await latest()).toBe(1.25));
+    expect(await latest([{ ...mark, atMs: testTimeMs + 300_000 }])).toBe(7);
   });
 
   it('for more latest readings than fit is refused with what would', async () => {

@@ -34,7 +34,10 @@ export interface AppendOutcome {
   readonly isRepeated: boolean;
 }
 
-export type LatestAsked = Omit<LatestQuery, 'after'>;
+export type LatestAsked = Omit<LatestQuery, 'after'> & {
+  /** UTC epoch ms. Readings of later event times count only where a series has no others. */
+  readonly notAfterMs?: number;
+};
 export type PointsAsked = Omit<RangeQuery, 'after' | 'stepMs'>;
 export type WindowsAsked = PointsAsked & { stepMs: number };
 export type StatisticsAsked = Omit<StatisticsQuery, 'after'>;

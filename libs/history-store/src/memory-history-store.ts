@@ -70,13 +70,13 @@ export class MemoryHistoryStore extends HistoryStore {
     return batches.map((batch) => this.appendOne(batch));
   }
 
-  async latest({ devices, metrics }: LatestAsked): Promise<readonly Reading[]> {
+  async latest({ devices, metrics, notAfterMs = Infinity }: LatestAsked): Promise<readonly Reading[]> {
     this.assertOpen();
     const wanted = this.readings.filter(
       (r) => (devices?.includes(r.device) ?? true) && (metrics?.includes(r.metric) ?? true),
     );
     return groupsOf(wanted, (r) => JSON.stringify([r.device, r.metric, r.index]))
-      .map((series) => series.at(-1) as Reading)
+      .map((series) => (series.findLast(({ atMs }) => atMs <= notAfterMs) ?? series.at(-1)) as Reading)
       .sort(compareSeries);
   }
 

@@ -3,6 +3,7 @@ import type { RangePoint, Reading } from '@kilowatch/contracts';
 import type { Series } from './series-dictionary.js';
 
 const noOrdinal = -1n;
+const endOfTime = Number.MAX_SAFE_INTEGER;
 
 /** The points of all series. SQLite takes a JavaScript number as a float: whole numbers are bound as BigInt. */
 export class PointTable {
@@ -18,7 +19,7 @@ export class PointTable {
       'SELECT ordinal, value FROM points WHERE series = ? AND at_ms = ? ORDER BY ordinal DESC',
     );
     this.newest = db.prepare(
-      'SELECT at_ms, ordinal, value, received_lag_ms, quality FROM points WHERE series = ? ORDER BY at_ms DESC, ordinal DESC LIMIT 1',
+      'SELECT at_ms, ordinal, value, received_lag_ms, quality FROM points WHERE series = ? AND at_ms <= ? ORDER BY at_ms DESC, ordinal DESC LIMIT 1',
     );
     this.deletedSome = db.prepare(
       `DELETE FROM points WHERE series = :series AND (at_ms, ordinal) <=
@@ -43,8 +44,9 @@ export class PointTable {
     return this.add(series, reading, last + 1n);
   }
 
-  latest({ id, device, metric, index }: Series): Reading | undefined {
-    const row = this.newest.get(BigInt(id));
+  latest({ id, device, metric, index }: Series, notAfterMs = endOfTime): Reading | undefined {
+    const row =
+      this.newest.get(BigInt(id), BigInt(notAfterMs)) ?? this.newest.get(BigInt(id), BigInt(endOfTime));
     if (!row) return undefined;
     const atMs = Number(row['at_ms']);
     return {

@@ -59,7 +59,7 @@ export class SqliteHistory {
   latest(query: LatestAsked): readonly Reading[] {
     return this.series
       .find(query)
-      .map((series) => this.pointTable.latest(series))
+      .map((series) => this.pointTable.latest(series, query.notAfterMs))
       .filter((reading) => reading !== undefined);
   }
 

@@ -15,6 +15,15 @@ export function describePoints(openEmpty: OpenEmpty): void {
       expect(await store.latest({})).toEqual([newest, other]);
     });
 
+    it('leaves out what lies after a time, as long as the series has something else', async () => {
+      const store = await openEmpty();
+      const now = aReading({ atMs: t0 + 10 });
+      const later = aReading({ metric: 'voltageV', atMs: t0 + 99 });
+      await store.append([batchOf(now, aReading({ atMs: t0 + 11 }), later)]);
+      expect(await store.latest({ notAfterMs: t0 + 10 })).toEqual([now, later]);
+      expect(await store.latest({ notAfterMs: t0 + 11 })).toMatchObject([{ atMs: t0 + 11 }, later]);
+    });
+
     it('answers for the devices and metrics asked for, and nothing for unknown ones', async () => {
       const store = await openEmpty();
       const all = ['battery:b1', 'battery:b2'].flatMap((device) =>
