@@ -38,6 +38,17 @@ describe('OwnWrites', () => {
   });
 });
 
+describe('OwnWrites, when the clock is set back', () => {
+  it('waits for what is confirmed from then on, and no longer for what was confirmed before', () => {
+    const { ownWrites, pass } = started();
+    ownWrites.confirm('charge', 1_000_000);
+    ownWrites.confirm('discharge', 1_000_001);
+    pass(-500_000);
+    ownWrites.confirm('charge', 500_000);
+    expect(ownWrites.marksOf(device)).toEqual([{ device, metric: 'charge', atMs: 500_000 }]);
+  });
+});
+
 describe('readSpan', () => {
   const nowMs = 1_000_000;
   const upToNow = { begin: '-1s', end: 'now()' };

@@ -16,17 +16,18 @@ export class OwnWrites {
 
   /** Remembers a confirmed command; `atMs` is the time that its message carries. */
   confirm(metric: LegacyBatteryMetric, atMs: number): void {
+    const nowMs = this.clock.now();
     const known = this.newest.get(metric);
-    if (known && known.atMs > atMs) return;
-    this.newest.set(metric, { atMs, confirmedAtMs: this.clock.now() });
+    const isAnsweredLate = known && known.atMs > atMs && known.confirmedAtMs <= nowMs; // else the clock was set back
+    if (!isAnsweredLate) this.newest.set(metric, { atMs, confirmedAtMs: nowMs });
   }
 
   /** For the `after` of a query on this device. */
   marksOf(device: string): ReadingMark[] {
     if (device !== legacyBattery) return [];
-    const sinceMs = this.clock.now() - this.freshMs;
+    const nowMs = this.clock.now();
     return [...this.newest]
-      .filter(([, { confirmedAtMs }]) => confirmedAtMs >= sinceMs)
+      .filter(([, { confirmedAtMs }]) => Math.abs(nowMs - confirmedAtMs) <= this.freshMs)
       .map(([metric, { atMs }]) => ({ device, metric, atMs }));
   }
 }
