@@ -69,6 +69,15 @@ describe('DeviceRegistry', () => {
     expect(taken()).toMatchObject([{ lastSeenAtMs: startMs + 10_000 }]);
   });
 
+  it('has seen a device now, and says so, after the clock was set back', () => {
+    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 3_600_000 }));
+    taken();
+    registry.sees(aReport('battery:b1'));
+    expect(taken()).toMatchObject([{ lastSeenAtMs: startMs }]);
+    registry.sees(aReport('battery:b1', { receivedAtMs: startMs - 50_000 })); // a little: the later time stays
+    expect(entryOf('battery:b1')).toMatchObject({ lastSeenAtMs: startMs });
+  });
+
   it('takes the connection from what the device says, not from its reports', () => {
     registry.sees(aStatus('battery:b1', 'online'));
     registry.sees(aReport('battery:b1'));

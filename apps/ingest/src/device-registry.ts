@@ -2,6 +2,8 @@ import type { StatementSync } from 'node:sqlite';
 import { type DeviceEntry, type DeviceKind, isDemoDevice, kindOf } from '@kilowatch/contracts';
 import type { IngestFile } from './ingest-file.js';
 
+const clocksApartMs = 60_000;
+
 /** A message of a device, or of its last will. */
 export interface Sighting {
   readonly device: string;
@@ -54,7 +56,7 @@ export class DeviceRegistry {
 
   /** Notes a sighting and says whether the device's messages count. */
   sees(sighting: Sighting): Admission {
-    const { device, receivedAtMs, aliveAtMs } = sighting;
+    const { device, receivedAtMs } = sighting;
     const known = this.#entries.get(device);
     if (!known && this.#entries.size >= this.limits.devices) return 'full';
     if (sighting.isSpeaking && !isDemoDevice(device)) this.#retireDemo(sighting);
@@ -63,7 +65,7 @@ export class DeviceRegistry {
       isRetired: isDemoDevice(device) && this.#kindsWithoutDemo.has(kindOf(device)),
       connection: sighting.connection ?? known?.connection ?? 'unknown',
       firstSeenAtMs: known?.firstSeenAtMs ?? receivedAtMs,
-      lastSeenAtMs: Math.max(known?.lastSeenAtMs ?? 0, aliveAtMs ?? known?.lastSeenAtMs ?? receivedAtMs),
+      lastSeenAtMs: lastSeenOf(sighting, known),
     };
     this.#entries.set(device, entry);
     if (this.#isNews(entry, known)) this.#note(entry);
@@ -125,7 +127,7 @@ export class DeviceRegistry {
   #isNews(entry: DeviceEntry, known: DeviceEntry | undefined): boolean {
     if (entry.connection !== known?.connection || entry.isRetired !== known.isRetired) return true;
     const notedAtMs = this.#notedAtMs.get(entry.device) ?? 0;
-    return entry.lastSeenAtMs - notedAtMs >= this.limits.lastSeenMs;
+    return Math.abs(entry.lastSeenAtMs - notedAtMs) >= this.limits.lastSeenMs;
   }
 
   #note({ device, lastSeenAtMs }: DeviceEntry): void {
@@ -146,6 +148,15 @@ export class DeviceRegistry {
       this.#note(retired);
     }
   }
+}
+
+// A time far ahead of now was noted before the clock was set back: kept, it would hide for so long that a device is silent.
+function lastSeenOf({ receivedAtMs, aliveAtMs }: Sighting, known: DeviceEntry | undefined): number {
+  if (!known) return aliveAtMs ?? receivedAtMs;
+  if (aliveAtMs === undefined) return known.lastSeenAtMs;
+  return known.lastSeenAtMs > receivedAtMs + clocksApartMs
+    ? aliveAtMs
+    : Math.max(known.lastSeenAtMs, aliveAtMs);
 }
 
 const identityOf = (device: string) => ({ device, kind: kindOf(device), isDemo: isDemoDevice(device) });

@@ -111,6 +111,14 @@ describe('DeviceStates', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('replaces a value from the far future by the next one, and not one from the near future', async () => {
+    states.update([aReading(1, { atMs: startMs + 3_600_000 }), aReading(2, { atMs: startMs })]);
+    await pass(1_000);
+    states.update([aReading(3, { atMs: startMs + 50_000 }), aReading(4, { atMs: startMs + 1 })]);
+    await pass(1_000);
+    expect(socs()).toEqual([2, 3]);
+  });
+
   it('waits for no more than a second when the clock is set back', async () => {
     states.update([aReading(1)]);
     await pass(0);

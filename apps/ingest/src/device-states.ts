@@ -5,6 +5,8 @@ import { IngestSettings } from './ingest-settings.js';
 
 type State = BodyOf<typeof deviceState>;
 
+const clocksApartMs = 60_000;
+
 /** The newest values of one device, when they were last sent, and the timer that will send what came since. */
 interface Board {
   readonly metrics: Record<string, MetricState>;
@@ -67,9 +69,12 @@ export class DeviceStates implements OnModuleDestroy {
 
   #note(reading: Reading): boolean {
     const { metrics } = this.#boardOf(reading.device);
-    const { value, atMs, quality } = reading;
+    const { value, atMs, receivedAtMs, quality } = reading;
     const key = metricKey(reading);
-    const known = metrics[key];
+    const held = metrics[key];
+    // Noted before a clock was set back, it would hide every newer value until its time comes.
+    const isFromFuture = held !== undefined && held.atMs > receivedAtMs + clocksApartMs;
+    const known = isFromFuture ? undefined : held;
     // A stale value is of unknown age: it may fill a gap, never replace what is known.
     if (known && (known.atMs > atMs || quality === 'stale')) return false;
     metrics[key] = { value, atMs, ...(quality && { quality }) };
