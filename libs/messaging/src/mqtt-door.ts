@@ -25,6 +25,7 @@ import { transportOf } from './handlers.js';
 import { Presence } from './presence.js';
 import { closedFault, Readiness } from './readiness.js';
 import { Standing } from './standing.js';
+import { within } from './within.js';
 
 const silent: DoorLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -235,11 +236,3 @@ export class MqttDoor implements Door {
     );
   }
 }
-
-const within = (promise: Promise<void>, ms: number): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
-};

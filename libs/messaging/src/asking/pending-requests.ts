@@ -19,10 +19,6 @@ export class PendingRequests {
     return this.pending.size >= this.limit;
   }
 
-  get isEmpty(): boolean {
-    return this.pending.size === 0;
-  }
-
   /** Registers a question and hands its correlation to `send`. */
   ask(contract: RequestContract, send: (correlation: string) => void): Promise<unknown> {
     this.next += 1;

@@ -18,6 +18,9 @@ export interface BatchSessionOptions {
   readonly parts: ConsumingParts;
 }
 
+/** How many batches of messages may wait behind the one at work before the socket is paused. */
+const batchesAhead = 16;
+
 /**
  * An MQTT session of its own for one batch handler. What has arrived goes to the handler as an array, one batch at a time
  * and in order; QoS 1 messages are acknowledged, in one write, when its promise resolves.
@@ -96,7 +99,7 @@ export class BatchSession {
     const { link } = this;
     if (!link) return;
     const { batchBytes, batchMessages } = this.options.parts.limits;
-    const isFull = this.heldBytes > batchBytes || this.arrived.length > batchMessages * 16;
+    const isFull = this.heldBytes > batchBytes || this.arrived.length > batchMessages * batchesAhead;
     if (isFull && link.isReading) link.pause();
     else if (!isFull && !link.isReading && !this.isStopped) link.resume();
   }

@@ -22,6 +22,10 @@ export interface PacketLinkListener {
 }
 
 const subscribeId = 1;
+/** For the broker to end its side of the stream after DISCONNECT. */
+const endMs = 1_000;
+/** In keep-alives: MQTT's own measure of when a peer is gone. */
+const silence = 1.5;
 const refusals = [
   '',
   'protocol version',
@@ -92,7 +96,7 @@ export class PacketLink {
     this.clearTimers();
     this.socket.end(mqttPacket.generate({ cmd: 'disconnect' }));
     const { socket } = this;
-    setTimeout(() => socket.destroy(), 1_000).unref();
+    setTimeout(() => socket.destroy(), endMs).unref();
     socket.resume(); // to see the end of the stream
   }
 
@@ -134,7 +138,8 @@ export class PacketLink {
 
   private ping(): void {
     const silentMs = performance.now() - this.lastReadMs;
-    if (this.isReading && silentMs > this.options.keepaliveS * 1_500) this.close('the broker fell silent');
+    if (this.isReading && silentMs > this.options.keepaliveS * 1_000 * silence)
+      this.close('the broker fell silent');
     else this.write({ cmd: 'pingreq' });
   }
 

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { type IPublishPacket, MqttClient } from 'mqtt';
 import type { BrokerAddress, DoorLog } from '../door.js';
 import type { MessagingLimits } from '../limits.js';
+import { within } from '../within.js';
 import { backOffMs } from './back-off.js';
 import { resetSocket } from './reset-socket.js';
 
@@ -124,7 +125,7 @@ export class Connection {
     clearTimeout(this.timer);
     const { mqtt } = this;
     if (!mqtt) return;
-    if (this.isConnected) await disconnected(mqtt, withinMs);
+    if (this.isConnected) await within(disconnected(mqtt), withinMs);
     this.down('closed');
   }
 
@@ -202,13 +203,9 @@ const discard = (mqtt: MqttClient, socket: Socket | undefined): void => {
   mqtt.end(true);
 };
 
-const disconnected = (mqtt: MqttClient, withinMs: number): Promise<void> =>
+const disconnected = (mqtt: MqttClient): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, withinMs);
-    mqtt.end(false, () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    mqtt.end(false, () => resolve());
   });
 
 const wordsOf = (error: Error & { code?: string | number; errors?: Error[] }): string => {

@@ -1,4 +1,5 @@
 import type { DeviceStatus } from '../door.js';
+import { within } from '../within.js';
 import { Connection, type ConnectionOptions } from './connection.js';
 
 /** A retained status on a connection of its own: MQTT has one last will per connection, and the service's own is taken. */
@@ -28,10 +29,8 @@ export class LastingStatus implements DeviceStatus {
 
   private async sayGone(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, this.options.limits.publishDeadlineMs);
     this.say(this.options.will.payload, resolve);
-    await promise;
-    clearTimeout(timer);
+    await within(promise, this.options.limits.publishDeadlineMs);
   }
 
   private say(payload: string, done: () => void): void {

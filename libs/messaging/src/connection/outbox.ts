@@ -23,10 +23,6 @@ export class Outbox {
     private readonly counters: DoorCounters,
   ) {}
 
-  get isEmpty(): boolean {
-    return this.waiting.size === 0;
-  }
-
   /** Resolves on confirmation (QoS 1) or when the socket has taken it (QoS 0). Faults as `MessagingClient.publish`. */
   publish(topic: string, payload: string, qos: 0 | 1, retain: boolean): Promise<void> {
     const bytes = Buffer.byteLength(payload);

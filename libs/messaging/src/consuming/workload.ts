@@ -1,3 +1,5 @@
+import { within } from '../within.js';
+
 /** Handlers at work: how many, and when the last is done. */
 export class Workload {
   private running = 0;
@@ -23,13 +25,9 @@ export class Workload {
   /** Resolves when nothing is at work, at the latest after `withinMs`. Answers whether everything is done. */
   async drained(withinMs: number): Promise<boolean> {
     if (this.running === 0) return true;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, withinMs);
-      this.idle.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.idle.push(resolve);
+    await within(promise, withinMs);
     return this.running === 0;
   }
 }
