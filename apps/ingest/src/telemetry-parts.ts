@@ -14,7 +14,7 @@ const keysOfMessageBytes = 100;
 const bytesOf = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 /** Upper bound of what a part adds to the encoded batch. */
-export function encodedBytes({ readings, message }: TelemetryPart): number {
+function encodedBytes({ readings, message }: TelemetryPart): number {
   const device = bytesOf(message.device);
   let bytes = keysOfMessageBytes + device + bytesOf(message.source) + bytesOf(message.body);
   for (const { metric, index = '' } of readings)

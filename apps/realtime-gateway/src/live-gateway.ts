@@ -8,7 +8,7 @@ import { socketEventOf } from './socket-event.js';
 import { SocketInbox } from './socket-inbox.js';
 
 /** Largest packet from a socket: a `watch` of 1,000 devices with long names fits. Socket.IO's default is 1 MB. */
-export const maxSocketMessageBytes = 256 * 1024;
+const maxSocketMessageBytes = 256 * 1024;
 
 /** The socket of ours. The namespace `/` belongs to the predecessors' events and hears nothing of it. */
 @WebSocketGateway({

@@ -30,7 +30,7 @@ const pageHeaders = {
 };
 
 /** True when the build has put the dashboard beside the bundle. */
-export const hasDashboard = (): boolean => existsSync(`${folder}index.html`);
+const hasDashboard = (): boolean => existsSync(`${folder}index.html`);
 
 /** Serves the built dashboard: compressed as built, hashed files for ever, the page itself always asked again. */
 export async function serveDashboard(fastify: FastifyInstance): Promise<void> {

@@ -8,7 +8,7 @@ type Colour = Exclude<NonNullable<LineSeriesOption['color']>, readonly unknown[]
 const idleBand = 0.012;
 
 /** A vertical blend with a hard edge at zero: discharge above, charge below, neutral on the line itself. */
-export function signColour(points: readonly ChartPoint[], frame: ChartFrame): Colour {
+function signColour(points: readonly ChartPoint[], frame: ChartFrame): Colour {
   const { charge, discharge, mutedInk } = frame.theme;
   const values = points.flatMap(([, value]) => (value === null ? [] : [value]));
   const high = Math.max(0, ...values);

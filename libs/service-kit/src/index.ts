@@ -2,7 +2,7 @@ export { brokerAddressOf, hasEmbeddedBroker } from './config/broker-config.js';
 export { type CommonConfig, commonConfig } from './config/common-config.js';
 export type { Environment } from './config/environment.js';
 export { atLeastOne, onOrOff, originList, portNumber, secret, timeZone, topicName } from './config/fields.js';
-export { loadConfig, loadSettings, type Settings } from './config/load-settings.js';
+export { loadSettings, type Settings } from './config/load-settings.js';
 export type { ConfigSources } from './config/read-config.js';
 export {
   ContractPipe,

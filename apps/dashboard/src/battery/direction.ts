@@ -1,5 +1,5 @@
 /** Below this a battery counts as idle: the noise of a measurement has no direction. */
-export const idleBelowW = 20;
+const idleBelowW = 20;
 
 export type PowerDirection = 'charging' | 'discharging' | 'idle';
 

@@ -4,7 +4,6 @@ export type Charts = typeof import('./lazy-charts.js');
 
 /** The chart code, once it is there. */
 export const charts = signal<Charts | undefined>(undefined);
-export const chartsFailed = signal(false);
 
 const idle = (work: () => void): void => {
   if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 500 });
@@ -19,9 +18,8 @@ export function loadChartsAfterPaint(): void {
 async function load(): Promise<void> {
   try {
     charts.value = await import('./lazy-charts.js');
-    chartsFailed.value = false;
   } catch {
-    chartsFailed.value = true; // a new build, or no connection: the numbers stay, the next online event tries again
+    // A new build, or no connection: the numbers stay, the next online event tries again.
     addEventListener('online', loadChartsAfterPaint, { once: true });
   }
 }

@@ -17,7 +17,7 @@ export const texts = signal<Texts>(en);
 const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name);
 
 /** The first language of the browser that there is, else English. */
-export const preferredLanguage = (wanted: readonly string[]): Language =>
+const preferredLanguage = (wanted: readonly string[]): Language =>
   wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
 
 /** The remembered language, else the browser's. Awaited before the first paint, so that no word is seen to change. */

@@ -22,7 +22,7 @@ export const anEntry = (parts: Partial<DeviceEntry> = {}): DeviceEntry => ({
   ...parts,
 });
 
-export const someDevices = ['battery:b1', 'battery:demo', 'cell:ESP32 1', 'gas:__proto__'];
+const someDevices = ['battery:b1', 'battery:demo', 'cell:ESP32 1', 'gas:__proto__'];
 
 /** Readings in any order, late and repeated ones among them; the same identity has the same value. */
 export const anyReading: fc.Arbitrary<Reading> = fc

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { CommonConfig } from './common-config.js';
 
 /** `outboxMessages` → `MQTT_OUTBOX_MESSAGES`: the name of a messaging limit in the configuration. */
-export const limitName = (limit: string): string =>
+const limitName = (limit: string): string =>
   `MQTT_${limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /** Every messaging limit by its name in the configuration. */

@@ -8,7 +8,7 @@ import type { ServiceDefinition } from '../service.js';
 import { commonConfig } from './common-config.js';
 import type { Environment } from './environment.js';
 import { atLeastOne, secret } from './fields.js';
-import { loadConfig, loadSettings } from './load-settings.js';
+import { loadSettings } from './load-settings.js';
 
 let folder: string;
 beforeEach(() => {
@@ -183,9 +183,11 @@ describe('a secret', () => {
   });
 
   it('never appears in a problem', () => {
-    const schema = z.object({ TOKEN: secret().refine((text) => text.length > 20) });
-    expect(refusalOf(() => loadConfig(schema, { env: { TOKEN: 'hunter2' }, folder }))).not.toContain(
-      'hunter2',
+    const config = z.object({ TOKEN: secret().refine((text) => text.length > 20) });
+    const refused = refusalOf(() =>
+      loadSettings([{ ...publisher, config }], { env: { TOKEN: 'hunter2' }, folder }),
     );
+    expect(refused).toContain('TOKEN');
+    expect(refused).not.toContain('hunter2');
   });
 });

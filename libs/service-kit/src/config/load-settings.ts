@@ -70,13 +70,3 @@ export function loadSettings(
     warnings: read.warnings,
   };
 }
-
-/** Parses one schema from the same sources, for programs that are no service. Throws {@link StartRefused}. */
-export function loadConfig<S extends z.ZodObject>(schema: S, sources = processSources()): z.output<S> {
-  const read = readConfig(sources, knownNamesOf([...kitSchemas, schema]));
-  const { value, problems } = parseConfig(schema, withDerived(read.raw));
-  const all = [...read.problems, ...problems];
-  if (all.length > 0 || !value)
-    throw new StartRefused(['The configuration has problems:', ...new Set(all)].join('\n  '));
-  return value;
-}

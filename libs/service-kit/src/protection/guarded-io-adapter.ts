@@ -7,7 +7,7 @@ type Options = NonNullable<Parameters<IoAdapter['createIOServer']>[1]>;
 type AllowRequest = NonNullable<Options['allowRequest']>;
 
 /** The same decision as for HTTP, at the handshake of polling and at the upgrade. */
-export const allowRequestOf =
+const allowRequestOf =
   (protection: Protection): AllowRequest =>
   (request: IncomingMessage, decide) => {
     const { host, origin } = request.headers;
