@@ -9,6 +9,7 @@ import {
   type Running,
 } from '@kilowatch/service-kit';
 import { bannerOf } from './banner.js';
+import { BrokerEntrance } from './broker-entrance.js';
 import { refuseOpenBroker } from './broker-protection.js';
 import { answerNavigation, serveDashboard } from './dashboard-files.js';
 import { openDataFolder } from './data-folder.js';
@@ -23,21 +24,26 @@ export async function startStandalone(): Promise<Running> {
   const dataFolder = openDataFolder(common.DATA_DIR);
   const log = createLog(common);
   const isEmbedded = hasEmbeddedBroker(common);
+  const entrance = new BrokerEntrance();
   const embedded = isEmbedded
     ? await EmbeddedBroker.listen({
         host: common.MQTT_HOST,
         port: common.MQTT_PORT,
         log: log.child({ service: 'broker' }),
+        authenticate: entrance.authenticate,
       })
     : undefined;
   try {
-    const broker = embedded ? { ...brokerAddressOf(common), port: embedded.port } : brokerAddressOf(common);
+    const broker = embedded
+      ? { ...brokerAddressOf(common), port: embedded.port, ...entrance.own }
+      : brokerAddressOf(common);
     const running = await composeServices(servicesFor(common.DEMO), {
       settings,
       log,
       broker,
       http: { prepare: serveDashboard, answerUnknown: answerNavigation },
     });
+    entrance.open();
     const port = Number(new URL(running.url ?? '').port || 80);
     process.stdout.write(bannerOf({ settings, port, broker: { ...broker, isEmbedded }, dataFolder }));
     return {
