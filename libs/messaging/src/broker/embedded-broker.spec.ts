@@ -56,6 +56,30 @@ describe('EmbeddedBroker', () => {
     );
   });
 
+  it('takes nothing more from others before the end, confirms none of it, and still lets them hear', async () => {
+    const broker = await start();
+    const [device, own] = [await observe(broker, 'a'), await session(broker, 'own', true)];
+    broker.takeOnlyFrom((id) => id === 'own');
+    let isConfirmed = false;
+    device.publish('a', 'lost').then(
+      () => (isConfirmed = true),
+      () => undefined, // closed at the end of the test
+    );
+    own.write(
+      mqttPacket.generate({
+        cmd: 'publish',
+        topic: 'a',
+        payload: 'heard',
+        qos: 0,
+        dup: false,
+        retain: false,
+      }),
+    );
+    await device.seen.until((items) => items.some(({ text }) => text === 'heard'));
+    expect(device.textsOn('a')).toEqual(['heard']);
+    expect(isConfirmed).toBe(false);
+  });
+
   it('disconnects a client whose packet is too large, and serves the others', async () => {
     const broker = await start({ maxPacketBytes: 10_000 });
     const observer = await observe(broker, 'x');

@@ -82,6 +82,14 @@ export class EmbeddedBroker {
     return setInterval(sweep, sweepMs).unref();
   }
 
+  /** Before the end: what others publish from now on is not confirmed, so that it stays theirs to send again. They still hear. */
+  takeOnlyFrom(isTaken: (clientId: string) => boolean): void {
+    const take = this.aedes.authorizePublish.bind(this.aedes);
+    this.aedes.authorizePublish = (client, packet, done) => {
+      if (!client || isTaken(client.id)) take(client, packet, done);
+    };
+  }
+
   /** Ends every connection and stops listening. */
   async close(): Promise<void> {
     if (!this.server.listening) return;
