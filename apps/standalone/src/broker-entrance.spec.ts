@@ -3,14 +3,14 @@ import { EmbeddedBroker } from '@kilowatch/messaging/broker';
 import { Observer } from '@kilowatch/messaging/suite';
 import { BrokerEntrance } from './broker-entrance.js';
 
-const nobody = { username: undefined, password: undefined };
+const nobody = { id: 'device', username: undefined, password: undefined };
 
 describe('BrokerEntrance', () => {
   it('lets the own services in at once and the others when it opens', async () => {
     const entrance = new BrokerEntrance();
-    expect(entrance.authenticate(entrance.own)).toBe(true);
+    expect(entrance.authenticate({ id: 'historian', ...entrance.own })).toBe(true);
     const heard: string[] = [];
-    const others = [nobody, { username: 'kilowatch', password: 'guess' }].map(async (caller) => {
+    const others = [nobody, { id: 'guest', username: 'kilowatch', password: 'guess' }].map(async (caller) => {
       expect(await entrance.authenticate(caller)).toBe(true);
       heard.push('in');
     });
@@ -18,7 +18,8 @@ describe('BrokerEntrance', () => {
     expect(heard).toEqual([]);
     entrance.open();
     await Promise.all(others);
-    expect(entrance.authenticate(entrance.own)).toBe(true);
+    expect(['historian', 'device', 'guest'].filter(entrance.isOwn)).toEqual(['historian']);
+    expect(entrance.authenticate({ id: 'historian', ...entrance.own })).toBe(true);
   });
 
   it('keeps a device of the embedded broker waiting, not refused', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 interface Caller {
+  readonly id: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
 }
@@ -14,8 +15,15 @@ export class BrokerEntrance {
   readonly own = { username: 'kilowatch', password: randomBytes(24).toString('base64url') };
   private readonly opening = Promise.withResolvers<boolean>();
 
-  readonly authenticate = ({ username, password }: Caller): true | Promise<boolean> =>
-    (username === this.own.username && password === this.own.password) || this.opening.promise;
+  private readonly ownIds = new Set<string>();
+
+  readonly authenticate = ({ id, username, password }: Caller): true | Promise<boolean> => {
+    if (username !== this.own.username || password !== this.own.password) return this.opening.promise;
+    this.ownIds.add(id);
+    return true;
+  };
+
+  readonly isOwn = (id: string): boolean => this.ownIds.has(id);
 
   open(): void {
     this.opening.resolve(true);

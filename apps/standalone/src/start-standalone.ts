@@ -49,6 +49,7 @@ export async function startStandalone(): Promise<Running> {
     return {
       ...running,
       close: async () => {
+        embedded?.takeOnlyFrom(entrance.isOwn); // else it would confirm what nobody records any more
         await running.close();
         await embedded?.close();
       },
