@@ -20,6 +20,7 @@ export interface Reported {
 export function reported(state: MetricState | undefined, lastSeenAtMs: number, nowMs: number): Reported {
   if (!state) return { value: undefined, atMs: undefined, ageMs: 0, freshness: 'none', quality: undefined };
   const ageMs = Math.max(0, nowMs - Math.min(state.atMs, lastSeenAtMs));
-  const freshness = ageMs > staleAfterMs ? 'stale' : 'fresh';
+  // The time of a value of that quality is only when it reached us: nobody knows how old it is.
+  const freshness = ageMs > staleAfterMs || state.quality === 'stale' ? 'stale' : 'fresh';
   return { value: state.value, atMs: state.atMs, ageMs, freshness, quality: state.quality };
 }
