@@ -8,30 +8,37 @@ export const commonConfig = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
 
   MQTT_BROKER_HOST: z.string().optional().describe('unset: the embedded broker'),
-  MQTT_BROKER_PORT: portNumber().default(1883),
+  MQTT_BROKER_PORT: portNumber().default(1883).describe('port of the broker at MQTT_BROKER_HOST'),
   MQTT_HOST: z.string().default('127.0.0.1').describe('address the embedded broker listens on'),
   MQTT_PORT: portNumber().default(1883).describe('port the embedded broker listens on'),
-  MQTT_USERNAME: z.string().min(1).optional(),
-  MQTT_PASSWORD: secret().optional(),
-  MQTT_TOPIC_CHARGE: topicName().default(chargeCommanded.pattern),
-  MQTT_TOPIC_DISCHARGE: topicName().default(dischargeCommanded.pattern),
+  MQTT_USERNAME: z.string().min(1).optional().describe('of the broker at MQTT_BROKER_HOST'),
+  MQTT_PASSWORD: secret().optional().describe('of the broker at MQTT_BROKER_HOST'),
+  MQTT_TOPIC_CHARGE: topicName()
+    .default(chargeCommanded.pattern)
+    .describe('where commands to charge are published'),
+  MQTT_TOPIC_DISCHARGE: topicName()
+    .default(dischargeCommanded.pattern)
+    .describe('where commands to discharge are published; must differ'),
 
   BATTERY_RATED_KW: z.coerce.number().gt(0).optional().describe('kW; unset: no rating check'),
-  DATA_DIR: z.string().default('./data'),
+  DATA_DIR: z.string().default('./data').describe('folder of the databases; it is made'),
   DEMO: onOrOff().default(true).describe('default: on with the embedded broker only'),
   TIME_ZONE: timeZone().describe('days and energy sums of the site'),
 
   AUTH: z.enum(['open']).optional().describe('open: anyone who reaches the port may do everything'),
   CORS_ORIGINS: originList().describe('web pages of other origins that may call the API'),
 
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('this and what is worse is logged'),
   LOG_FORMAT: z.enum(['json', 'text']).optional().describe('unset: text in a terminal, else JSON'),
   HEALTH_PORT: portNumber()
     .optional()
     .describe('0: any free port; unset: 5101 and up by service, none when services share a process'),
-  HEALTH_HOST: z.string().default('127.0.0.1'),
+  HEALTH_HOST: z.string().default('127.0.0.1').describe('address the health listener listens on'),
 
-  HTTP_BODY_LIMIT_BYTES: atLeastOne(1024 * 1024),
+  HTTP_BODY_LIMIT_BYTES: atLeastOne(1024 * 1024).describe('a larger body is refused'),
   HTTP_REQUEST_TIMEOUT_MS: atLeastOne(10_000).describe('to receive a whole request'),
   HTTP_KEEPALIVE_TIMEOUT_MS: atLeastOne(72_000).describe('an idle connection is closed after it'),
   HTTP_CONNECTIONS: atLeastOne(10_000).describe('open connections, sockets included'),
