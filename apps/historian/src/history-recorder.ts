@@ -21,7 +21,7 @@ export class HistoryRecorder {
     if (batches.length === 0) return [];
     const kept = batches.map((batch) => ({
       ...batch,
-      readings: this.keptReadings(batch.readings),
+      readings: this.retired.without<Reading>(batch.readings),
       messages: this.retired.without<OriginalMessage>(batch.messages),
     }));
     const outcomes = await this.store.append(kept);
@@ -36,11 +36,5 @@ export class HistoryRecorder {
       oldestMs: Date.parse(config.HISTORY_OLDEST),
       newestMs: now() + config.HISTORY_MAX_AHEAD_S * 1_000,
     };
-  }
-
-  private keptReadings(readings: readonly Reading[]): readonly Reading[] {
-    const kept = this.retired.without(readings);
-    this.retired.droppedReadings += readings.length - kept.length;
-    return kept;
   }
 }

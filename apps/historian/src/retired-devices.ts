@@ -7,8 +7,6 @@ import { HistorianSettings } from './historian-settings.js';
 @Injectable()
 export class RetiredDevices {
   private readonly devices = new Set<string>();
-  /** Readings that came from retired devices and were dropped. */
-  droppedReadings = 0;
 
   constructor(
     private readonly store: HistoryStore,

@@ -55,7 +55,9 @@ export class HistoryWorker {
   static start(settings: WorkerSettings): Promise<HistoryWorker> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(workerFile(), {
-        ...{ workerData: settings, name: 'history', resourceLimits: memory },
+        workerData: settings,
+        name: 'history',
+        resourceLimits: memory,
         execArgv: [], // what the process preloads is not for this thread
       });
       worker.once('error', reject);

@@ -47,8 +47,14 @@ const aggregated = (readings: readonly Reading[]) => {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const { metric, index, value, atMs } = readings.at(-1) as Reading;
   return {
-    ...{ metric, ...(index !== undefined && { index }) },
-    ...{ count: values.length, min, max, mean: boundedMean(mean, min, max), last: value, lastAtMs: atMs },
+    metric,
+    ...(index !== undefined && { index }),
+    count: values.length,
+    min,
+    max,
+    mean: boundedMean(mean, min, max),
+    last: value,
+    lastAtMs: atMs,
   };
 };
 
