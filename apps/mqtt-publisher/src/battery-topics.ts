@@ -1,5 +1,6 @@
 import { legacyCommand } from '@kilowatch/compat';
 import { chargeCommanded, dischargeCommanded, Fault, type SetpointOrder } from '@kilowatch/contracts';
+import { notConfirmed } from '@kilowatch/domain';
 import { MessagingClient } from '@kilowatch/messaging';
 import { Injectable } from '@nestjs/common';
 
@@ -34,6 +35,4 @@ export class BatteryTopics {
 }
 
 const inWordsOfCommands = (cause: unknown): unknown =>
-  cause instanceof Fault && cause.code === 'publish.not-confirmed'
-    ? new Fault(cause.code, 'The command was not confirmed; it may have reached the broker', { cause })
-    : cause;
+  cause instanceof Fault && cause.code === 'publish.not-confirmed' ? notConfirmed(cause) : cause;

@@ -1,2 +1,3 @@
 export * from './decide-setpoint.js';
+export * from './not-confirmed.js';
 export * from './power.js';

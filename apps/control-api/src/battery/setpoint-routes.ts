@@ -10,7 +10,7 @@ import {
   type RequestedPower,
   type SetpointPublished,
 } from '@kilowatch/contracts';
-import { decideSetpoint } from '@kilowatch/domain';
+import { decideSetpoint, notConfirmed } from '@kilowatch/domain';
 import { MessagingClient } from '@kilowatch/messaging';
 import { Route } from '@kilowatch/service-kit';
 import { Body, Controller } from '@nestjs/common';
@@ -71,8 +71,4 @@ export class SetpointRoutes {
 
 // No answer is no refusal: the publisher may have lost its connection right after publishing.
 const inWordsOfCommands = (cause: unknown): unknown =>
-  cause instanceof Fault && cause.code === 'request.deadline'
-    ? new Fault('publish.not-confirmed', 'The command was not confirmed; it may have reached the broker', {
-        cause,
-      })
-    : cause;
+  cause instanceof Fault && cause.code === 'request.deadline' ? notConfirmed(cause) : cause;
