@@ -65,7 +65,8 @@ const zoom = ({ theme }: ChartFrame): ChartOption['dataZoom'] => [
   {
     type: 'slider',
     xAxisIndex: [0, 1],
-    ...{ left: sideMargins.left, right: sideMargins.right },
+    left: sideMargins.left,
+    right: sideMargins.right,
     top: 434,
     height: 22,
     filterMode: 'none',

@@ -20,8 +20,11 @@ export function FollowLine({ sent, battery }: { sent: SentCommand; battery: Devi
   const activePowerW = fresh('activePowerW');
   const newest = live.commands.value.find(({ state }) => state === 'published');
   const follow = followOf({
-    ...{ targetW: sent.targetW, sentAtMs: sent.sentAtMs, nowMs: live.nowMs.value },
-    ...{ setpointW: fresh('setpointW'), activePowerW },
+    targetW: sent.targetW,
+    sentAtMs: sent.sentAtMs,
+    nowMs: live.nowMs.value,
+    setpointW: fresh('setpointW'),
+    activePowerW,
     isReplaced: newest !== undefined && newest.commandId !== sent.commandId && newest.atMs > sent.sentAtMs,
   });
   const now = signedPowerText(activePowerW ?? 0, t, format);

@@ -47,7 +47,12 @@ export function startLiveSite(): LiveSite {
   const nowMs = signal(realtime.serverNowMs());
   setInterval(() => (nowMs.value = realtime.serverNowMs()), 1_000);
   return {
-    ...{ model, status, nowMs, hasSnapshot, commands, missed },
+    model,
+    status,
+    nowMs,
+    hasSnapshot,
+    commands,
+    missed,
     onDelta: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
