@@ -224,14 +224,18 @@ export class MqttDoor implements Door {
       ({ responder }) =>
         new Fault(
           'broker.disconnected',
-          `The connection to the broker was lost while ${responder} was being asked`,
+          `The connection to the broker was lost while ${responder} was being asked; it may have done what it was asked`,
         ),
     );
   }
 
   private onGone(service: string): void {
     this.requests.failAll(
-      () => new Fault('service.unavailable', `${service} went offline before it answered`),
+      () =>
+        new Fault(
+          'service.unavailable',
+          `${service} went offline before it answered; it may have done what it was asked`,
+        ),
       ({ responder }) => responder === service,
     );
   }
