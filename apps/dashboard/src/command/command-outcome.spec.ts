@@ -14,7 +14,7 @@ describe('the reply to a command, in words', () => {
 
   it.each([
     [new Refused(400, 'charge must be 0 to 15 kW'), 'Refused by the server', 'charge must be 0 to 15 kW'],
-    [new Refused(500, 'not confirmed'), 'The server could not send it', 'not confirmed'],
+    [new Refused(500, 'not confirmed'), 'The command was not confirmed', 'not confirmed'],
     [new Refused(403, 'origin'), 'Not allowed from this page', 'origin'],
     [new NoAnswer(true, undefined), 'No answer in time', 'may or may not'],
     [new NoAnswer(false, undefined), 'The server cannot be reached', 'Nothing was confirmed'],

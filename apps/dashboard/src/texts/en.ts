@@ -95,7 +95,7 @@ export const en = {
     },
     sent: 'Confirmed by the broker',
     refused: 'Refused by the server',
-    failed: 'The server could not send it',
+    failed: 'The command was not confirmed',
     forbidden: 'Not allowed from this page',
     unreachable: 'The server cannot be reached',
     unreachableHint: 'Nothing was confirmed. Check the power before sending again.',

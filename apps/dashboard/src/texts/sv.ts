@@ -94,7 +94,7 @@ export const sv: Texts = {
     send: { charge: (power) => `Ladda ${power}`, discharge: (power) => `Ladda ur ${power}` },
     sent: 'Bekräftat av meddelandeservern',
     refused: 'Nekat av servern',
-    failed: 'Servern kunde inte skicka det',
+    failed: 'Kommandot bekräftades inte',
     forbidden: 'Inte tillåtet från den här sidan',
     unreachable: 'Servern kan inte nås',
     unreachableHint: 'Inget är bekräftat. Kontrollera effekten innan du skickar igen.',
