@@ -2,7 +2,7 @@ import type { ChartFrame } from './axes.js';
 import type { ChartSeries } from './chart-option.js';
 import { commandSteps } from './command-steps.js';
 import { type ChartPoint, unbridged } from './gaps.js';
-import type { HistoryPoints, HistoryShape } from './history-option.js';
+import type { HistoryPoints, HistoryShape } from './history-points.js';
 import { bars, line, orDash } from './power-series.js';
 
 interface Drawn {

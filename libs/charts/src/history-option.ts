@@ -1,28 +1,10 @@
 import { type ChartFrame, percentAxis, powerAxis, sideMargins, timeAxis, tooltip } from './axes.js';
 import type { ChartOption, ChartSeries, TimeChart } from './chart-option.js';
 import { commandSeries } from './command-series.js';
-import { type ChartPoint, unbridged } from './gaps.js';
+import { unbridged } from './gaps.js';
+import type { HistoryPoints, HistoryShape } from './history-points.js';
 import { bars, line, orDash, powerLine } from './power-series.js';
 import { valueScale } from './value-scale.js';
-
-export interface HistoryPoints {
-  /** W, magnitudes, as commanded or written. */
-  chargeW: readonly ChartPoint[];
-  dischargeW: readonly ChartPoint[];
-  /** W, positive while discharging. */
-  activePowerW: readonly ChartPoint[];
-  socPct: readonly ChartPoint[];
-}
-
-export interface HistoryShape {
-  kind: 'line' | 'bar';
-  /** Width of a window, and the least spacing that counts as a gap comes from it. */
-  stepMs: number;
-  /** Every command is a point of its own (not a window): it holds until the next one. */
-  areCommandsExact: boolean;
-  /** Where holding ends: now, or the end of a range that is over. */
-  heldUntilMs: number;
-}
 
 /** Commanded power above, measured power and state of charge below, one time axis and one zoom for both. */
 export function historyOption(points: HistoryPoints, shape: HistoryShape, frame: ChartFrame): TimeChart {

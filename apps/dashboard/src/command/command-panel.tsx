@@ -9,14 +9,8 @@ import { FollowLine } from './follow-line.js';
 import { targetOf } from './follow.js';
 import { LatestCommands } from './latest-commands.js';
 import { TerminalLine } from './terminal-line.js';
+import type { SentCommand } from './sent-command.js';
 import { useCommandDraft } from './use-command-draft.js';
-
-/** A command that the broker confirmed. */
-export interface SentCommand {
-  commandId: string;
-  targetW: number;
-  sentAtMs: number;
-}
 
 /** Sends commands, shows what the server said and then what the battery does. */
 export function CommandPanel({ battery }: { battery: DeviceSnapshot | undefined }) {

@@ -4,7 +4,7 @@ import { signedPowerText } from '../battery/signed-power.js';
 import { useReported } from '../battery/use-reported.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
-import type { SentCommand } from './command-panel.js';
+import type { SentCommand } from './sent-command.js';
 import { followOf } from './follow.js';
 
 /** What the battery makes of the command, from its own reports. */
