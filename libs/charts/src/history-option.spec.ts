@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type HistoryPoints, type HistoryShape, historyOption } from './history-option.js';
+import { historyOption } from './history-option.js';
+import type { HistoryPoints, HistoryShape } from './history-points.js';
 import { frame, seededPoints, startMs } from './seeded-points.fixture.js';
 
 const points = {
