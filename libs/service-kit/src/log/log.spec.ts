@@ -59,9 +59,12 @@ describe("Nest's lines", () => {
     ]);
   });
 
-  it('about a failed start are left to the one who starts', () => {
-    const { log, lines } = collect();
-    new NestLog(log).error(new Error('odd'), 'ExceptionHandler');
-    expect(lines).toEqual([]);
-  });
+  it.each(['ExceptionHandler', '_ExceptionHandler', '_NestApplication'])(
+    'about a failed start are left to the one who starts: %s',
+    (name) => {
+      const { log, lines } = collect();
+      new NestLog(log).error(new Error('odd'), name);
+      expect(lines).toEqual([]);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Log } from '../service.js';
 
 // A failing start is reported once, in words, by whoever started it.
-const reportedElsewhere = new Set(['ExceptionHandler', 'ExceptionsZone']);
+const reportedElsewhere = new Set(['ExceptionHandler', 'ExceptionsZone', 'NestApplication']);
 
 /** Nest's own lines in our log: its chatter (every mapped route) is for debugging only. */
 export class NestLog implements LoggerService {
@@ -42,9 +42,10 @@ const textOf = (message: unknown): string =>
       ? message
       : JSON.stringify(message);
 
-// Nest passes the name of what speaks as the last argument, and for errors a stack before it.
+// Nest passes the name of what speaks as the last argument, and for errors a stack before it. It is a class name, and a
+// bundle calls a class that mentions itself `_Name`.
 function contextOf(rest: readonly unknown[]): { nest?: string; stack?: string } {
   const texts = rest.filter((item): item is string => typeof item === 'string');
   const [stack, nest] = texts.length > 1 ? texts.slice(-2) : [undefined, texts[0]];
-  return { ...(nest && { nest }), ...(stack && { stack }) };
+  return { ...(nest && { nest: nest.replace(/^_/, '') }), ...(stack && { stack }) };
 }
