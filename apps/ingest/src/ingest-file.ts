@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StartRefused } from '@kilowatch/service-kit';
+import { makeFolder, StartRefused } from '@kilowatch/service-kit';
 
 const version = 1;
 
@@ -60,18 +59,6 @@ export class IngestFile {
 
   close(): void {
     if (this.database.isOpen) this.database.close();
-  }
-}
-
-// Node's own `recursive` never returns where a folder exists and refuses another with ENOENT, as in /proc.
-function makeFolder(folder: string): void {
-  const parent = dirname(folder);
-  if (existsSync(folder) || parent === folder) return;
-  makeFolder(parent);
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error; // else another service was quicker
   }
 }
 

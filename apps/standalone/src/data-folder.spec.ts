@@ -14,6 +14,11 @@ describe('openDataFolder', () => {
   it('refuses, with the setting that helps, where it cannot write', async () => {
     const file = join(await aTemporaryFolder(), 'file');
     writeFileSync(file, '');
-    expect(() => openDataFolder(file)).toThrow(/cannot be written \(EEXIST\).*DATA_DIR/);
+    expect(() => openDataFolder(file)).toThrow(/cannot be written \(ENOTDIR\).*DATA_DIR/);
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('refuses at once where even the superuser may make none', () => {
+    expect(() => openDataFolder('/proc/kilowatch')).toThrow(/cannot be written \(ENOENT\)/);
   });
 });

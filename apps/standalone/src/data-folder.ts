@@ -1,13 +1,13 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { StartRefused } from '@kilowatch/service-kit';
+import { accessSync, constants } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { makeFolder, StartRefused } from '@kilowatch/service-kit';
 
 /** Makes sure that history can be kept before anything listens. Refuses the start with a sentence otherwise. */
 export function openDataFolder(folder: string): string {
   const path = resolve(folder);
   try {
-    mkdirSync(path, { recursive: true });
-    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    makeFolder(path);
+    accessSync(path + sep, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new StartRefused(

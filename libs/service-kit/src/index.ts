@@ -16,6 +16,7 @@ export { FaultFilter } from './http/fault-filter.js';
 export type { AnswerUnknown } from './http/http-edge.js';
 export { Route } from './http/route.js';
 export { createLog, type RootLog } from './log/log.js';
+export { makeFolder } from './make-folder.js';
 export { isLoopbackName, parseAuthority } from './protection/host-name.js';
 export { type Protection, protectionOf, refusalOf } from './protection/protected-mode.js';
 export type { ComposeOptions, RunningServices } from './run/compose-options.js';
