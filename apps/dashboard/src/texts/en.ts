@@ -29,7 +29,7 @@ export const en = {
     stale: 'Connected, but no device has reported for a while',
     offline: 'No connection to the server; trying again',
   },
-  offlineBanner: 'No connection to the server. The values below are the last ones received; trying again.',
+  offlineBanner: 'No connection to the server. The values shown are the last ones received; trying again.',
   openBanner: 'Anyone on the network can command this battery: the server runs with AUTH=open.',
   theme: { toLight: 'Switch to the light theme', toDark: 'Switch to the dark theme' },
   preferences: 'Preferences',

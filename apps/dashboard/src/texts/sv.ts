@@ -31,7 +31,7 @@ export const sv: Texts = {
     stale: 'Ansluten, men ingen enhet har rapporterat på ett tag',
     offline: 'Ingen kontakt med servern; försöker igen',
   },
-  offlineBanner: 'Ingen kontakt med servern. Värdena nedan är de senast mottagna; försöker igen.',
+  offlineBanner: 'Ingen kontakt med servern. Värdena som visas är de senast mottagna; försöker igen.',
   openBanner: 'Alla i nätverket kan styra batteriet: servern körs med AUTH=open.',
   theme: { toLight: 'Byt till ljust tema', toDark: 'Byt till mörkt tema' },
   preferences: 'Inställningar',
