@@ -31,6 +31,7 @@ export async function startStandalone(): Promise<Running> {
         port: common.MQTT_PORT,
         log: log.child({ service: 'broker' }),
         authenticate: entrance.authenticate,
+        commandTopics: [common.MQTT_TOPIC_CHARGE, common.MQTT_TOPIC_DISCHARGE],
       })
     : undefined;
   try {

@@ -4,9 +4,13 @@ import { defineMessage } from './message.js';
 import { epochMs } from './reading.js';
 import { defineRequest, serviceName } from './request.js';
 
+/** Who refuses: a service, or the embedded broker. */
+export const refuser = z.enum([...serviceName.options, 'broker']);
+export type Refuser = z.infer<typeof refuser>;
+
 /** A refused input: who refused it, why, and the beginning of it. Any service → ingest, which keeps it. */
 export const refusal = z.strictObject({
-  service: serviceName,
+  service: refuser,
   origin: z.string().min(1).max(500).describe('where it came in, as "mqtt:batteries/x/state"'),
   code: faultCode,
   reason: z.string().min(1).max(2_000).describe('what was wrong and what would be right'),

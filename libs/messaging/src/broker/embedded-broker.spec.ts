@@ -1,3 +1,4 @@
+import { quarantineAdded } from '@kilowatch/contracts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -54,6 +55,30 @@ describe('EmbeddedBroker', () => {
     await expect(EmbeddedBroker.listen({ host: '203.0.113.1', port: 0 })).rejects.toThrow(
       '203.0.113.1 is not an address of this machine; MQTT_HOST must be one, as 127.0.0.1.',
     );
+  });
+
+  it('carries no retained command to anybody, now or later, and says so', async () => {
+    const broker = await start({ commandTopics: ['battery/charge'] });
+    const observer = await observe(broker, '#');
+    await observer.publish('battery/charge', '{"charge":9}', { retain: true });
+    await observer.publish('battery/charge', '{"charge":1}');
+    await observer.publish('other', 'kept', { retain: true });
+    const isThrough = (items: readonly { topic: string }[]): boolean =>
+      items.some(({ topic }) => topic === 'other');
+    await observer.seen.until(isThrough);
+    const later = await observe(broker, '#');
+    await later.seen.until(isThrough);
+
+    expect(observer.textsOn('battery/charge')).toEqual(['{"charge":1}']);
+    expect(later.textsOn('battery/charge')).toEqual([]);
+    const [entry] = observer.textsOn(quarantineAdded.pattern);
+    expect(JSON.parse(entry ?? '')).toMatchObject({
+      service: 'broker',
+      origin: 'mqtt:battery/charge',
+      code: 'message.retained-command',
+      preview: '{"charge":9}',
+    });
+    expect(logged.items.map(({ message }) => message)).toContain('refused a message');
   });
 
   it('takes nothing more from others before the end, confirms none of it, and still lets them hear', async () => {

@@ -5,6 +5,7 @@ import type { DoorLog } from '../door.js';
 import { BoundedPersistence, type QueuePersistence } from './bounded-persistence.js';
 import { type BrokerLimits, brokerLimits } from './broker-limits.js';
 import { PacketGauge } from './packet-gauge.js';
+import { refuseRetainedCommands } from './retained-commands.js';
 
 /** Who may connect; a thrown or rejected error refuses. */
 export type Authenticate = (client: {
@@ -20,6 +21,8 @@ export interface EmbeddedBrokerOptions extends Partial<BrokerLimits> {
   readonly log?: DoorLog;
   /** Absent: everybody may connect. */
   readonly authenticate?: Authenticate;
+  /** Topics on which a retained message is refused. */
+  readonly commandTopics?: readonly string[];
 }
 
 const sweepMs = 60_000;
@@ -64,6 +67,7 @@ export class EmbeddedBroker {
       drainTimeout: limits.drainTimeoutMs,
       ...(options.authenticate ? { authenticate: asked(options.authenticate, log) } : {}),
     });
+    if (options.commandTopics) refuseRetainedCommands(aedes, options.commandTopics, log);
     return new EmbeddedBroker(aedes, server, limits, log);
   }
 

@@ -1,4 +1,4 @@
-import { type Fault, type FaultCode, quarantineAdded, type ServiceName } from '@kilowatch/contracts';
+import { type Fault, type FaultCode, quarantineAdded, type Refuser } from '@kilowatch/contracts';
 import type { DoorCounters, DoorLog } from '../door.js';
 import { covers } from './topic-router.js';
 
@@ -7,7 +7,7 @@ const mostReason = 2_000;
 const mostOrigin = 500;
 
 export interface RefusalsOptions {
-  readonly service: ServiceName;
+  readonly service: Refuser;
   readonly refusalsPerSecond: number;
   readonly log: DoorLog;
   readonly counters: DoorCounters;
