@@ -1,5 +1,6 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { batteryPath, navigate } from '../route/router.js';
+import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
 import { nameOf } from './choose-battery.js';
 
@@ -12,6 +13,7 @@ interface BatteryHeadProps {
 
 /** Which battery this is, whether it is real, and whether it says that it is there: not every battery says so. */
 export function BatteryHead({ batteries, battery, unknown }: BatteryHeadProps) {
+  const { live } = useAppState();
   const t = texts.value;
   return (
     <div class="page-head">
@@ -38,7 +40,7 @@ export function BatteryHead({ batteries, battery, unknown }: BatteryHeadProps) {
           {t.battery.demo}
         </span>
       )}
-      {battery && battery.connection !== 'unknown' && (
+      {battery && battery.connection !== 'unknown' && live.status.value !== 'offline' && (
         <span class={`badge badge-${battery.connection}`}>{t.battery[battery.connection]}</span>
       )}
       {unknown !== undefined && <p class="page-note">{t.battery.unknownDevice(nameOf(unknown))}</p>}

@@ -51,7 +51,8 @@ export const en = {
     online: 'Online',
     offline: 'Offline',
     none: 'No battery has reported yet',
-    noneHint: 'Publish its state on the MQTT topic batteries/<id>/state and it appears here by itself.',
+    noneHint:
+      'Let a battery publish its state on the MQTT topic batteries/<id>/state: it appears here by itself.',
     unknownDevice: (device: string) => `There is no battery called ${device}.`,
     stale: 'stale',
     quality: { stale: 'stale', estimated: 'estimated', suspect: 'suspect', missing: 'missing' },

@@ -53,7 +53,8 @@ export const sv: Texts = {
     online: 'Ansluten',
     offline: 'Frånkopplad',
     none: 'Inget batteri har rapporterat än',
-    noneHint: 'Publicera dess tillstånd på MQTT-ämnet batteries/<id>/state så visas det här av sig självt.',
+    noneHint:
+      'Låt ett batteri publicera sitt tillstånd på MQTT-ämnet batteries/<id>/state, så visas det här av sig självt.',
     unknownDevice: (device) => `Det finns inget batteri som heter ${device}.`,
     stale: 'gammalt',
     quality: { stale: 'gammalt', estimated: 'uppskattat', suspect: 'tveksamt', missing: 'saknas' },
