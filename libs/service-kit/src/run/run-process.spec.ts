@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 let folder: string;
 let program: string;
@@ -25,6 +25,7 @@ beforeAll(async () => {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
   });
+  await stop(); // esbuild's own process would stay beside ours
 });
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
