@@ -25,9 +25,9 @@ export function refuseRetainedCommands(aedes: Aedes, topics: readonly string[], 
   });
   const authorize = aedes.authorizePublish.bind(aedes);
   const authorizeUnlessRetained: AuthorizePublishHandler = (client, packet, done) => {
-    const payload = Buffer.from(packet.payload);
-    if (packet.retain && payload.length > 0 && commands.has(packet.topic)) {
-      refusals.refuseFor(packet.topic, payload, refusal);
+    // An empty one only clears. Cheap questions first: every message of the broker passes here.
+    if (packet.retain && packet.payload.length > 0 && commands.has(packet.topic)) {
+      refusals.refuseFor(packet.topic, Buffer.from(packet.payload), refusal);
       packet.topic = nowhere;
       packet.retain = false;
     }
