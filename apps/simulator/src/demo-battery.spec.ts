@@ -76,6 +76,11 @@ describe('the demo battery', () => {
       expect(openCircuitV(socPct + 0.5)).toBeGreaterThanOrEqual(openCircuitV(socPct));
   });
 
+  it('has the voltage of a full one when rounding makes it more than full', () => {
+    expect(openCircuitV(100 + 1e-9)).toBe(openCircuitV(100));
+    expect(openCircuitV(-1e-9)).toBe(openCircuitV(0));
+  });
+
   it('stays between empty and full, within its limits and its ramp, and conserves energy, whatever it is told', () => {
     const anyOrder = fc.record({
       setpointW: fc.double({ min: -1e6, max: 1e6, noNaN: true }),

@@ -44,15 +44,16 @@ const openCircuit: readonly (readonly [socPct: number, voltageV: number])[] = [
   [100, 440],
 ];
 
-/** Volts without load, interpolated between the points of the curve. */
+/** Volts without load, interpolated between the points of the curve; past either end (rounding gets there) the end's own. */
 export function openCircuitV(socPct: number): number {
+  const onCurvePct = clamp(socPct, 0, 100);
   const upper = Math.max(
     1,
-    openCircuit.findIndex(([soc]) => soc >= socPct),
+    openCircuit.findIndex(([soc]) => soc >= onCurvePct),
   );
   const [soc0, v0] = openCircuit[upper - 1]!;
   const [soc1, v1] = openCircuit[upper]!;
-  return v0 + ((v1 - v0) * (socPct - soc0)) / (soc1 - soc0);
+  return v0 + ((v1 - v0) * (onCurvePct - soc0)) / (soc1 - soc0);
 }
 
 /** A resting battery between 45 and 65 % full. */

@@ -9,6 +9,8 @@ const chargesIn = async (url: string): Promise<number[]> => {
   return (body as { charge: number }[]).map(({ charge }) => charge);
 };
 
+const stored = { readings: [{ metric: 'socPct', value: 42 }] };
+
 describe.each(['SIGTERM', 'SIGKILL'] as const)('%s', (signal) => {
   it('loses nothing that was answered, and everything works again within 5 s', async () => {
     const before = await startProduct({ DEMO: 'off' });
@@ -19,7 +21,7 @@ describe.each(['SIGTERM', 'SIGKILL'] as const)('%s', (signal) => {
     const battery = await Witness.at(before.mqttPort);
     await battery.publish('batteries/b1/state', { socPct: 42 });
     await eventually(async () =>
-      expect(await getJson(`${before.url}/v1/devices/battery%3Ab1/latest`)).toMatchObject({ status: 200 }),
+      expect(await getJson(`${before.url}/v1/devices/battery%3Ab1/latest`)).toMatchObject({ body: stored }),
     );
 
     const end = await before.stop(signal);
@@ -29,8 +31,7 @@ describe.each(['SIGTERM', 'SIGKILL'] as const)('%s', (signal) => {
     const after = await startProduct({ DEMO: 'off', DATA_DIR: before.dataDir });
     expect((await postJson(`${after.url}/charge`, { charge: 99 })).status).toBe(200);
     expect(await chargesIn(after.url)).toEqual([...written, 99]);
-    const { body } = await getJson(`${after.url}/v1/devices/battery%3Ab1/latest`);
-    expect(body).toMatchObject({ readings: [{ metric: 'socPct', value: 42 }] });
+    expect(await getJson(`${after.url}/v1/devices/battery%3Ab1/latest`)).toMatchObject({ body: stored });
     expect(Date.now() - startedAtMs).toBeLessThan(5_000);
   }, 40_000);
 });
