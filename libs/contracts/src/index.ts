@@ -11,6 +11,7 @@ export * from './reading.js';
 export * from './request.js';
 export * from './route.js';
 export * from './routes.js';
+export * from './session-routes.js';
 export * from './site-routes.js';
 export * from './socket.js';
 export * from './telemetry.js';

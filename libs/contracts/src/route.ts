@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ServiceName } from './request.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -13,6 +14,10 @@ export interface RouteContract<
   readonly summary: string;
   /** Faults of 5xx answer 500, as the predecessor documents. */
   readonly isPredecessors: boolean;
+  /** Who answers it. The web server's configuration follows it. */
+  readonly service: ServiceName;
+  /** Answered without a key too: what a login form needs. */
+  readonly isPublic: boolean;
   readonly query: Q;
   readonly body: B;
   readonly reply: R;
@@ -23,13 +28,15 @@ export interface RouteContract<
 type RouteParts<Q, B, R> = {
   summary: string;
   isPredecessors?: boolean;
+  service?: ServiceName;
+  isPublic?: boolean;
   query?: Q;
   body?: B;
   reply: R;
   errors?: Record<number, string>;
 };
 
-/** Declares a route. */
+/** Declares a route; without a word about it, of control-api and only with the key where one is set. */
 export const defineRoute = <
   R extends z.ZodType,
   Q extends z.ZodType | undefined = undefined,
@@ -42,6 +49,8 @@ export const defineRoute = <
   method,
   path,
   isPredecessors: false,
+  service: 'control-api',
+  isPublic: false,
   errors: {},
   ...parts,
   query: parts.query as Q,

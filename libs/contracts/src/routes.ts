@@ -1,5 +1,6 @@
 import * as battery from './battery-routes.js';
 import type { RouteContract } from './route.js';
+import * as sessionRoutes from './session-routes.js';
 import * as siteRoutes from './site-routes.js';
 
 /** Every HTTP route of ours. */
@@ -18,4 +19,7 @@ export const routes: readonly RouteContract[] = [
   siteRoutes.getStatistics,
   siteRoutes.deleteDemoHistory,
   siteRoutes.getQuarantine,
+  sessionRoutes.getSession,
+  sessionRoutes.postSession,
+  sessionRoutes.deleteSession,
 ];

@@ -66,7 +66,11 @@ export const getQuarantine = defineRoute('GET', '/v1/quarantine', {
 /** What the dashboard must know of the installation. */
 export const site = z.object({
   version: z.string(),
-  auth: z.enum(['loopback', 'open']).describe('open: reachable by anyone on the network, shown as a banner'),
+  auth: z
+    .enum(['loopback', 'container', 'key', 'open'])
+    .describe(
+      'loopback, container: this machine only; key: who has the API key; open: anyone on the network, shown as a banner',
+    ),
   ratedPowerW: z
     .number()
     .nullable()

@@ -111,4 +111,24 @@ export const routeExamples: Examples = {
     invalid: { total: 1 },
     at: 'refusals',
   },
+  'GET /v1/session reply': {
+    valid: { isKeyRequired: true, isAllowed: true, expiresAtMs: atMs },
+    invalid: { isKeyRequired: true, isAllowed: true },
+    at: 'expiresAtMs',
+  },
+  'POST /v1/session body': {
+    valid: { key: 'kw_2hXq0mV8nJ4rT6yB1cD3eF5g' },
+    invalid: { key: '' },
+    at: 'key',
+  },
+  'POST /v1/session reply': {
+    valid: { isKeyRequired: true, isAllowed: true, expiresAtMs: atMs },
+    invalid: { isKeyRequired: true, isAllowed: 'yes', expiresAtMs: atMs },
+    at: 'isAllowed',
+  },
+  'DELETE /v1/session reply': {
+    valid: { isKeyRequired: true, isAllowed: false, expiresAtMs: null },
+    invalid: { isAllowed: false, expiresAtMs: null },
+    at: 'isKeyRequired',
+  },
 };
