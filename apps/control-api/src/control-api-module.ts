@@ -13,6 +13,7 @@ import { DeviceRoutes } from './devices/device-routes.js';
 import { RegistryListener } from './devices/registry-listener.js';
 import { DocsRoutes } from './docs/docs-routes.js';
 import { OwnWrites } from './own-writes.js';
+import { SessionRoutes } from './session/session-routes.js';
 import { Installation } from './site/installation.js';
 import { SiteRoutes } from './site/site-routes.js';
 import { version } from './site/version.js';
@@ -31,6 +32,7 @@ export class ControlApiModule {
         DeviceRoutes,
         RegistryListener,
         SiteRoutes,
+        SessionRoutes,
         DocsRoutes,
       ],
       providers: [
