@@ -1,0 +1,99 @@
+import { defineAddress } from './address.js';
+import { batteryReported, batteryStatus, chargeCommanded, dischargeCommanded } from './battery-device.js';
+import { applySetpoint, commandChanged } from './command.js';
+import * as history from './history.js';
+import { quarantineAdded, quarantineList } from './operations.js';
+import { inbox, type ServiceName } from './request.js';
+import { deviceRegistered, deviceState, telemetry } from './telemetry.js';
+
+/** What one account of the broker may hear and say, as topic filters. What is in `never` it may not, whatever else is said. */
+export interface BrokerAccess {
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly never: readonly string[];
+}
+
+interface Part {
+  readonly hears?: readonly { filter: string }[];
+  readonly says?: readonly { filter: string }[];
+  readonly asks?: readonly { filter: string }[];
+  readonly answers?: readonly { filter: string }[];
+}
+
+const commands = [chargeCommanded, dischargeCommanded];
+const deviceCommand = defineAddress('batteries/{id}/cmd');
+const deviceAnswer = defineAddress('batteries/{id}/cmd/ack');
+const historyQuestions = [
+  history.historyLatest,
+  history.historyRange,
+  history.historyStatistics,
+  history.historyMessages,
+  history.historyWrite,
+  history.historyForget,
+];
+
+/** Below it a service says whatever concerns itself: that it is online, which of its instances works. */
+const ownTopics = (name: string): string => `kw/v1/services/${name}/#`;
+const filtersOf = (contracts: readonly { filter: string }[] = []): string[] =>
+  contracts.map(({ filter }) => filter);
+
+// Every service refuses input now and then, and needs to know who is there to be asked. Its own inbox: see ownInbox.
+const service = (name: ServiceName, { hears, says, asks, answers = [] }: Part): BrokerAccess => ({
+  reads: [ownTopics('+'), ...filtersOf(hears), ...filtersOf(answers)],
+  writes: [
+    ownTopics(name),
+    quarantineAdded.filter,
+    ...filtersOf(says),
+    ...filtersOf(asks),
+    ...(answers.length > 0 ? [inbox.filter] : []),
+  ],
+  never: [],
+});
+
+/** The demo battery is a device and a service at once; it is nobody else's topics that it writes. */
+const demo = { id: 'demo' };
+const demoTopics = [batteryReported, batteryStatus].map((contract) => ({ filter: contract.topic(demo) }));
+
+/** The account of each service: it has the service's name. Only mqtt-publisher may write what commands a device. */
+export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
+  'control-api': service('control-api', {
+    hears: [deviceRegistered],
+    asks: [applySetpoint, quarantineList, ...historyQuestions],
+  }),
+  'mqtt-publisher': service('mqtt-publisher', {
+    hears: [deviceAnswer],
+    says: [...commands, deviceCommand, commandChanged],
+    answers: [applySetpoint],
+  }),
+  ingest: service('ingest', {
+    hears: [batteryReported, batteryStatus, deviceAnswer, quarantineAdded, deviceState, deviceRegistered],
+    says: [telemetry, deviceState, deviceRegistered],
+    answers: [quarantineList],
+  }),
+  historian: service('historian', {
+    hears: [telemetry, deviceRegistered, commandChanged, ...commands],
+    answers: historyQuestions,
+  }),
+  'realtime-gateway': service('realtime-gateway', {
+    hears: [telemetry, deviceState, deviceRegistered, commandChanged, ...commands],
+    asks: [history.historyLatest],
+  }),
+  simulator: service('simulator', { hears: [deviceRegistered, ...commands], says: demoTopics }),
+};
+
+/** A device, by its native id: it reports for itself only, and hears what it is told to do. */
+export const deviceAccess = (id: string): BrokerAccess => ({
+  reads: [deviceCommand.topic({ id }), ...filtersOf(commands)],
+  writes: [batteryReported.topic({ id }), batteryStatus.topic({ id }), deviceAnswer.topic({ id })],
+  never: [],
+});
+
+/** Who looks on, as a chart program does: everything but what services ask and answer each other. */
+export const observerAccess: BrokerAccess = {
+  reads: ['#', '$SYS/#'],
+  writes: [],
+  never: filtersOf([inbox, applySetpoint, quarantineList, ...historyQuestions]),
+};
+
+/** What any client may hear under its own client id: the answers to what it asked. */
+export const ownInbox = (clientId: string): string => inbox.pattern.replace('{client}', clientId);
