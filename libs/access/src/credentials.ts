@@ -1,0 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { sessionCookiesIn } from './session-cookie.js';
+
+/** What a caller has shown: all of its keys must be right, one of its sessions. */
+export interface Credentials {
+  readonly keys: readonly string[];
+  readonly sessions: readonly string[];
+}
+
+const bearer = /^bearer +(?<key>.*)$/i;
+
+/** Reads `X-API-Key`, `Authorization: Bearer` and the cookie. Other schemes (`Basic`, of a proxy in front) are not for us. */
+export function credentialsIn({ authorization, cookie, ...headers }: IncomingHttpHeaders): Credentials {
+  const shown = [headers['x-api-key'], bearer.exec(authorization ?? '')?.groups?.['key']];
+  return {
+    keys: shown.flat().filter((key) => key !== undefined),
+    sessions: sessionCookiesIn(cookie),
+  };
+}
