@@ -27,6 +27,7 @@ export function connectRealtime(options: Partial<RealtimeSettings> = {}): Realti
     reconnectionDelayMax: settings.reconnectMaxMs,
     forceNew: true,
     autoConnect: false,
+    ...(settings.auth && { auth: { ...settings.auth } }),
   });
   return new RealtimeSession(socket, settings).open();
 }

@@ -1,4 +1,5 @@
-import type { ClientEvents, Delta, DeviceEntry, Snapshot } from '@kilowatch/contracts';
+import type { ClientEvents, Delta, DeviceEntry, FaultBody, Snapshot } from '@kilowatch/contracts';
+import { refusalIn, refusesAccess } from './access-refusal.js';
 import { applyDelta, applyDevice, applySnapshot, emptyModel, fitOf, type LiveModel } from './live-model.js';
 import type {
   Realtime,
@@ -35,8 +36,8 @@ export class RealtimeSession implements Realtime {
 
   open(): this {
     this.socket.on('connect', () => this.connected());
-    this.socket.on('disconnect', () => this.lost());
-    this.socket.on('connect_error', () => this.lost());
+    this.socket.on('disconnect', (reason) => reason !== 'io client disconnect' && this.lost());
+    this.socket.on('connect_error', (error) => this.failed(error));
     this.socket.on('snapshot', (snapshot) => this.takeSnapshot(snapshot, 'connect'));
     this.socket.on('delta', (delta) => this.takeDelta(delta));
     this.socket.on('device', (entry) => this.takeDevice(entry));
@@ -44,7 +45,7 @@ export class RealtimeSession implements Realtime {
       this.received();
       this.settings.onCommand?.(command);
     });
-    this.socket.on('fault', (fault) => this.settings.onFault?.(fault));
+    this.socket.on('fault', (fault) => this.refused(fault));
     this.staleCheck = setInterval(() => this.judge(), Math.ceil(this.settings.staleAfterMs / 4));
     this.socket.connect();
     return this;
@@ -64,6 +65,13 @@ export class RealtimeSession implements Realtime {
     return this.settings.now() + this.serverAheadMs;
   }
 
+  reconnect(): void {
+    clearTimeout(this.retry);
+    this.socket.disconnect();
+    this.tell('connecting');
+    this.socket.connect();
+  }
+
   close(): void {
     clearInterval(this.staleCheck);
     clearTimeout(this.retry);
@@ -78,6 +86,21 @@ export class RealtimeSession implements Realtime {
     this.received();
     this.tell('connected');
     if (this.watched !== 'all') void this.askToWatch();
+  }
+
+  private failed(error: Error): void {
+    const refusal = refusalIn(error);
+    if (refusal) this.refused(refusal);
+    if (this.status !== 'refused') this.lost();
+  }
+
+  private refused(fault: FaultBody): void {
+    if (refusesAccess(fault)) {
+      clearTimeout(this.retry);
+      this.socket.disconnect();
+      this.tell('refused');
+    }
+    this.settings.onFault?.(fault);
   }
 
   private lost(): void {
@@ -140,7 +163,7 @@ export class RealtimeSession implements Realtime {
     const asking = this.socket.timeout(this.settings.ackDeadlineMs) as unknown as Asking;
     const reply = await asking.emitWithAck(event, payload).catch(() => undefined);
     if (reply?.ok) this.takeSnapshot(reply.snapshot, event);
-    else if (reply) this.settings.onFault?.(reply.fault);
+    else if (reply) this.refused(reply.fault);
     return reply;
   }
 

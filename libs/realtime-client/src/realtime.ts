@@ -11,10 +11,11 @@ import type { Socket } from 'socket.io-client';
 import type { LiveModel } from './live-model.js';
 
 /**
- * `connecting`: not yet decided, only at the start. `stale`: connected, but nothing has come for `staleAfterMs` although
- * a device should have reported. `offline`: no connection; it is being tried again.
+ * `connecting`: not yet decided, at the start and after `reconnect`. `stale`: connected, but nothing has come for
+ * `staleAfterMs` although a device should have reported. `offline`: no connection; it is being tried again. `refused`: the
+ * server wants a key, or another one; nothing is tried until `reconnect`.
  */
-export type RealtimeStatus = 'connecting' | 'connected' | 'stale' | 'offline';
+export type RealtimeStatus = 'connecting' | 'connected' | 'stale' | 'offline' | 'refused';
 
 /** Why a snapshot came. After `resync` values between the last delta and it were missed. */
 export type SnapshotReason = 'connect' | 'watch' | 'resync';
@@ -29,7 +30,7 @@ export interface RealtimeHandlers {
   /** A device is new, has changed, or (`isRetired`) is gone. */
   onDevice?: (entry: DeviceEntry) => void;
   onCommand?: (command: CommandState) => void;
-  /** The server refused something we sent. */
+  /** The server refused something we sent, or (`access.…`) us. */
   onFault?: (fault: FaultBody) => void;
   onStatus?: (status: RealtimeStatus) => void;
 }
@@ -37,6 +38,8 @@ export interface RealtimeHandlers {
 export interface RealtimeSettings extends RealtimeHandlers {
   /** Origin of the server, as `http://localhost:5003`; empty: the page's own. */
   readonly url: string;
+  /** For programs: the API key. A page has the cookie of its session instead. */
+  readonly auth?: { readonly key: string };
   readonly watch: Watched;
   readonly staleAfterMs: number;
   /** Delay before the first new attempt to connect; it grows, with jitter, to `reconnectMaxMs`. */
@@ -50,7 +53,7 @@ export interface RealtimeSettings extends RealtimeHandlers {
   readonly now: () => number;
 }
 
-/** An open connection to the live data. It reconnects by itself until closed. */
+/** An open connection to the live data. It reconnects by itself until it is closed or refused. */
 export interface Realtime {
   readonly model: LiveModel;
   readonly status: RealtimeStatus;
@@ -60,6 +63,8 @@ export interface Realtime {
   watch(devices: Watched): Promise<void>;
   /** The server's clock (UTC epoch ms) as far as the last snapshot and what has come since tell. */
   serverNowMs(): number;
+  /** Connects anew, at once: when the rights have changed, above all after a refusal. What is known stays. */
+  reconnect(): void;
   close(): void;
 }
 

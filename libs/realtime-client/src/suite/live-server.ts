@@ -4,6 +4,7 @@ import {
   type ClientEvents,
   type Delta,
   type DeviceSnapshot,
+  type FaultBody,
   type ServerEvents,
   type Snapshot,
   socketNamespace,
@@ -39,12 +40,20 @@ export class LiveServer {
   devices: DeviceSnapshot[] = [aDevice()];
   /** What `watch` and `resync` are answered with; undefined: nothing at all. */
   answer: () => Reply | undefined = () => ({ ok: true, snapshot: this.snapshot() });
+  /** Why a handshake with this `auth` is refused; undefined: it is not. */
+  refusal: (auth: Record<string, unknown>) => FaultBody | undefined = () => undefined;
+  handshakes = 0;
   readonly asked: [event: string, payload: unknown][] = [];
   private readonly http = createServer();
   private readonly io: Server<ClientEvents, ServerEvents>;
 
   private constructor(options: Partial<ServerOptions>) {
     this.io = new Server(this.http, options);
+    this.io.of(socketNamespace).use(({ handshake }, next) => {
+      this.handshakes++;
+      const fault = this.refusal(handshake.auth);
+      next(fault && Object.assign(new Error(fault.error), { data: fault }));
+    });
     this.io.of(socketNamespace).on('connection', (socket) => {
       socket.onAny((event: string, payload: unknown, ack: (reply: Reply) => void) => {
         this.asked.push([event, payload]);
