@@ -1,6 +1,7 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { askAccess, mustLogIn } from './access/access.js';
 import { fetchSite, type Site } from './api/site-api.js';
 import { type LiveSite, startLiveSite } from './live/live-site.js';
 
@@ -22,18 +23,41 @@ export function useAppState(): AppState {
 
 const retryMs = 5_000;
 
-/** Connects, and asks what the installation is until there is an answer. */
-export function startAppState(): AppState {
+/** Connects, and asks what the installation is until there is an answer; while there is no access, neither is tried. */
+function startAppState(): AppState {
   const site = signal<Site | undefined>(undefined);
+  const live = startLiveSite();
   const askSite = (): void => {
+    if (site.peek() || mustLogIn.peek()) return;
     fetchSite().then(
       (answer) => (site.value = answer),
       () => setTimeout(askSite, retryMs),
     );
   };
-  askSite();
-  return { live: startLiveSite(), site };
+  effect(() => {
+    if (!mustLogIn.value) askSite();
+  });
+  followAccess(live);
+  return { live, site };
 }
+
+/** A refused connection asks for the login; a change of access makes it anew: then the server decides with what is now. */
+function followAccess(live: LiveSite): void {
+  effect(() => {
+    if (live.status.value === 'refused' && !mustLogIn.peek()) void askAccess({ lostCommand: false });
+  });
+  let wasClosed = mustLogIn.peek();
+  effect(() => {
+    const isClosed = mustLogIn.value;
+    if (isClosed !== wasClosed && !(isClosed && live.status.peek() === 'refused')) live.reconnect();
+    wasClosed = isClosed;
+  });
+}
+
+let running: AppState | undefined;
+
+/** The one state of the page, started when it is first needed. */
+export const appState = (): AppState => (running ??= startAppState());
 
 /** The site's zone, and the browser's until it is known. */
 export const timeZoneOf = (site: Site | undefined): string =>

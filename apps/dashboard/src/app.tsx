@@ -1,9 +1,28 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { mustLogIn } from './access/access.js';
+import { LoginPage } from './access/login-page.js';
+import { appState, AppStateProvider } from './app-state.js';
 import { BatteryPage } from './battery/battery-page.js';
 import { NotFound } from './route/not-found.js';
 import { route } from './route/router.js';
 import { Shell } from './shell/shell.js';
 
+/** The page of the address, or the login in its place; the address stays. */
 export function App() {
+  const isClosed = mustLogIn.value;
+  const wasClosed = useRef(isClosed);
+  useLayoutEffect(() => {
+    if (wasClosed.current && !isClosed) document.getElementById('content')?.focus({ preventScroll: true });
+    wasClosed.current = isClosed;
+  }, [isClosed]);
+  return isClosed ? <LoginPage /> : <Opened />;
+}
+
+function Opened() {
   const { value } = route;
-  return <Shell>{value.page === 'battery' ? <BatteryPage wanted={value.device} /> : <NotFound />}</Shell>;
+  return (
+    <AppStateProvider value={appState()}>
+      <Shell>{value.page === 'battery' ? <BatteryPage wanted={value.device} /> : <NotFound />}</Shell>
+    </AppStateProvider>
+  );
 }

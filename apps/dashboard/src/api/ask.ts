@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { FaultBody } from '@kilowatch/contracts';
 
 /** Longer than any deadline inside the server, so that its own words about a lateness arrive first. */
@@ -11,6 +12,8 @@ export class Refused extends Error {
     readonly status: number,
     message: string,
     readonly code?: FaultBody['code'],
+    /** How long the server wants to be left alone. */
+    readonly retryAfterS?: number,
   ) {
     super(message);
   }
@@ -27,6 +30,11 @@ export class NoAnswer extends Error {
     super(isLate ? 'no answer in time' : 'no connection', { cause });
   }
 }
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+/** The last thing that was refused for want of a session; a new object each time. */
+export const accessRefusal = signal<{ readonly method: Method } | undefined>(undefined);
 
 export type Query = Record<string, string | number | undefined>;
 
@@ -46,24 +54,23 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function refusalOf(response: Response): Promise<Refused> {
+  const { status, statusText, headers } = response;
   const text = await response.text().catch(() => '');
+  const retryAfterS = Number(headers.get('Retry-After')) || undefined;
   try {
     const body = JSON.parse(text) as Partial<FaultBody>;
-    return new Refused(response.status, body.error ?? response.statusText, body.code);
+    return new Refused(status, body.error ?? statusText, body.code, retryAfterS);
   } catch {
-    return new Refused(response.status, response.statusText || `HTTP ${response.status}`);
+    return new Refused(status, statusText || `HTTP ${status}`, undefined, retryAfterS);
   }
 }
 
 /** Asks the server we came from. Throws {@link Refused} or {@link NoAnswer}. The server has validated what it sends. */
-export async function ask<Reply>(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<Reply> {
+export async function ask<Reply>(method: Method, path: string, body?: unknown): Promise<Reply> {
   const json =
     body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   const response = await send(path, { method, ...json });
+  if (response.status === 401) accessRefusal.value = { method };
   if (!response.ok) throw await refusalOf(response);
   try {
     return (await response.json()) as Reply;

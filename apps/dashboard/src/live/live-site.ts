@@ -17,6 +17,8 @@ export interface LiveSite {
   /** Calls back with each delta, in order and without gaps; returns the way to stop. */
   onDelta(listener: (delta: Delta) => void): () => void;
   serverNowMs(): number;
+  /** Connects anew, with the rights that there are now. */
+  reconnect(): void;
 }
 
 const commandsKept = 5;
@@ -58,5 +60,6 @@ export function startLiveSite(): LiveSite {
       return () => listeners.delete(listener);
     },
     serverNowMs: () => realtime.serverNowMs(),
+    reconnect: () => realtime.reconnect(),
   };
 }

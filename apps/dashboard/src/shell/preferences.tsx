@@ -1,12 +1,11 @@
-import { useAppState } from '../app-state.js';
+import type { ComponentChildren } from 'preact';
 import { chooseLanguage, type Language, language, languages, texts } from '../texts/language.js';
 import { theme, toggleTheme } from '../theme/theme.js';
 import { Moon, Sun } from './icons.js';
 
-/** Language, theme and the version, remembered by the browser. */
-export function Preferences() {
+/** Language and theme, remembered by the browser; below them what else belongs there. */
+export function Preferences({ children }: { children?: ComponentChildren }) {
   const t = texts.value;
-  const { site } = useAppState();
   const isDark = theme.value === 'dark';
   const label = isDark ? t.theme.toLight : t.theme.toDark;
   return (
@@ -26,7 +25,7 @@ export function Preferences() {
       <button class="icon-button" type="button" aria-label={label} title={label} onClick={toggleTheme}>
         {isDark ? <Sun /> : <Moon />}
       </button>
-      <small class="version">{site.value && t.version(site.value.version)}</small>
+      {children}
     </section>
   );
 }

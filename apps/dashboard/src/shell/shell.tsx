@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { hasSession } from '../access/access.js';
+import { LogOut } from '../access/log-out.js';
 import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
 import { ConnectionPill } from './connection-pill.js';
@@ -28,7 +30,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </header>
       <div class="sidebar" id={menuId} popover="auto">
         <Navigation />
-        <Preferences />
+        <Preferences>
+          {hasSession.value && <LogOut />}
+          <Version />
+        </Preferences>
       </div>
       <main id="content" tabIndex={-1}>
         <Banners />
@@ -38,12 +43,25 @@ export function Shell({ children }: { children: ComponentChildren }) {
   );
 }
 
+function Version() {
+  const { site } = useAppState();
+  const t = texts.value;
+  const { version, auth } = site.value ?? {};
+  return (
+    <small class="version">
+      {version && t.version(version)}
+      {auth === 'key' && ` · ${t.keyMode}`}
+    </small>
+  );
+}
+
 function Banners() {
   const { live, site } = useAppState();
   const t = texts.value;
   return (
     <div class="banners" aria-live="polite">
       {live.status.value === 'offline' && <p class="banner banner-bad">{t.offlineBanner}</p>}
+      {live.status.value === 'refused' && <p class="banner banner-bad">{t.refusedBanner}</p>}
       {site.value?.auth === 'open' && <p class="banner banner-warning">{t.openBanner}</p>}
     </div>
   );
