@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault, type MessagesQuery, type MetricStatistics, type Reading } from '@kilowatch/contracts';
+import { type HistoryLog, silentLog } from './history-log.js';
 import { defaultHistoryLimits, type HistoryLimits } from './history-limits.js';
 import {
   type AppendOutcome,
@@ -17,13 +18,6 @@ import {
 import { HistoryWorker } from './history-worker.js';
 import type { AnswerOf, AskedOf, WorkerMethod, WorkerSettings } from './worker-protocol.js';
 
-/** Where a store says what happens to it. */
-export interface HistoryLog {
-  info(context: object, message: string): void;
-  warn(context: object, message: string): void;
-  error(context: object, message: string): void;
-}
-
 export interface SqliteHistoryOptions {
   /** Path of the database file; its folder is made. */
   readonly file: string;
@@ -31,7 +25,6 @@ export interface SqliteHistoryOptions {
   readonly log?: HistoryLog;
 }
 
-const silent: HistoryLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const closed = 'The history store is closed';
 
 /**
@@ -53,7 +46,7 @@ export class SqliteHistoryStore extends HistoryStore {
   }
 
   /** Rejects with `history.unavailable` and one sentence (which file, what to do) when the file cannot be used. */
-  static async open({ file, limits, log = silent }: SqliteHistoryOptions): Promise<SqliteHistoryStore> {
+  static async open({ file, limits, log = silentLog }: SqliteHistoryOptions): Promise<SqliteHistoryStore> {
     const settings = { file, limits: { ...defaultHistoryLimits, ...limits } };
     return new SqliteHistoryStore(await HistoryWorker.start(settings), settings, log);
   }

@@ -1,0 +1,202 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Fault, type MessagesQuery, type MetricStatistics, type Reading } from '@kilowatch/contracts';
+import { type HistoryLog, silentLog } from './history-log.js';
+import {
+  type AppendOutcome,
+  type Forgotten,
+  type HistoryBatch,
+  HistoryStore,
+  type LatestAsked,
+  type MessagesPage,
+  type PointsAsked,
+  type PointsPage,
+  type StatisticsAsked,
+  type WindowsAsked,
+  type WindowsPage,
+} from './history-store.js';
+import { type InfluxBucketSettings, shownUrl } from './influx/bucket-settings.js';
+import { InfluxHistory } from './influx/influx-history.js';
+import { defaultInfluxLimits, type InfluxLimits } from './influx-limits.js';
+
+export interface InfluxHistoryOptions extends InfluxBucketSettings {
+  readonly limits?: Partial<InfluxLimits>;
+  readonly log?: HistoryLog;
+  /** Bucket of the battery predecessor (`battery_data`), read only. */
+  readonly batteryBucket?: InfluxBucketSettings | undefined;
+  /** Bucket of the heat pump predecessor (`heatpump`), read only; its registers are metrics of `device`. */
+  readonly heatPumpBucket?: (InfluxBucketSettings & { readonly device: string }) | undefined;
+}
+
+const closed = 'The history store is closed';
+
+/**
+ * The history in a bucket of InfluxDB 2. A write resolves when InfluxDB has confirmed it. While InfluxDB is away every call is
+ * `history.unavailable` with the reason, and the store works again by itself. One process may write to a bucket.
+ */
+export class InfluxHistoryStore extends HistoryStore {
+  private trouble: string | undefined;
+  private closing: Promise<void> | undefined;
+  private isTrying = false;
+  private lastWrite: Promise<unknown> = Promise.resolve();
+  private readonly pending = new Set<Promise<unknown>>();
+  private readonly stopWaiting = new AbortController();
+
+  private constructor(
+    private readonly history: InfluxHistory,
+    private readonly limits: InfluxLimits,
+    private readonly log: HistoryLog,
+    private readonly where: object,
+  ) {
+    super();
+  }
+
+  /** Never rejects: InfluxDB may come later. Waits for the first sign of life, at most `openMs`. */
+  static async open({
+    limits,
+    log = silentLog,
+    ...options
+  }: InfluxHistoryOptions): Promise<InfluxHistoryStore> {
+    const all = { ...defaultInfluxLimits, ...limits };
+    const where = { url: shownUrl(options), org: options.org, bucket: options.bucket };
+    const store = new InfluxHistoryStore(
+      new InfluxHistory({ ...options, limits: all, log }),
+      all,
+      log,
+      where,
+    );
+    await store.firstSign();
+    return store;
+  }
+
+  append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
+    return this.change(() => this.history.append(batches));
+  }
+
+  latest(query: LatestAsked): Promise<readonly Reading[]> {
+    return this.ask(() => this.history.latest(query));
+  }
+
+  points(query: PointsAsked): Promise<PointsPage> {
+    return this.ask(() => this.history.points(query));
+  }
+
+  windows(query: WindowsAsked): Promise<WindowsPage> {
+    return this.ask(() => this.history.windows(query));
+  }
+
+  statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]> {
+    return this.ask(() => this.history.statistics(query));
+  }
+
+  messages(query: MessagesQuery): Promise<MessagesPage> {
+    return this.ask(() => this.history.messages(query));
+  }
+
+  forget(device: string): Promise<Forgotten> {
+    return this.change(() => this.history.forget(device));
+  }
+
+  problem(): string | undefined {
+    return this.closing ? closed : this.trouble;
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  /** Changes follow one another. */
+  private change<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.lastWrite;
+    const done = this.call(async () => {
+      await before;
+      return work();
+    });
+    this.lastWrite = done.catch(() => undefined);
+    return done;
+  }
+
+  /** A question waits for the changes that were begun before it. */
+  private ask<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.lastWrite;
+    return this.call(async () => {
+      await before;
+      return work();
+    });
+  }
+
+  private async call<T>(work: () => Promise<T>): Promise<T> {
+    if (this.closing) throw new Fault('history.unavailable', closed);
+    if (this.pending.size >= this.limits.pendingCalls) throw this.tooMany();
+    const done = work();
+    this.pending.add(done);
+    try {
+      const answer = await done;
+      this.recovered();
+      return answer;
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'history.unavailable') this.failed(error.message);
+      throw error;
+    } finally {
+      this.pending.delete(done);
+    }
+  }
+
+  private tooMany(): Fault {
+    return new Fault(
+      'history.unavailable',
+      `More than ${this.limits.pendingCalls} calls wait for InfluxDB: ask again later`,
+    );
+  }
+
+  private async firstSign(): Promise<void> {
+    const late = new AbortController();
+    const bound = pause(this.limits.openMs, undefined, { signal: late.signal }).catch(() => undefined);
+    this.trouble = 'InfluxDB has not answered yet';
+    await Promise.race([this.check(), bound]);
+    late.abort();
+  }
+
+  /** Asks whether InfluxDB would take a write, again and again until it would. */
+  private async check(): Promise<void> {
+    try {
+      await this.history.check();
+      this.recovered();
+    } catch (error) {
+      this.failed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private failed(text: string): void {
+    if (this.closing) return;
+    if (this.trouble !== text) this.log.error(this.where, text);
+    this.trouble = text;
+    if (!this.isTrying) void this.tryUntilItWorks();
+  }
+
+  private async tryUntilItWorks(): Promise<void> {
+    this.isTrying = true;
+    const { retryMinMs, retryMaxMs } = this.limits;
+    for (let waitMs = retryMinMs; this.trouble !== undefined; waitMs = Math.min(retryMaxMs, waitMs * 2)) {
+      await pause(waitMs, undefined, { signal: this.stopWaiting.signal }).catch(() => undefined);
+      if (this.closing) break;
+      await this.check();
+    }
+    this.isTrying = false;
+  }
+
+  private recovered(): void {
+    if (this.trouble === undefined || this.closing) return;
+    this.trouble = undefined;
+    this.log.info(this.where, 'The history works');
+  }
+
+  private async finish(): Promise<void> {
+    this.stopWaiting.abort();
+    const late = new AbortController();
+    const bound = pause(this.limits.closeMs, undefined, { signal: late.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled([...this.pending]), bound]);
+    late.abort();
+    this.history.close();
+  }
+}

@@ -1,0 +1,58 @@
+/** Every bound of the history in InfluxDB, by name. */
+export interface InfluxLimits {
+  /** Calls at work or waiting; beyond: `history.unavailable`. */
+  readonly pendingCalls: number;
+  /** For one request to InfluxDB, from its start to the end of the answer. */
+  readonly requestMs: number;
+  /** Connections to InfluxDB, kept open; more requests wait for one. */
+  readonly connections: number;
+  /** Characters of line protocol in one request; more go in several, batch ids in the last. */
+  readonly writeBytes: number;
+  /** Bodies larger than this are compressed. */
+  readonly gzipBytes: number;
+  /** Rows of one answer; beyond: `history.unavailable`. */
+  readonly answerRows: number;
+  /** Windows that one request may ask for: a sparse range is read in stretches of up to as many. */
+  readonly windowsAtOnce: number;
+  /** Series whose newest time is kept in memory, so that only points that may be known are looked up. */
+  readonly rememberedSeries: number;
+  /** Batch ids kept in memory; others are looked up. */
+  readonly rememberedBatches: number;
+  /** Originals kept; the oldest are deleted some time after there are more … */
+  readonly messageRows: number;
+  /** … or more characters of their bodies. */
+  readonly messageBytes: number;
+  /** Originals written between two looks at how many there are. */
+  readonly messagesBetweenChecks: number;
+  /** Characters of bodies in one page of originals; a page holds at least one. */
+  readonly messagePageBytes: number;
+  /** Wait before InfluxDB is tried again while it does not work; doubles up to `retryMaxMs`. */
+  readonly retryMinMs: number;
+  readonly retryMaxMs: number;
+  /** Wait for the first sign of life at opening; the store opens without it. */
+  readonly openMs: number;
+  /** Wait at closing for what was asked before. */
+  readonly closeMs: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+export const defaultInfluxLimits: InfluxLimits = {
+  pendingCalls: 1_000,
+  requestMs: 5_000,
+  connections: 8,
+  writeBytes: 8 * mebibyte,
+  gzipBytes: 64 * 1024,
+  answerRows: 500_000,
+  windowsAtOnce: 50_000,
+  rememberedSeries: 50_000,
+  rememberedBatches: 100_000,
+  messageRows: 1_000_000,
+  messageBytes: 512 * mebibyte,
+  messagesBetweenChecks: 10_000,
+  messagePageBytes: mebibyte / 4,
+  retryMinMs: 250,
+  retryMaxMs: 5_000,
+  openMs: 2_000,
+  closeMs: 3_000,
+};

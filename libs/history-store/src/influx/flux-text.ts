@@ -1,0 +1,58 @@
+import {
+  flux,
+  fluxDuration,
+  fluxExpression,
+  fluxInteger,
+  type ParameterizedQuery,
+} from '@influxdata/influxdb-client';
+import { type Instant, nanosText } from './instant.js';
+
+/**
+ * Flux is put together from these pieces only. Values go through the client's `flux` tag, which quotes them; what is
+ * structure (columns, functions) comes from the lists here, never from a question.
+ */
+export type Flux = ParameterizedQuery;
+
+/** How the points of a window become one number. */
+export const windowFunctions = ['count', 'min', 'max', 'mean', 'last'] as const;
+export type WindowFunction = (typeof windowFunctions)[number];
+
+/** Columns that an answer may have. */
+export type Column =
+  | ('_time' | '_value' | '_field' | '_measurement')
+  | ('device' | 'name' | 'index' | 'unit' | 'source' | 'register_id');
+
+const expressions = (parts: readonly Flux[], separator: string): Flux =>
+  fluxExpression(parts.map((part) => part.toString()).join(separator));
+
+/** Any of the conditions; none can be met when there are none. */
+export const anyOf = (conditions: readonly Flux[]): Flux =>
+  conditions.length === 0 ? flux`false` : flux`(${expressions(conditions, ' or ')})`;
+
+export const allOf = (conditions: readonly Flux[]): Flux => expressions(conditions, ' and ');
+
+/** Several pipes in one question. */
+export const together = (pipes: readonly Flux[]): Flux => expressions(pipes, '\n');
+
+const time = (instant: Instant): Flux => flux`time(v: ${fluxInteger(nanosText(instant))})`;
+
+/** Points from `from` (inclusive) to `to` (exclusive) that meet a condition on `r`. */
+export const pointsWhere = (bucket: string, from: Instant, to: Instant, condition: Flux): Flux =>
+  flux`from(bucket: ${bucket}) |> range(start: ${time(from)}, stop: ${time(to)}) |> filter(fn: (r) => ${condition})`;
+
+export const keeping = (columns: readonly Column[]): Flux => flux`|> keep(columns: ${[...columns]})`;
+
+/** Names a pipe, so that its rows can be told from those of others; a name is ours. */
+export const named = (pipe: Flux, name: string): Flux => flux`${pipe} |> yield(name: ${name})`;
+
+/** One number per series. */
+export const reducedTo = (fn: WindowFunction | 'first' | 'sum'): Flux => flux`|> ${fluxExpression(fn)}()`;
+
+/**
+ * One number per series and window, computed in the storage engine. The time of a row is the start of its window (cut at the
+ * range), or with `isTimeKept` that of the point which was selected.
+ */
+export const windowed = (stepMs: number, fn: WindowFunction | 'sum', isTimeKept = false): Flux => {
+  const timeSrc = isTimeKept ? '_time' : '_start';
+  return flux`|> aggregateWindow(every: ${fluxDuration(`${stepMs}ms`)}, fn: ${fluxExpression(fn)}, createEmpty: false, timeSrc: ${timeSrc})`;
+};

@@ -1,0 +1,152 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import {
+  chunksToLines,
+  type FluxTableMetaData,
+  InfluxDB,
+  linesToTables,
+  type ParameterizedQuery,
+} from '@influxdata/influxdb-client';
+import { Fault } from '@kilowatch/contracts';
+import type { InfluxLimits } from '../influx-limits.js';
+import { type InfluxBucketSettings, shownUrl } from './bucket-settings.js';
+import { influxFault } from './influx-trouble.js';
+
+/** One row of an answer, by column. */
+export type FluxRow = (column: string) => string;
+
+interface Asked {
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+}
+
+const json = { 'content-type': 'application/json; charset=utf-8' };
+const dialect = { header: true, delimiter: ',', annotations: ['datatype', 'group', 'default'] };
+
+/** Longest time that a connection lies idle; InfluxDB itself closes it after three minutes. */
+const idleMs = 60_000;
+
+/**
+ * The one place that talks to InfluxDB: each request is awaited to its end and bounded in time, nothing is retried or
+ * buffered here. (The client's WriteApi sends batches that nobody can await.)
+ */
+export class InfluxBucket {
+  private readonly agent: HttpAgent;
+  private readonly influx: InfluxDB;
+  private readonly where: string;
+
+  constructor(
+    readonly settings: InfluxBucketSettings,
+    private readonly limits: InfluxLimits,
+  ) {
+    const { url, token, org, bucket } = settings;
+    const Agent = url.startsWith('https:') ? HttpsAgent : HttpAgent;
+    this.agent = new Agent({
+      keepAlive: true,
+      maxSockets: limits.connections,
+      timeout: Math.max(idleMs, limits.requestMs),
+    });
+    const transportOptions = { agent: this.agent };
+    this.influx = new InfluxDB({ url, token, timeout: limits.requestMs, transportOptions });
+    this.where = `org=${encodeURIComponent(org)}&bucket=${encodeURIComponent(bucket)}`;
+  }
+
+  /**
+   * Resolves when InfluxDB has confirmed the lines. Without lines it only says whether it would take some. Rejects with what
+   * the client throws: whether the content was refused is for the caller to decide.
+   */
+  async write(lines: readonly string[]): Promise<void> {
+    await this.influx.transport.request(`/api/v2/write?${this.where}&precision=ns`, lines.join('\n'), {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      gzipThreshold: this.limits.gzipBytes,
+      signal: AbortSignal.timeout(this.limits.requestMs),
+    });
+  }
+
+  /** All rows of the answer as the mapper makes them. Faults: `history.unavailable`, `request.too-large` (`answerRows`). */
+  async query<T>(query: ParameterizedQuery, rowOf: (row: FluxRow) => T): Promise<T[]> {
+    try {
+      return await this.collect(query, rowOf);
+    } catch (error) {
+      throw this.fault(error);
+    }
+  }
+
+  /** Deletes what a predicate names of all times before `stop`, see https://docs.influxdata.com/influxdb/v2/reference/syntax/delete-predicate/. */
+  async delete(predicate: string, stop: string): Promise<void> {
+    const body = JSON.stringify({ start: '1970-01-01T00:00:00Z', stop, predicate });
+    try {
+      await this.influx.transport.request(`/api/v2/delete?${this.where}`, body, {
+        method: 'POST',
+        headers: json,
+        signal: AbortSignal.timeout(this.limits.requestMs),
+      });
+    } catch (error) {
+      throw this.fault(error);
+    }
+  }
+
+  fault(error: unknown): Fault {
+    return influxFault(error, this.settings, this.limits.requestMs);
+  }
+
+  /** Ends connections; what is at work fails. */
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private collect<T>(query: ParameterizedQuery, rowOf: (row: FluxRow) => T): Promise<T[]> {
+    const { org } = this.settings;
+    const path = `/api/v2/query?org=${encodeURIComponent(org)}`;
+    const body = JSON.stringify({ query: query.toString(), dialect, type: 'flux' });
+    return new Promise((resolve, reject) => {
+      const rows: T[] = [];
+      const stop = new AbortController();
+      const fail = (error: unknown): void => {
+        reject(error);
+        stop.abort();
+      };
+      const consumer = linesToTables({
+        next: (values, table) => {
+          try {
+            if (table.columns[0]?.label === 'error') throw new Error(values[0]);
+            if (rows.push(rowOf(reader(values, table))) > this.limits.answerRows) throw this.tooMany();
+          } catch (error) {
+            fail(error);
+          }
+        },
+        error: reject,
+        complete: () => resolve(rows),
+      });
+      this.send({ path, body, headers: { ...json, 'accept-encoding': 'identity' } }, stop.signal, consumer);
+    });
+  }
+
+  private send(
+    { path, body, headers }: Asked,
+    stop: AbortSignal,
+    lines: ReturnType<typeof linesToTables>,
+  ): void {
+    const { transport } = this.influx;
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(this.limits.requestMs)]);
+    const receiver = chunksToLines(lines, transport.chunkCombiner);
+    transport.send(path, body, { method: 'POST', headers, signal }, receiver);
+  }
+
+  private tooMany(): Fault {
+    return new Fault(
+      'request.too-large',
+      `InfluxDB at ${shownUrl(this.settings)} has more than ${this.limits.answerRows} rows for one question: ask for a shorter range`,
+    );
+  }
+}
+
+const reader =
+  (values: readonly string[], table: FluxTableMetaData): FluxRow =>
+  (label) => {
+    const { index, defaultValue } = table.column(label, false);
+    const value = values[index];
+    return value === undefined || value === '' ? (defaultValue ?? '') : value;
+  };

@@ -1,0 +1,134 @@
+import { flux } from '@influxdata/influxdb-client';
+import { deviceKind, kindOf, legacyBattery, legacyBatteryMetrics } from '@kilowatch/contracts';
+import { allOf, anyOf, type Column, type Flux } from './flux-text.js';
+import type { FluxRow, InfluxBucket } from './influx-bucket.js';
+import { storedName, textOf } from './stored-text.js';
+
+/** Names of one line of numbers. */
+export interface SeriesName {
+  readonly device: string;
+  readonly metric: string;
+  readonly index?: string;
+}
+
+/** Absent means all. */
+export interface Wanted {
+  readonly devices?: readonly string[] | undefined;
+  readonly metrics?: readonly string[] | undefined;
+}
+
+/** Fields of a stored point; only ours have more than the value. */
+export type PointField = 'value' | 'quality' | 'receivedLagMs' | 'ordinal';
+
+/** A measurement layout: where values are, and what they are called. */
+export interface SeriesSource {
+  readonly bucket: InfluxBucket;
+  /** A condition on `r` that only values of the series wanted meet, and perhaps others; undefined: there are none here. */
+  where(wanted: Wanted, fields?: readonly PointField[]): Flux | undefined;
+  /** Which of {@link PointField} the row's number is. */
+  fieldOf(row: FluxRow): PointField;
+  /** What a row needs so that its series can be told; `parts` tell apart stored series of one name. */
+  readonly nameColumns: readonly Column[];
+  readonly parts: readonly Column[];
+  nameOf(row: FluxRow): SeriesName;
+  /** The type of a field may change from week to week, see {@link BatteryBucket}. */
+  readonly hasMixedTypes: boolean;
+}
+
+/** More names than this are not asked for one by one: all are read, and the others left out here. */
+const mostNames = 100;
+
+const isFew = (names: readonly string[] | undefined): names is readonly string[] =>
+  names !== undefined && names.length <= mostNames;
+
+/** Our own layout: a measurement per kind of device, tags `device`, `name`, `unit`, `index`, the number in `value`. */
+export class OwnSeries implements SeriesSource {
+  readonly nameColumns = ['_field', 'device', 'name', 'index'] as const;
+  readonly parts = ['unit'] as const;
+  readonly hasMixedTypes = false;
+
+  constructor(readonly bucket: InfluxBucket) {}
+
+  where({ devices, metrics }: Wanted, fields: readonly PointField[] = ['value']): Flux | undefined {
+    if (devices?.length === 0 || metrics?.length === 0) return undefined;
+    const kinds = isFew(devices) ? [...new Set(devices.map(kindOf))] : deviceKind.options;
+    return allOf([
+      anyOf(kinds.map((kind) => flux`r._measurement == ${kind}`)),
+      ...(isFew(devices) ? [anyOf(devices.map((device) => flux`r.device == ${storedName(device)}`))] : []),
+      ...(isFew(metrics) ? [anyOf(metrics.map((metric) => flux`r.name == ${storedName(metric)}`))] : []),
+      anyOf(fields.map((field) => flux`r._field == ${field}`)),
+    ]);
+  }
+
+  fieldOf(row: FluxRow): PointField {
+    return row('_field') as PointField;
+  }
+
+  nameOf(row: FluxRow): SeriesName {
+    const index = textOf(row('index'));
+    return { device: textOf(row('device')), metric: textOf(row('name')), ...(index !== '' && { index }) };
+  }
+}
+
+/**
+ * The battery predecessor's measurement `battery_data`: no tags, fields `charge` and `discharge` in kW. It wrote numbers as they
+ * were sent, whole ones as integers: within one shard (a week) InfluxDB holds to the first type, but the next may have
+ * another, and one read over both returns only the first.
+ */
+export class BatteryBucket implements SeriesSource {
+  readonly nameColumns = ['_field'] as const;
+  readonly parts = [] as const;
+  readonly hasMixedTypes = true;
+
+  constructor(readonly bucket: InfluxBucket) {}
+
+  where({ devices, metrics }: Wanted): Flux | undefined {
+    const fields = Object.keys(legacyBatteryMetrics).filter((field) => metrics?.includes(field) ?? true);
+    if (fields.length === 0 || devices?.includes(legacyBattery) === false) return undefined;
+    return allOf([
+      flux`r._measurement == "battery_data"`,
+      anyOf(fields.map((field) => flux`r._field == ${field}`)),
+    ]);
+  }
+
+  fieldOf(): PointField {
+    return 'value';
+  }
+
+  nameOf(row: FluxRow): SeriesName {
+    return { device: legacyBattery, metric: row('_field') };
+  }
+}
+
+/** The heat pump predecessor's measurement `heatpump`: tags `register_id`, `name`, `type`, `unit`, field `value`. */
+export class HeatPumpBucket implements SeriesSource {
+  readonly nameColumns = ['name'] as const;
+  readonly parts = ['register_id', 'unit'] as const;
+  readonly hasMixedTypes = false;
+
+  constructor(
+    readonly bucket: InfluxBucket,
+    private readonly device: string,
+  ) {}
+
+  where({ devices, metrics }: Wanted): Flux | undefined {
+    if (devices?.includes(this.device) === false || metrics?.length === 0) return undefined;
+    return allOf([
+      flux`r._measurement == "heatpump"`,
+      ...(isFew(metrics) ? [anyOf(metrics.map((metric) => flux`r.name == ${metric}`))] : []),
+      flux`r._field == "value"`,
+    ]);
+  }
+
+  fieldOf(): PointField {
+    return 'value';
+  }
+
+  nameOf(row: FluxRow): SeriesName {
+    return { device: this.device, metric: row('name') };
+  }
+}
+
+/** Whether a series is among those wanted; needed where more were read. */
+export const isWanted = ({ device, metric }: SeriesName, { devices, metrics }: Wanted): boolean =>
+  (devices?.includes(device) ?? true) && (metrics?.includes(metric) ?? true);
