@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
 import { connectAsync } from 'mqtt';
 
-/** An MQTT client that is nobody's: no code of ours, Nagle's algorithm off. */
-export async function mqttClient(port) {
-  const client = await connectAsync({ host: '127.0.0.1', port, reconnectPeriod: 0 });
+/** An MQTT client that is nobody's: no code of ours, Nagle's algorithm off. `user` is `{ username, password }` where the broker asks. */
+export async function mqttClient(port, user = {}) {
+  const client = await connectAsync({ host: '127.0.0.1', port, reconnectPeriod: 0, ...user });
   client.stream.setNoDelay(true);
   return client;
 }

@@ -21,9 +21,9 @@ function watchCommands(client) {
   return { seenAt, seen };
 }
 
-/** `POST /charge` of standalone until an independent subscriber has the message. */
-export async function benchCommand({ port, mqttPort }, say) {
-  const subscriber = await mqttClient(mqttPort);
+/** `POST /charge` until an independent subscriber has the message. `where` says of what; `observer` may read the command topics. */
+export async function benchCommand({ port, mqttPort, where, observer }, say) {
+  const subscriber = await mqttClient(mqttPort, observer);
   await subscriber.subscribeAsync('battery/charge', { qos: 0 });
   const { seenAt, seen } = watchCommands(subscriber);
   const { post, close } = poster(port, atOnce);
@@ -61,13 +61,13 @@ export async function benchCommand({ port, mqttPort }, say) {
     p99.push(percentile(latencies, 0.99));
     rates.push(await parallel(parallelCommands));
   }
-  const where = 'standalone, 1 process, load in another, body {"charge":n,"unit":"kW"}';
+  const how = `${where}; load in another process, body {"charge":n,"unit":"kW"}`;
   say(
-    `POST /charge → independent MQTT subscriber (${where}; one after another, ${serialCommands} a run, ${runs} runs): ` +
+    `POST /charge → independent MQTT subscriber (${how}; one after another, ${serialCommands} a run, ${runs} runs): ` +
       `p50 ${overRuns(p50)} ms, p99 ${overRuns(p99)} ms`,
   );
   say(
-    `commands, ${atOnce} open at a time (${where}; ${parallelCommands} a run ÷ time until every reply is read and every message seen, ${runs} runs): ` +
+    `commands, ${atOnce} open at a time (${how}; ${parallelCommands} a run ÷ time until every reply is read and every message seen, ${runs} runs): ` +
       `${overRuns(rates, 0)} /s`,
   );
   close();

@@ -28,9 +28,9 @@ async function publishSteadily(client, count, sentAt, first) {
 }
 
 /** A battery report over MQTT until a Socket.IO client has the value. */
-export async function benchLive({ port, mqttPort }, say) {
-  const device = await mqttClient(mqttPort);
-  const socket = io(`http://127.0.0.1:${port}/v1`, { transports: ['websocket'] });
+export async function benchLive({ socketPort, mqttPort, where, device: user }, say) {
+  const device = await mqttClient(mqttPort, user);
+  const socket = io(`http://127.0.0.1:${socketPort}/v1`, { transports: ['websocket'] });
   const sentAt = new Map();
   let latencies = [];
   let merged = 0;
@@ -72,7 +72,7 @@ export async function benchLive({ port, mqttPort }, say) {
   for (let i = 0; i < runs; i += 1) results.push(await run(secondsPerRun));
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   say(
-    `MQTT report → Socket.IO client (standalone, 1 process, load in another, one battery, ${perSecond}/s, QoS 1, about 75 bytes, ${secondsPerRun} s a run, ${runs} runs): ` +
+    `MQTT report → Socket.IO client (${where}; load in another process, one battery, ${perSecond}/s, QoS 1, about 75 bytes, ${secondsPerRun} s a run, ${runs} runs): ` +
       `p50 ${overRuns(results.map(({ p50 }) => p50))} ms, p99 ${overRuns(results.map(({ p99 }) => p99))} ms; ` +
       `${sum('seen')} of ${sum('count')} seen, ${sum('merged')} merged into later ones`,
   );

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -46,6 +46,26 @@ async function untilReady(child, url, output) {
   throw new Error(`${url} did not answer 200; the process printed:\n${output()}`);
 }
 
+/** Resolves when something accepts connections on the port. */
+export async function untilConnected(child, port) {
+  for (
+    const giveUpAt = performance.now() + giveUpAfterMs;
+    performance.now() < giveUpAt;
+    await wait(readyEveryMs)
+  ) {
+    if (child.exitCode !== null) break;
+    const socket = connect(port, '127.0.0.1');
+    const isUp = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isUp) return;
+  }
+  child.kill('SIGKILL');
+  throw new Error(`Nobody listens on port ${port}`);
+}
+
 /** Starts a bundle as a process with the flags of `npm start`, in a data folder of its own; ready when `readyUrl` answers 200. */
 export async function startProcess(bundle, env, readyUrl) {
   const data = mkdtempSync(join(tmpdir(), 'kilowatch-bench-'));
@@ -80,5 +100,6 @@ export async function startStandalone() {
   };
   const ready = `http://127.0.0.1:${ports.health}/health/ready`;
   const started = await startProcess('apps/standalone/dist/main.mjs', env, ready);
-  return { ...started, port: ports.http, mqttPort: ports.mqtt };
+  const where = 'standalone, 1 process';
+  return { ...started, where, port: ports.http, socketPort: ports.http, mqttPort: ports.mqtt };
 }

@@ -7,12 +7,16 @@ const say = (line) => process.stdout.write(`${line}\n`);
 
 /** The benches by name; `npm run bench -- live sizes` runs some. Loaded late: before installing there is nothing to load. */
 async function benches() {
-  const [{ benchCommand }, { benchLive }, memory, { benchSizes }, { benchLibraries }, { startStandalone }] =
-    await Promise.all(
-      ['command', 'live', 'memory', 'sizes', 'libraries', 'processes'].map(
-        (name) => import(`../bench/${name}.mjs`),
-      ),
-    );
+  const names = ['command', 'live', 'memory', 'sizes', 'libraries', 'processes', 'stack'];
+  const [
+    { benchCommand },
+    { benchLive },
+    memory,
+    { benchSizes },
+    { benchLibraries },
+    { startStandalone },
+    { benchStack },
+  ] = await Promise.all(names.map((name) => import(`../bench/${name}.mjs`)));
   return {
     sizes: () => benchSizes(say),
     libraries: () => benchLibraries(say),
@@ -28,6 +32,7 @@ async function benches() {
     },
     start: () => memory.benchStart(say),
     services: () => memory.benchServices(say),
+    stack: () => benchStack(say),
   };
 }
 
