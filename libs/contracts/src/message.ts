@@ -1,11 +1,14 @@
 import type * as z from 'zod';
 import { type Address, type AddressParams, defineAddress } from './address.js';
+import type { ServiceName } from './request.js';
 
 /** How a message travels. `text` payloads are bare UTF-8 (as `online`), everything else is JSON. */
 export interface Delivery {
   readonly qos: 0 | 1;
   readonly retain: boolean;
   readonly encoding: 'json' | 'text';
+  /** Whose persistent session must exist before the first of these is published: sooner, it would be lost. */
+  readonly keptBy?: ServiceName;
 }
 
 /** A message that any MQTT client can publish or read: address, payload schema, delivery. */

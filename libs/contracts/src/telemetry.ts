@@ -16,7 +16,9 @@ export const telemetryBatch = z.strictObject({
 export type TelemetryBatch = z.infer<typeof telemetryBatch>;
 
 /** The normalised stream: ingest → historian, gateway, later twin and alarms. `source` names the ingest instance. */
-export const telemetry = defineMessage('kw/v1/telemetry/{source}', telemetryBatch);
+export const telemetry = defineMessage('kw/v1/telemetry/{source}', telemetryBatch, {
+  keptBy: 'historian',
+});
 
 export const metricState = z.strictObject({ value: z.number(), atMs: epochMs, quality: quality.optional() });
 export type MetricState = z.infer<typeof metricState>;

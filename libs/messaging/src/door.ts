@@ -1,6 +1,7 @@
 import type {
   AddressOf,
   BodyOf,
+  InstanceEntry,
   MessageContract,
   ReplyOf,
   RequestContract,
@@ -26,6 +27,10 @@ export interface DoorOptions {
   readonly limits: MessagingLimits;
   /** Moved addresses: contract pattern → topic (`{ 'battery/charge': config.MQTT_TOPIC_CHARGE }`). */
   readonly addresses?: Readonly<Record<string, string>>;
+  /** Only one process of this service may work at a time; others wait (docs/adr/0009). */
+  readonly isFenced?: boolean;
+  /** Of a fenced door: another instance has taken over, after this one had begun to work or to build on it. */
+  readonly onYield?: (holder: InstanceEntry) => void;
   /** Told in words of what happens on the connection (connected, lost, refused input, …). */
   readonly log?: DoorLog;
   /** UTC epoch ms; tests pass their own. */
@@ -49,6 +54,11 @@ export interface Door {
   readonly isReady: () => boolean;
   /** Resolves when ready and, for a service with handlers, when the others know; rejects when the door is closed. */
   whenReady(): Promise<void>;
+  /**
+   * Resolves when this process may work; at once for a door that is not fenced. One that finds another instance at work waits
+   * until that is gone; a broker that cannot be reached delays it no longer than `withinMs`. Rejects when the door is closed.
+   */
+  whenMine(withinMs: number): Promise<void>;
   /** A consumer's own refusal of a message (as a retained command): counted, logged and sent to quarantine. */
   refuse(received: Received, fault: Fault): void;
   /**

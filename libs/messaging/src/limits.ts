@@ -16,6 +16,8 @@ export const messagingLimits = z.object({
   reconnectMaxMs: ms(5_000).describe('longest of these waits'),
   connectTimeoutMs: ms(5_000).describe('for the broker to accept a connection'),
   keepaliveS: count(15).describe('s; the broker takes us for gone after one and a half times as long'),
+  instanceAnswerMs: ms(1_000).describe('for the working instance of a service to answer another that asks'),
+  instanceWatchMs: ms(5_000).describe('how often a waiting instance asks'),
   maxPayloadBytes: count(512 * 1024).describe('a larger incoming message is refused'),
   batchMessages: count(512).describe('most messages in one batch'),
   batchBytes: count(4 * 1024 * 1024).describe('received and not yet handled; beyond: the socket is paused'),

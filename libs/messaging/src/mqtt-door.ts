@@ -2,14 +2,17 @@ import {
   type AddressOf,
   Fault,
   inbox,
+  type InstanceEntry,
   type MessageContract,
   quarantineAdded,
+  serviceSessions,
   serviceStatus,
 } from '@kilowatch/contracts';
 import type { ClientProxy } from '@nestjs/microservices';
 import { randomBytes } from 'node:crypto';
 import type * as z from 'zod';
 import { DoorClient } from './asking/door-client.js';
+import { KeeperDirectory } from './asking/keeper-directory.js';
 import { NestClient } from './asking/nest-client.js';
 import { PendingRequests } from './asking/pending-requests.js';
 import { ResponderDirectory } from './asking/responder-directory.js';
@@ -21,6 +24,9 @@ import { Consumers } from './consuming/consumers.js';
 import { DoorStrategy } from './consuming/door-strategy.js';
 import { Refusals } from './consuming/refusals.js';
 import type { Door, DoorCounters, DoorLog, DoorOptions, MessagingClient, Received } from './door.js';
+import { openGate } from './fencing/gate.js';
+import { Sentry } from './fencing/sentry.js';
+import { Turn } from './fencing/turn.js';
 import { transportOf } from './handlers.js';
 import { Presence } from './presence.js';
 import { closedFault, Readiness } from './readiness.js';
@@ -46,6 +52,9 @@ export class MqttDoor implements Door {
   private readonly outbox: Outbox;
   private readonly requests: PendingRequests;
   private readonly directory: ResponderDirectory;
+  private readonly keepers: KeeperDirectory;
+  private readonly sentry: Sentry | undefined;
+  private readonly turn: Turn;
   private readonly presence: Presence;
   private readonly refusals: Refusals;
   private readonly consumers: Consumers;
@@ -60,8 +69,16 @@ export class MqttDoor implements Door {
     const addresses = new Addresses(options.addresses);
     this.log = log;
     const will = { topic: serviceStatus.topic({ name: service }), payload: 'offline' };
+    this.sentry = options.isFenced
+      ? new Sentry(
+          { service, broker, limits, log, now },
+          { onChange: () => this.onTurn(), onYield: (holder) => this.onYield(holder) },
+        )
+      : undefined;
+    this.turn = new Turn(this.sentry);
+    const gate = this.sentry ?? openGate;
     this.connection = new Connection(
-      { clientId, broker, limits, will, log },
+      { clientId, broker, limits, will, log, gate },
       {
         onUp: () => this.standing.subscribe(),
         onDown: (reason) => this.onDown(reason),
@@ -72,11 +89,13 @@ export class MqttDoor implements Door {
     this.outbox = new Outbox(this.connection, limits, this.counts);
     this.requests = new PendingRequests(limits.pendingRequests);
     this.directory = new ResponderDirectory(limits.statusGraceMs, { onGone: (name) => this.onGone(name) });
+    this.keepers = new KeeperDirectory(limits.publishDeadlineMs);
     this.presence = new Presence({ service, log, publish: (t, p) => this.outbox.publish(t, p, 1, true) });
     this.readiness = new Readiness({
       problem: this.problem,
       hasHandlers: () => this.consumers.isListening,
       presence: this.presence,
+      saySessions: () => this.saySessions(),
     });
     this.refusals = new Refusals({
       service,
@@ -91,6 +110,7 @@ export class MqttDoor implements Door {
       service,
       broker,
       connection: this.connection,
+      gate,
       addresses,
       refusals: this.refusals,
       limits,
@@ -115,6 +135,7 @@ export class MqttDoor implements Door {
       outbox: this.outbox,
       requests: this.requests,
       directory: this.directory,
+      keepers: this.keepers,
       addresses,
       clientId,
       now,
@@ -126,6 +147,7 @@ export class MqttDoor implements Door {
       stop: () => this.consumers.stop(limits.drainMs),
       unwrap: () => this,
     });
+    this.sentry?.open();
     this.connection.open();
   }
 
@@ -138,12 +160,17 @@ export class MqttDoor implements Door {
 
   readonly problem = (): string | undefined => {
     if (this.closing) return 'The door is closed';
+    if (this.sentry?.problem) return this.sentry.problem;
     if (this.connection.problem) return this.connection.problem;
     return this.standing.problem ?? this.consumers.problem;
   };
 
   whenReady(): Promise<void> {
     return this.readiness.whenReady();
+  }
+
+  whenMine(withinMs: number): Promise<void> {
+    return this.turn.whenMine(withinMs);
   }
 
   refuse(received: Received, fault: Fault): void {
@@ -175,6 +202,7 @@ export class MqttDoor implements Door {
     const endMs = performance.now() + this.options.limits.drainMs;
     const leftMs = (): number => Math.max(1, endMs - performance.now());
     this.readiness.close();
+    this.turn.close();
     await Promise.all([
       this.consumers.stop(leftMs()),
       ...[...this.statuses].map((status) => within(status.close(), leftMs())),
@@ -185,6 +213,7 @@ export class MqttDoor implements Door {
     this.directory.onDown();
     await this.connection.close(leftMs());
     this.outbox.onDown('the door was closed');
+    await this.sentry?.close(leftMs());
   }
 
   private addStandingRoutes(clientId: string): void {
@@ -205,6 +234,11 @@ export class MqttDoor implements Door {
         this.directory.onStatus(topic, payload);
       },
     });
+    this.consumers.add({
+      filter: serviceSessions.filter,
+      qos: 1,
+      take: ({ topic, payload }) => this.keepers.onSessions(topic, payload, limits.maxPayloadBytes),
+    });
   }
 
   private async listen(handlers: Parameters<Consumers['listen']>[0]): Promise<void> {
@@ -215,11 +249,39 @@ export class MqttDoor implements Door {
     if (!isReady) this.log.warn({ problem: this.problem() }, 'not ready yet; trying on');
   }
 
+  private async saySessions(): Promise<void> {
+    const filters = this.consumers.keptFilters;
+    if (filters.length === 0) return;
+    const topic = serviceSessions.topic({ name: this.options.service });
+    await this.outbox.publish(
+      topic,
+      JSON.stringify({ filters }),
+      serviceSessions.qos,
+      serviceSessions.retain,
+    );
+  }
+
+  private onTurn(): void {
+    this.turn.onChange();
+    this.readiness.onChange();
+    const holder = this.turn.hasBegunBlindly ? this.sentry?.holder : undefined;
+    if (holder) this.onYield(holder);
+  }
+
+  // Without a word: the status is that of the other instance now.
+  private onYield(holder: InstanceEntry): void {
+    const reason = 'another instance works';
+    this.consumers.rest(reason);
+    this.connection.rest(reason);
+    this.options.onYield?.(holder);
+  }
+
   private onDown(reason: string): void {
     this.standing.onDown();
     this.outbox.onDown(reason);
     this.presence.onDown();
     this.directory.onDown();
+    this.keepers.onDown();
     this.requests.failAll(
       ({ responder }) =>
         new Fault(

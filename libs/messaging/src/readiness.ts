@@ -7,6 +7,8 @@ export interface ReadinessParts {
   /** Whether the others are to be told: a door without handlers answers nothing. */
   readonly hasHandlers: () => boolean;
   readonly presence: Presence;
+  /** Said before `online`: what the broker keeps for this service. */
+  readonly saySessions: () => Promise<void>;
 }
 
 /** Says `online` once everything is subscribed, and wakes those who wait for that. */
@@ -26,9 +28,10 @@ export class Readiness {
 
   /** Something got ready, or stopped being so. */
   onChange(): void {
-    const { problem, presence, hasHandlers } = this.parts;
+    const { problem, presence, hasHandlers, saySessions } = this.parts;
     if (problem() !== undefined) return;
     if (!hasHandlers() || presence.isOnline) return this.wake();
+    saySessions().catch(() => undefined); // on its way before what follows; it is said again with the next `online`
     presence.sayOnline().then(
       () => this.wake(),
       () => undefined,

@@ -14,11 +14,12 @@ export class Standing {
   private waiting: PromiseWithResolvers<void> | undefined;
   private round = 0;
   private timer: NodeJS.Timeout | undefined;
+  private refusal: string | undefined;
 
   constructor(private readonly parts: StandingParts) {}
 
   get problem(): string | undefined {
-    return this.isGranted ? undefined : 'The broker has not granted the subscriptions yet';
+    return this.isGranted ? undefined : (this.refusal ?? 'The broker has not granted the subscriptions yet');
   }
 
   /** Undefined once granted; rejects with `broker.disconnected`. */
@@ -32,9 +33,7 @@ export class Standing {
     this.timer = setTimeout(() => connection.drop('the broker did not answer a subscription'), deadlineMs);
     connection.subscribe(filters()).then(
       () => this.granted(round),
-      (error: unknown) => {
-        if (round === this.round) connection.drop(`a subscription was refused: ${String(error)}`);
-      },
+      (error: unknown) => this.refused(round, error instanceof Error ? error.message : String(error)),
     );
   }
 
@@ -53,9 +52,16 @@ export class Standing {
     return this.round;
   }
 
+  private refused(round: number, reason: string): void {
+    if (round !== this.round) return;
+    this.refusal = `Subscription refused: ${reason}`;
+    this.parts.connection.drop(reason);
+  }
+
   private granted(round: number): void {
     if (round !== this.round) return;
     clearTimeout(this.timer);
+    this.refusal = undefined;
     this.isGranted = true;
     this.waiting?.resolve();
     this.waiting = undefined;

@@ -1,4 +1,4 @@
-import { serviceName } from '@kilowatch/contracts';
+import { serviceName, serviceSessions, telemetry } from '@kilowatch/contracts';
 import { type BrokerAddress, createDoor, type MessagingClient } from '@kilowatch/messaging';
 import { EmbeddedBroker } from '@kilowatch/messaging/broker';
 import {
@@ -54,6 +54,14 @@ async function addressOfOwnBroker(): Promise<BrokerAddress> {
   return { host, port };
 }
 
+/** As after the first start of a site: the broker keeps the telemetry, whether or not a historian is under test. */
+async function siteThatHasRun(broker: BrokerAddress): Promise<RawMqttClient> {
+  const mqtt = await RawMqttClient.connect(broker);
+  const topic = serviceSessions.topic({ name: 'historian' });
+  await mqtt.publish(topic, { filters: [telemetry.filter] }, { retain: true });
+  return mqtt;
+}
+
 /** Starts services against a broker and closes all of it with the running test. The environment of the process plays no part. */
 export async function startWorld(
   definitions: ServiceDefinition | readonly ServiceDefinition[],
@@ -72,6 +80,7 @@ export async function startWorld(
   };
   const settings = loadSettings(all, { env, folder });
   const log = createLog(settings.common);
+  const mqtt = await siteThatHasRun(broker);
   const services = await composeServices(all, {
     settings,
     broker,
@@ -82,7 +91,6 @@ export async function startWorld(
   const door = createDoor({ service: nameBeside(all), broker, limits: settings.limits });
   onTestEnd(() => door.close());
   await door.whenReady();
-  const mqtt = await RawMqttClient.connect(broker);
   return { broker, services, url: services.url ?? '', client: door.client, mqtt };
 }
 

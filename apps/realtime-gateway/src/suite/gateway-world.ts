@@ -1,5 +1,11 @@
 import { tmpdir } from 'node:os';
-import { type AddressOf, type MessageContract, type Reading, telemetry } from '@kilowatch/contracts';
+import {
+  type AddressOf,
+  type MessageContract,
+  type Reading,
+  serviceSessions,
+  telemetry,
+} from '@kilowatch/contracts';
 import { createDoor, type MessagingClient } from '@kilowatch/messaging';
 import { EmbeddedBroker } from '@kilowatch/messaging/broker';
 import { composeServices, createLog, loadSettings, type ServiceDefinition } from '@kilowatch/service-kit';
@@ -61,6 +67,8 @@ export class GatewayWorld {
     const door = createDoor({ service: 'ingest', broker, limits });
     closing.push(() => door.close());
     await door.whenReady();
+    // As after the first start of a site: a historian has been there.
+    await door.client.publish(serviceSessions, { name: 'historian' }, { filters: [telemetry.filter] });
     const world = new GatewayWorld(broker, door.client, env);
     closing.push(() => world.stop());
     await world.startGateway();

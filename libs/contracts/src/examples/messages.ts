@@ -2,6 +2,7 @@ import type { Examples } from './example.js';
 import { aCommandState, aDevice, anOriginal, aReading, aRefusal, at, atMs, battery, uuid } from './parts.js';
 
 const aBatch = { batch: uuid, sentAtMs: atMs, readings: [aReading], messages: [anOriginal] };
+const anInstance = { instance: '3f9a01c27b64', host: 'historian-1', pid: 7, sinceMs: atMs };
 
 export const messageExamples: Examples = {
   'batteries/{id}/state': {
@@ -50,6 +51,21 @@ export const messageExamples: Examples = {
     at: 'code',
   },
   'kw/v1/services/{name}/status': { valid: 'offline', invalid: '', at: '' },
+  'kw/v1/services/{name}/instance': {
+    valid: { ...anInstance, turn: 2 },
+    invalid: { ...anInstance, turn: 0 },
+    at: 'turn',
+  },
+  'kw/v1/services/{name}/instance/asked': {
+    valid: anInstance,
+    invalid: { ...anInstance, pid: -1 },
+    at: 'pid',
+  },
+  'kw/v1/services/{name}/sessions': {
+    valid: { filters: ['kw/v1/telemetry/+', 'battery/charge'] },
+    invalid: { filters: [''] },
+    at: 'filters.0',
+  },
   'kw/v1/inbox/{client}': {
     valid: { correlation: 'c1', ok: false, fault: { error: 'no such device', code: 'device.unknown' } },
     invalid: { correlation: 'c1', ok: false },

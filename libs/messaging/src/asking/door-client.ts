@@ -5,6 +5,7 @@ import {
   type MessageContract,
   type ReplyOf,
   type RequestContract,
+  type ServiceName,
 } from '@kilowatch/contracts';
 import type * as z from 'zod';
 import type { Addresses } from '../connection/addresses.js';
@@ -12,6 +13,7 @@ import type { Connection } from '../connection/connection.js';
 import type { Outbox } from '../connection/outbox.js';
 import { validate } from '../consuming/decode.js';
 import { MessagingClient } from '../door.js';
+import type { KeeperDirectory } from './keeper-directory.js';
 import type { PendingRequests } from './pending-requests.js';
 import type { ResponderDirectory } from './responder-directory.js';
 
@@ -20,6 +22,7 @@ export interface ClientParts {
   readonly outbox: Outbox;
   readonly requests: PendingRequests;
   readonly directory: ResponderDirectory;
+  readonly keepers: KeeperDirectory;
   readonly addresses: Addresses;
   readonly clientId: string;
   readonly now: () => number;
@@ -48,7 +51,15 @@ export class DoorClient extends MessagingClient {
     const topic = this.parts.addresses.topicOf(contract, address);
     check(contract, topic, body, 'message.malformed');
     const payload = contract.encoding === 'json' ? JSON.stringify(body) : String(body);
+    if (contract.keptBy && !this.parts.keepers.isKept(contract.keptBy, topic))
+      await this.whenKept(contract.keptBy, topic);
     await this.parts.outbox.publish(topic, payload, contract.qos, contract.retain);
+  }
+
+  private async whenKept(keeper: ServiceName, topic: string): Promise<void> {
+    const refusal = this.parts.outbox.refusal(0);
+    if (refusal) throw refusal;
+    await this.parts.keepers.whenKept(keeper, topic);
   }
 
   async request<C extends RequestContract>(

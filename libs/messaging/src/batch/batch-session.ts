@@ -1,10 +1,13 @@
 import type { MessageContract } from '@kilowatch/contracts';
 import type { IPublishPacket } from 'mqtt-packet';
 import { backOffMs } from '../connection/back-off.js';
+import { refusedSubscriptionInWords } from '../connection/broker-words.js';
+import { SaidOnce } from '../connection/said-once.js';
 import { decode } from '../consuming/decode.js';
 import type { ConsumingParts } from '../consuming/message-route.js';
 import { type Incoming, ReceivedMessage } from '../consuming/received-message.js';
 import type { BrokerAddress } from '../door.js';
+import type { Gate } from '../fencing/gate.js';
 import { PacketLink } from './packet-link.js';
 
 export interface BatchSessionOptions {
@@ -13,6 +16,8 @@ export interface BatchSessionOptions {
   readonly contract: MessageContract;
   readonly isPersistent: boolean;
   readonly handle: (batch: readonly ReceivedMessage[]) => Promise<unknown>;
+  /** Asked before each attempt. */
+  readonly gate: Gate;
   /** Readiness or its reason has changed. */
   readonly onChange: () => void;
   readonly parts: ConsumingParts;
@@ -40,6 +45,9 @@ export class BatchSession {
   private lost = 'not connected yet';
   private timer: NodeJS.Timeout | undefined;
   private finished: (() => void) | undefined;
+  private isAtGate = false;
+  private readonly said = new SaidOnce();
+  private readonly failureSaid = new SaidOnce();
   private readonly filter: string;
 
   constructor(private readonly options: BatchSessionOptions) {
@@ -52,8 +60,32 @@ export class BatchSession {
     return this.failure;
   }
 
+  /** What is kept for it while it is away; undefined when nothing is. */
+  get keptFilter(): string | undefined {
+    return this.options.isPersistent ? this.filter : undefined;
+  }
+
+  /** Connects as soon as the gate lets it, and again whenever the connection is lost. */
   open(): void {
-    if (this.isStopped) return;
+    if (this.isStopped || this.isAtGate) return;
+    this.isAtGate = true;
+    this.options.gate.pass(() => {
+      this.isAtGate = false;
+      this.connect();
+    });
+  }
+
+  /** Leaves its session to another process, and comes back when the gate lets it. */
+  rest(reason: string): void {
+    const { link } = this;
+    if (!link) return;
+    link.end();
+    this.down(reason);
+  }
+
+  private connect(): void {
+    if (this.isStopped || this.link) return;
+    clearTimeout(this.timer);
     const { broker, clientId, isPersistent, parts } = this.options;
     const { connectTimeoutMs, keepaliveS } = parts.limits;
     const link: PacketLink = new PacketLink(
@@ -84,7 +116,7 @@ export class BatchSession {
 
   private subscribed(link: PacketLink, granted: readonly number[]): void {
     if (granted.some((qos) => qos > 2))
-      return link.close(`the broker refused the subscription to ${this.filter}`);
+      return link.close(refusedSubscriptionInWords([this.filter], this.options.broker));
     this.isSubscribed = true;
     this.options.onChange();
   }
@@ -127,6 +159,7 @@ export class BatchSession {
     const batch = this.decoded(packets);
     if (batch.length > 0 && !(await this.handled(link, batch))) return;
     this.attempt = 0;
+    this.said.forget();
     if (this.link === link) this.release(packets);
     link.acknowledge(packets.filter(({ qos }) => qos === 1).map(({ messageId }) => messageId as number));
   }
@@ -177,10 +210,11 @@ export class BatchSession {
     const delayMs = backOffMs(parts.limits, this.failures);
     this.failures += 1;
     this.failure = `The handler of ${this.filter} fails: ${error instanceof Error ? error.message : String(error)}`;
-    parts.log.error(
-      { filter: this.filter, messages, delayMs, err: error },
-      'a batch failed; it is offered again',
-    );
+    if (this.failureSaid.isNew(this.failure))
+      parts.log.error(
+        { filter: this.filter, messages, delayMs, err: error },
+        'a batch failed; it is offered again',
+      );
     onChange();
     await new Promise<void>((resolve) => {
       this.timer = setTimeout(resolve, delayMs);
@@ -192,6 +226,7 @@ export class BatchSession {
 
   private recovered(): void {
     this.failures = 0;
+    this.failureSaid.forget();
     if (this.failure === undefined) return;
     this.failure = undefined;
     this.options.onChange();
@@ -207,7 +242,8 @@ export class BatchSession {
     if (this.isStopped) return;
     const { limits, log } = this.options.parts;
     const delayMs = backOffMs(limits, this.attempt);
-    log.warn({ filter: this.filter, reason, delayMs }, 'a batch session lost the broker; trying again');
+    if (this.said.isNew(reason))
+      log.warn({ filter: this.filter, reason, delayMs }, 'a batch session lost the broker; trying again');
     this.attempt += 1;
     this.timer = setTimeout(() => this.open(), delayMs);
     this.options.onChange();

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import mqttPacket, { type IConnectPacket, type IPublishPacket, type Packet } from 'mqtt-packet';
+import { brokerErrorInWords, refusalInWords } from '../connection/broker-words.js';
 import type { BrokerAddress } from '../door.js';
 
 export interface PacketLinkOptions {
@@ -26,14 +27,6 @@ const subscribeId = 1;
 const endMs = 1_000;
 /** In keep-alives: MQTT's own measure of when a peer is gone. */
 const silence = 1.5;
-const refusals = [
-  '',
-  'protocol version',
-  'client id',
-  'server unavailable',
-  'user name or password',
-  'not authorized',
-];
 
 /** One MQTT 3.1.1 connection without any memory: packets in, acknowledgements out. */
 export class PacketLink {
@@ -52,13 +45,13 @@ export class PacketLink {
     this.socket = connect({ host, port, noDelay: true });
     this.socket.on('connect', () => this.write(connectPacket(options)));
     this.socket.on('data', (piece: Buffer) => this.read(piece));
-    this.socket.on('error', (error) => this.close(error.message || 'the connection failed'));
+    this.socket.on('error', (error) => this.close(brokerErrorInWords(error, options.broker)));
     this.socket.on('close', () => this.close('the connection was closed'));
     this.parser.on('packet', (packet) => this.take(packet));
     this.parser.on('error', (error: Error) => this.close(`the broker sent no MQTT: ${error.message}`));
     const { connectTimeoutMs } = options;
     this.connectTimer = setTimeout(
-      () => this.close(`no answer within ${connectTimeoutMs} ms`),
+      () => this.close(`no answer from ${host}:${port} within ${connectTimeoutMs} ms`),
       connectTimeoutMs,
     );
   }
@@ -131,7 +124,7 @@ export class PacketLink {
   }
 
   private accept(returnCode: number): void {
-    if (returnCode !== 0) return this.close(`refused by the broker: ${refusals[returnCode] ?? returnCode}`);
+    if (returnCode !== 0) return this.close(refusalInWords(returnCode, this.options.broker));
     this.pinger = setInterval(() => this.ping(), (this.options.keepaliveS * 1_000) / 2);
     this.listener.onAccepted();
   }

@@ -1,10 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import { type IPublishPacket, MqttClient } from 'mqtt';
+import mqttPacket from 'mqtt-packet';
 import type { BrokerAddress, DoorLog } from '../door.js';
 import type { MessagingLimits } from '../limits.js';
+import { type Gate, openGate } from '../fencing/gate.js';
 import { within } from '../within.js';
 import { backOffMs } from './back-off.js';
+import { type BrokerError, brokerErrorInWords, refusedSubscriptionInWords } from './broker-words.js';
 import { resetSocket } from './reset-socket.js';
+import { SaidOnce } from './said-once.js';
 
 export interface Will {
   readonly topic: string;
@@ -15,8 +19,10 @@ export interface ConnectionOptions {
   readonly clientId: string;
   readonly broker: BrokerAddress;
   readonly limits: MessagingLimits;
-  readonly will: Will;
+  readonly will?: Will;
   readonly log: DoorLog;
+  /** Asked before each attempt. */
+  readonly gate?: Gate;
 }
 
 export interface ConnectionListener {
@@ -43,6 +49,9 @@ export class Connection {
   private isClosed = false;
   private lastError = 'not connected yet';
   private isConnected = false;
+  private isAtGate = false;
+  private isNews = true;
+  private readonly said = new SaidOnce();
 
   constructor(
     private readonly options: ConnectionOptions,
@@ -70,8 +79,18 @@ export class Connection {
     return this.socket?.writableLength ?? 0;
   }
 
+  /** Connects as soon as the gate lets it, and again whenever the connection is lost. */
   open(): void {
-    if (this.isClosed) return;
+    if (this.isClosed || this.isAtGate) return;
+    this.isAtGate = true;
+    (this.options.gate ?? openGate).pass(() => {
+      this.isAtGate = false;
+      this.connect();
+    });
+  }
+
+  private connect(): void {
+    if (this.isClosed || this.mqtt) return;
     const mqtt = new MqttClient(() => this.dial(), this.mqttOptions());
     this.mqtt = mqtt;
     // Once discarded it has nothing to tell us any more.
@@ -81,10 +100,20 @@ export class Connection {
       'message',
       (topic, payload, packet) => isCurrent() && this.listener.onMessage(topic, payload, packet),
     );
-    mqtt.on('error', (error) => isCurrent() && this.failed(wordsOf(error)));
+    // Not every error closes the stream: one that does not (a broken packet) must not leave us on a dead connection.
+    mqtt.on(
+      'error',
+      (error: BrokerError) => isCurrent() && this.drop(brokerErrorInWords(error, this.options.broker)),
+    );
     mqtt.on(
       'close',
-      () => isCurrent() && this.down(this.isConnected ? 'the connection was closed' : this.lastError),
+      () =>
+        isCurrent() &&
+        this.down(
+          this.isConnected
+            ? 'the connection was closed'
+            : 'the broker closed the connection without an answer',
+        ),
     );
   }
 
@@ -95,11 +124,17 @@ export class Connection {
     });
   }
 
-  /** Resolves when the broker has granted every filter; rejects when it refuses one. Pending forever if the link falls. */
+  /** Resolves when the broker has granted every filter; rejects, in words, when it refuses some. Pending forever if the link falls. */
   subscribe(filters: Readonly<Record<string, 0 | 1>>): Promise<void> {
     const map = Object.fromEntries(Object.entries(filters).map(([filter, qos]) => [filter, { qos }]));
     return new Promise((resolve, reject) => {
-      this.mqtt?.subscribe(map, (error) => (error ? reject(error) : resolve()));
+      this.mqtt?.subscribe(map, (error, _, packet) => {
+        const granted = (packet as { granted?: readonly number[] } | undefined)?.granted ?? [];
+        const refused = Object.keys(map).filter((_filter, i) => (granted[i] ?? 0) >= 0x80);
+        if (refused.length > 0) reject(new Error(refusedSubscriptionInWords(refused, this.options.broker)));
+        else if (error) reject(error);
+        else resolve();
+      });
     });
   }
 
@@ -115,7 +150,15 @@ export class Connection {
    * buffers to be delivered whenever the network heals.
    */
   drop(reason: string): void {
-    this.lastError = reason;
+    this.down(reason);
+  }
+
+  /** Says DISCONNECT, so that the broker keeps the last will to itself, and waits at the gate. */
+  rest(reason: string): void {
+    if (!this.mqtt) return;
+    // Not with MQTT.js, which would first wait for whatever is unconfirmed.
+    this.socket?.end(mqttPacket.generate({ cmd: 'disconnect' }));
+    this.socket = undefined; // ended in good order, not reset
     this.down(reason);
   }
 
@@ -150,7 +193,9 @@ export class Connection {
       timerVariant: 'native',
       ...(broker.username === undefined ? {} : { username: broker.username }),
       ...(broker.password === undefined ? {} : { password: broker.password }),
-      will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
+      ...(will
+        ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: true } }
+        : {}),
     } as const;
   }
 
@@ -159,40 +204,39 @@ export class Connection {
     this.upSinceMs = performance.now();
     this.connections += 1;
     const { host, port } = this.options.broker;
-    this.options.log.info({ host, port }, 'connected to the MQTT broker');
+    if (this.isNews) this.options.log.info({ host, port }, 'connected to the MQTT broker');
+    this.isNews = false;
     this.listener.onUp();
-  }
-
-  // Not every error closes the stream: one that does not (a broken packet) must not leave us on a dead connection.
-  private failed(reason: string): void {
-    this.lastError = reason;
-    if (this.isConnected) this.drop(reason);
   }
 
   private down(reason: string): void {
     const { mqtt, socket, isConnected } = this;
     if (!mqtt) return;
     // A broker that takes us and throws us out again at once is not back.
-    if (isConnected && performance.now() - this.upSinceMs > this.options.limits.reconnectMaxMs)
+    if (isConnected && performance.now() - this.upSinceMs > this.options.limits.reconnectMaxMs) {
       this.attempt = 0;
+      this.said.forget();
+    }
     this.mqtt = undefined;
     this.socket = undefined;
     this.isConnected = false;
-    if (isConnected) this.lastError = reason;
+    this.lastError = reason;
     discard(mqtt, socket);
-    this.scheduleReopening(reason, isConnected);
+    this.scheduleReopening(reason);
     if (isConnected) this.listener.onDown(reason);
   }
 
-  private scheduleReopening(reason: string, wasConnected: boolean): void {
+  private scheduleReopening(reason: string): void {
     if (this.isClosed) return;
     const { host, port } = this.options.broker;
     const delayMs = backOffMs(this.options.limits, this.attempt);
-    if (wasConnected || this.attempt === 0)
+    if (this.said.isNew(reason)) {
+      this.isNews = true;
       this.options.log.warn(
         { host, port, reason, delayMs },
         'no connection to the MQTT broker; trying again',
       );
+    }
     this.attempt += 1;
     this.timer = setTimeout(() => this.open(), delayMs);
   }
@@ -207,8 +251,3 @@ const disconnected = (mqtt: MqttClient): Promise<void> =>
   new Promise((resolve) => {
     mqtt.end(false, () => resolve());
   });
-
-const wordsOf = (error: Error & { code?: string | number; errors?: Error[] }): string => {
-  const first = error.errors?.[0]; // Node reports a failed dual-stack attempt as an AggregateError without a message
-  return error.message || first?.message || String(error.code ?? error.name);
-};

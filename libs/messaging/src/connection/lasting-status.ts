@@ -1,6 +1,6 @@
 import type { DeviceStatus } from '../door.js';
 import { within } from '../within.js';
-import { Connection, type ConnectionOptions } from './connection.js';
+import { Connection, type ConnectionOptions, type Will } from './connection.js';
 
 /** A retained status on a connection of its own: MQTT has one last will per connection, and the service's own is taken. */
 export class LastingStatus implements DeviceStatus {
@@ -9,7 +9,7 @@ export class LastingStatus implements DeviceStatus {
 
   /** @param options with the status of who is gone as its will */
   constructor(
-    private readonly options: ConnectionOptions,
+    private readonly options: ConnectionOptions & { readonly will: Will },
     present: string,
   ) {
     this.connection = new Connection(options, {

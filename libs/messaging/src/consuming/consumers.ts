@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { BatchSession } from '../batch/batch-session.js';
 import type { Connection } from '../connection/connection.js';
 import type { BrokerAddress } from '../door.js';
+import type { Gate } from '../fencing/gate.js';
 import type { FoundHandler } from './door-strategy.js';
 import { callHandler } from './handler-call.js';
 import { MessageRoute } from './message-route.js';
@@ -16,6 +17,8 @@ export interface ConsumersOptions extends Omit<RequestParts, 'workload'> {
   readonly service: ServiceName;
   readonly broker: BrokerAddress;
   readonly connection: Connection;
+  /** In front of the batch sessions. */
+  readonly gate: Gate;
   readonly onChange: () => void;
 }
 
@@ -40,6 +43,16 @@ export class Consumers {
   /** Of the batch sessions; undefined while all of them work. */
   get problem(): string | undefined {
     return this.sessions.map(({ problem }) => problem).find(Boolean);
+  }
+
+  /** What the broker keeps for this service while it is away. */
+  get keptFilters(): string[] {
+    return this.sessions.flatMap(({ keptFilter }) => keptFilter ?? []);
+  }
+
+  /** Another instance works: every session waits at the gate. */
+  rest(reason: string): void {
+    for (const session of this.sessions) session.rest(reason);
   }
 
   add(route: Route): void {
@@ -94,13 +107,13 @@ export class Consumers {
     isPersistent: boolean,
     handler: FoundHandler['handler'],
   ): void {
-    const { service, broker, onChange } = this.options;
+    const { service, broker, gate, onChange } = this.options;
     const { parts } = this;
     const name = `${service}-batch-${slugOf(parts.addresses.filterOf(contract))}`;
     const clientId = isPersistent ? name : `${name}-${randomBytes(4).toString('hex')}`;
     const handle = (batch: readonly unknown[]): Promise<unknown> => callHandler(handler, batch, undefined);
     this.sessions.push(
-      new BatchSession({ clientId, broker, contract, isPersistent, handle, onChange, parts }),
+      new BatchSession({ clientId, broker, contract, isPersistent, handle, gate, onChange, parts }),
     );
   }
 }

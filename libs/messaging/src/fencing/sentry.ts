@@ -1,0 +1,237 @@
+import {
+  type InstanceEntry,
+  serviceInstance,
+  serviceInstanceAsked,
+  type ServiceName,
+  serviceStatus,
+} from '@kilowatch/contracts';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Connection } from '../connection/connection.js';
+import { decode } from '../consuming/decode.js';
+import type { BrokerAddress, DoorLog } from '../door.js';
+import type { MessagingLimits } from '../limits.js';
+import { Standing } from '../standing.js';
+import { within } from '../within.js';
+import { atFirst, type FenceEffect, type FenceEvent, type FenceState, fenceStep } from './fence-rules.js';
+import type { Gate } from './gate.js';
+import { mutedInWords, waitingInWords } from './waiting-in-words.js';
+
+export interface SentryOptions {
+  readonly service: ServiceName;
+  readonly broker: BrokerAddress;
+  readonly limits: MessagingLimits;
+  readonly log: DoorLog;
+  /** UTC epoch ms. */
+  readonly now: () => number;
+}
+
+export interface SentryListener {
+  /** `mayWork` or its reason has changed. */
+  onChange(): void;
+  /** Another instance has taken over: everything of ours must end now. */
+  onYield(holder: InstanceEntry): void;
+}
+
+/**
+ * Keeps two processes of one service apart (docs/adr/0009): on a connection of its own, without a last will, it finds out who
+ * works, and lets the sessions of this process open only while that is this one.
+ */
+export class Sentry implements Gate {
+  private readonly me: Omit<InstanceEntry, 'turn'>;
+  private readonly connection: Connection;
+  private readonly standing: Standing;
+  private readonly topics: { readonly entry: string; readonly question: string; readonly status: string };
+  private state: FenceState;
+  private timer: NodeJS.Timeout | undefined;
+  private waiting: (() => void)[] = [];
+  private questionsOut = 0;
+  private told: string | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly options: SentryOptions,
+    private readonly listener: SentryListener,
+  ) {
+    const { service, broker, limits, log, now } = options;
+    const instance = randomBytes(6).toString('hex');
+    this.me = { instance, host: hostname(), pid: process.pid, sinceMs: now() };
+    this.state = atFirst(instance);
+    const name = { name: service };
+    this.topics = {
+      entry: serviceInstance.topic(name),
+      question: serviceInstanceAsked.topic(name),
+      status: serviceStatus.topic(name),
+    };
+    this.connection = new Connection(
+      { clientId: `${service}-sentry-${instance}`, broker, limits, log: quietly(log) },
+      {
+        onUp: () => this.standing.subscribe(),
+        onDown: () => this.down(),
+        onMessage: (topic, payload, { retain }) => this.hear(topic, payload, retain),
+      },
+    );
+    this.standing = new Standing({
+      connection: this.connection,
+      filters: () => Object.fromEntries(Object.values(this.topics).map((topic) => [topic, 1 as const])),
+      deadlineMs: limits.connectTimeoutMs,
+      onGranted: () => this.take({ is: 'connected' }),
+    });
+  }
+
+  /** This instance works, or may begin to. */
+  get mayWork(): boolean {
+    return this.state.phase === 'working';
+  }
+
+  /** Whether there is another instance, or was until a moment ago. */
+  get isWaiting(): boolean {
+    return this.state.rival !== undefined;
+  }
+
+  /** Who works in our place, seen alive. */
+  get holder(): InstanceEntry | undefined {
+    return this.state.phase === 'waiting' ? this.state.rival : undefined;
+  }
+
+  /** Undefined while this instance may work. */
+  get problem(): string | undefined {
+    if (this.mayWork) return undefined;
+    const { service, broker } = this.options;
+    const connecting = this.connection.problem ?? this.standing.problem;
+    if (connecting) return connecting;
+    if (this.state.rival) return waitingInWords(service, this.state.rival);
+    if (this.state.isMute) return mutedInWords(this.topics.entry, broker.username);
+    return `Finding out whether another ${service} works already`;
+  }
+
+  open(): void {
+    this.connection.open();
+  }
+
+  /** Sessions that open again ask the broker for the newest first: another instance may have taken over meanwhile. */
+  pass(open: () => void): void {
+    if (this.isClosed) return;
+    this.waiting.push(open);
+    if (this.mayWork) this.ask();
+  }
+
+  /** Leaves the register to the next. */
+  async close(withinMs: number): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    this.waiting = [];
+    if (this.mayWork) {
+      const emptied = Promise.withResolvers<void>();
+      this.connection.send(this.topics.entry, '', 1, true, emptied.resolve);
+      await within(emptied.promise, withinMs);
+    }
+    await this.connection.close(withinMs);
+  }
+
+  private down(): void {
+    this.standing.onDown();
+    this.questionsOut = 0;
+    this.take({ is: 'disconnected' });
+  }
+
+  private hear(topic: string, payload: Buffer, isRetained: boolean): void {
+    if (this.isClosed) return;
+    if (topic === this.topics.status) {
+      if (payload.toString('latin1') !== 'online' && !isRetained) this.take({ is: 'offline' });
+    } else if (topic === this.topics.question) this.hearQuestion(payload);
+    else if (payload.length === 0) this.take({ is: 'entry', entry: undefined, isRetained });
+    else {
+      const decoded = decode(serviceInstance, payload, this.options.limits.maxPayloadBytes);
+      if (!decoded.isRefused) this.take({ is: 'entry', entry: decoded.body as InstanceEntry, isRetained });
+    }
+  }
+
+  private hearQuestion(payload: Buffer): void {
+    const decoded = decode(serviceInstanceAsked, payload, this.options.limits.maxPayloadBytes);
+    if (decoded.isRefused) return;
+    const { instance: from } = decoded.body as Omit<InstanceEntry, 'turn'>;
+    if (from === this.me.instance) this.questionsOut = Math.max(0, this.questionsOut - 1);
+    this.take({ is: 'question', from });
+    this.letPass();
+  }
+
+  private take(event: FenceEvent): void {
+    const { limits } = this.options;
+    const times = { answerMs: limits.instanceAnswerMs, watchMs: limits.instanceWatchMs };
+    const before = this.state;
+    const { state, effects } = fenceStep(before, event, performance.now(), times);
+    this.state = state;
+    for (const effect of effects) this.carryOut(effect);
+    this.schedule();
+    if (before.phase === state.phase && before.rival === state.rival && before.isMute === state.isMute)
+      return;
+    this.tell();
+    this.listener.onChange();
+  }
+
+  private carryOut(effect: FenceEffect): void {
+    switch (effect) {
+      case 'ask':
+        return this.ask();
+      case 'announce':
+        return this.say(this.topics.entry, { ...this.me, turn: this.state.turn }, true);
+      case 'work':
+        return this.letPass();
+      case 'yield':
+        if (this.state.rival) this.listener.onYield(this.state.rival);
+    }
+  }
+
+  private ask(): void {
+    this.questionsOut += 1;
+    this.say(this.topics.question, this.me, false);
+    this.schedule();
+  }
+
+  private letPass(): void {
+    if (!this.mayWork || this.questionsOut > 0) return;
+    for (const open of this.waiting.splice(0)) open();
+  }
+
+  private say(topic: string, body: object, isRetained: boolean): void {
+    if (this.connection.isUp)
+      this.connection.send(topic, JSON.stringify(body), 1, isRetained, () => undefined);
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    const { dueMs } = this.state;
+    if (dueMs !== undefined)
+      this.timer = setTimeout(() => this.take({ is: 'due' }), Math.max(1, dueMs - performance.now()));
+    else if (this.mayWork && this.questionsOut > 0)
+      this.timer = setTimeout(() => this.unheard(), this.options.limits.instanceAnswerMs * 3);
+  }
+
+  // A connection on which nothing comes back cannot say who works.
+  private unheard(): void {
+    this.connection.drop('the broker does not hand back what was published');
+  }
+
+  private tell(): void {
+    const { service, log } = this.options;
+    const { rival, phase } = this.state;
+    if (rival && rival.instance !== this.told) {
+      this.told = rival.instance;
+      log.warn({ holder: rival }, waitingInWords(service, rival));
+    } else if (phase === 'working' && this.told !== undefined) {
+      log.warn(
+        { instance: this.me.instance, before: this.told },
+        `This ${service} works now: the other is gone`,
+      );
+      this.told = undefined;
+    }
+  }
+}
+
+// The door's own connection says the same about the broker.
+const quietly = (log: DoorLog): DoorLog => ({
+  info: () => undefined,
+  warn: (context, message) => log.warn({ ...context, connection: 'sentry' }, message),
+  error: (context, message) => log.error({ ...context, connection: 'sentry' }, message),
+});
