@@ -1,30 +1,31 @@
-import { computed, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import { forget, recall, remember } from '../browser-memory.js';
 
 export type Theme = 'light' | 'dark';
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
-const system = signal<Theme>(systemDark.matches ? 'dark' : 'light');
-const chosen = signal<Theme | undefined>(themeOf(recall('theme')));
-systemDark.addEventListener('change', () => {
-  system.value = systemDark.matches ? 'dark' : 'light';
-});
+const systemTheme = (): Theme => (systemDark.matches ? 'dark' : 'light');
 
-function themeOf(text: string | undefined): Theme | undefined {
-  return text === 'light' || text === 'dark' ? text : undefined;
+const remembered = recall('theme');
+let chosen: Theme | undefined = remembered === 'light' || remembered === 'dark' ? remembered : undefined;
+const shown = signal<Theme>(chosen ?? systemTheme());
+
+/** The theme in use: the reader's choice, else the system's. `theme-boot.js` has put it on the page before the first paint. */
+export const theme: ReadonlySignal<Theme> = shown;
+
+function show(next: Theme): void {
+  // The style sheet first: whoever follows the signal reads its colours.
+  document.documentElement.dataset['theme'] = next;
+  shown.value = next;
 }
 
-/** The theme in use: the reader's choice, else the system's. */
-export const theme = computed<Theme>(() => chosen.value ?? system.value);
+systemDark.addEventListener('change', () => show(chosen ?? systemTheme()));
 
 /** Switches, and remembers it unless it is what the system says anyway. */
 export function toggleTheme(): void {
-  const next: Theme = theme.value === 'dark' ? 'light' : 'dark';
-  const isSystems = next === system.value;
-  if (isSystems) forget('theme');
-  else remember('theme', next);
-  // The style sheet first: whoever follows the signal reads its colours.
-  if (isSystems) delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = next;
-  chosen.value = isSystems ? undefined : next;
+  const next: Theme = shown.value === 'dark' ? 'light' : 'dark';
+  chosen = next === systemTheme() ? undefined : next;
+  if (chosen) remember('theme', chosen);
+  else forget('theme');
+  show(next);
 }
