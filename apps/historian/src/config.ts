@@ -1,9 +1,11 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
 import * as z from 'zod';
+import { influxConfig, influxProblems } from './influx-config.js';
 
-export const historianConfig = z.object({
+const fields = z.object({
   ...commonConfig.pick({ DATA_DIR: true, MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,
-  HISTORY: z.enum(['sqlite']).default('sqlite').describe('where history is kept'),
+  HISTORY: z.enum(['sqlite', 'influxdb']).default('sqlite').describe('where history is kept'),
+  ...influxConfig.shape,
   HISTORY_MAX_MIB: atLeastOne(1_048_576).describe('MiB; writes fail when history.sqlite is larger'),
   HISTORY_MESSAGE_ROWS: atLeastOne(1_000_000).describe('original messages kept, the newest'),
   HISTORY_MESSAGE_MIB: atLeastOne(512).describe('MiB of original messages kept, the newest'),
@@ -17,5 +19,11 @@ export const historianConfig = z.object({
   HISTORY_MAX_AHEAD_S: atLeastOne(600).describe('s; a reading further ahead of our clock is refused'),
   HISTORY_OLDEST: z.iso.date().default('2000-01-01').describe('a reading from before that day is refused'),
   HISTORY_RETIRED_DEVICES: atLeastOne(1_000).describe('retired demo devices remembered'),
+});
+
+export const historianConfig = fields.superRefine((config, context) => {
+  for (const name of influxProblems(config)) {
+    context.addIssue({ code: 'custom', path: [name], message: 'is missing' });
+  }
 });
 export type HistorianConfig = z.output<typeof historianConfig>;

@@ -7,6 +7,7 @@ export const historianService = defineService({
   name: 'historian',
   config: historianConfig,
   hasHttp: false,
+  isFenced: true,
   addresses: (config) => ({
     [chargeCommanded.pattern]: config.MQTT_TOPIC_CHARGE,
     [dischargeCommanded.pattern]: config.MQTT_TOPIC_DISCHARGE,

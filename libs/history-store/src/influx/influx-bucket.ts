@@ -104,7 +104,7 @@ export class InfluxBucket {
     return new Promise((resolve, reject) => {
       const rows: T[] = [];
       const stop = new AbortController();
-      const fail = (error: unknown): void => {
+      const fail = (error: Error): void => {
         reject(error);
         stop.abort();
       };
@@ -114,7 +114,7 @@ export class InfluxBucket {
             if (table.columns[0]?.label === 'error') throw new Error(values[0]);
             if (rows.push(rowOf(reader(values, table))) > this.limits.answerRows) throw this.tooMany();
           } catch (error) {
-            fail(error);
+            fail(error as Error);
           }
         },
         error: reject,
