@@ -68,9 +68,9 @@ async function tokenOfAdmin({ adminToken: given, secrets }: InfluxSetUpOptions):
   const token = given ?? (await secrets.read('init', adminToken));
   if (token !== undefined) return token;
   throw new StartRefused(
-    'InfluxDB has been set up already, not by us: we have no token for it. Make an all-access token in its own pages and run once\n' +
+    'InfluxDB has been set up already, not by us: we have no token for it. Make an all-access token there (docker exec influxdb influx auth create --all-access) and run once\n' +
       '  docker-compose run --rm -e INFLUXDB_ADMIN_TOKEN=<token> init\n' +
-      'or, if nothing in it is needed, remove its volume (docker-compose down, docker volume rm kilowatch_influxdb-data) and start again',
+      'or, if nothing in it is needed, remove the volume influxdb-data of this project and start again',
   );
 }
 
@@ -122,7 +122,7 @@ async function newToken(admin: InfluxApi, orgID: string, bucketId: string): Prom
 
 const refusedAs = ({ message, status }: InfluxRefusal, { secrets }: InfluxSetUpOptions): StartRefused =>
   new StartRefused(
-    `InfluxDB refused our token (${status}: ${message}). If its data was replaced, make an all-access token in its own pages and run once\n` +
+    `InfluxDB refused our token (${status}: ${message}). If its data was replaced, make an all-access token there (docker exec influxdb influx auth create --all-access) and run once\n` +
       '  docker-compose run --rm -e INFLUXDB_ADMIN_TOKEN=<token> init\n' +
       `The token it has now is in ${secrets.pathOf('init', adminToken)}`,
   );

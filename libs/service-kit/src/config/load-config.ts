@@ -14,7 +14,7 @@ export function loadConfig<S extends z.ZodObject>(
   schema: S,
   sources: ConfigSources = { env: environment(), folder: process.cwd() },
 ): z.output<S> {
-  const fields: [string, z.ZodType][] = Object.entries(schema.shape);
+  const fields = Object.entries<z.ZodType>(schema.shape);
   const read = readConfig(sources, {
     names: new Set(fields.map(([name]) => name)),
     secrets: new Set(fields.filter(([, field]) => isSecretField(field)).map(([name]) => name)),
