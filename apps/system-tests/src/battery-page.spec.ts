@@ -1,15 +1,14 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { eventually } from '@kilowatch/testing';
 import { closeBrowser, openPage } from './browser.js';
-import { startProduct } from './product.js';
-import { Witness } from './witness.js';
+import { inBothModes } from './product.js';
 
-describe('the battery page', () => {
-  afterAll(closeBrowser);
+afterAll(closeBrowser);
 
+inBothModes('the battery page', (start) => {
   it('shows what a battery publishes, without a reload', async () => {
-    const product = await startProduct({ DEMO: 'off' });
-    const battery = await Witness.at(product.mqttPort);
+    const product = await start({ DEMO: 'off' });
+    const battery = await product.battery('cellar');
     await battery.publish('batteries/cellar/state', { voltageV: 51.8 });
     const page = await openPage(product.url);
     const voltage = page.locator('[data-metric="voltageV"]');
@@ -20,8 +19,8 @@ describe('the battery page', () => {
   }, 60_000);
 
   it('sends a command to the device, shows the reply, the new number and the chart', async () => {
-    const product = await startProduct();
-    const witness = await Witness.at(product.mqttPort, 'battery/#');
+    const product = await start();
+    const witness = await product.observer('battery/#');
     const page = await openPage(product.url, { width: 390, height: 844, colorScheme: 'dark' });
     await page.fill('#command-power', '4');
     await page.check('input[name="direction"][value="discharge"]', { force: true });
@@ -35,7 +34,7 @@ describe('the battery page', () => {
   }, 60_000);
 
   it('says in words why a command was refused', async () => {
-    const product = await startProduct({ BATTERY_RATED_KW: '15' });
+    const product = await start({ BATTERY_RATED_KW: '15' });
     const page = await openPage(product.url);
     await page.fill('#command-power', '16');
     await page.press('#command-power', 'Enter');
@@ -43,7 +42,7 @@ describe('the battery page', () => {
   }, 60_000);
 
   it('tells that the connection is gone when the product stops', async () => {
-    const product = await startProduct();
+    const product = await start();
     const page = await openPage(product.url);
     const offline = page.locator('.banner-bad');
     await page.locator('[data-metric="voltageV"]').filter({ hasText: /\d/ }).waitFor();
@@ -53,7 +52,7 @@ describe('the battery page', () => {
   }, 60_000);
 
   it('tells everybody when it is open to everybody', async () => {
-    const product = await startProduct({ AUTH: 'open' });
+    const product = await start({ AUTH: 'open' });
     const page = await openPage(product.url);
     await page.getByText('AUTH=open').waitFor();
   }, 60_000);

@@ -1,9 +1,9 @@
 import { controlApiService } from '@kilowatch/control-api';
-import { historianService } from '@kilowatch/historian';
 import { mqttPublisherService } from '@kilowatch/mqtt-publisher';
 import { eventually, startBroker, startTcpProxy, startWorld } from '@kilowatch/testing';
 import { describe, expect, it } from '@jest/globals';
 import { getJson, postJson } from './http.js';
+import { inBothModes } from './product.js';
 import { Witness } from './witness.js';
 
 const chargesOf = (witness: Witness): number[] =>
@@ -21,25 +21,27 @@ async function startBehindProxy() {
   const env = { MQTT_PUBLISH_DEADLINE_MS: '300', BATTERY_RATED_KW: '15' };
   const publisher = await startWorld(mqttPublisherService, { broker: network, env, now });
   const { url } = await startWorld(controlApiService, { broker, env });
-  const witness = await Witness.at(broker.port, 'battery/#');
+  const witness = await Witness.at({ port: broker.port }, 'battery/#');
   const charge = (kilowatts: number) => postJson(`${url}/charge`, { charge: kilowatts });
   return { network, line, witness, charge, publisher };
 }
 
-describe('a command from HTTP to the device', () => {
+inBothModes('a command from HTTP to the device', (start) => {
   it('is on the broker when the 200 comes, and in every answer that is asked for afterwards', async () => {
-    const world = await startWorld([controlApiService, mqttPublisherService, historianService]);
-    const witness = await Witness.at(world.broker.port, 'battery/#');
+    const product = await start({ DEMO: 'off' });
+    const witness = await product.observer('battery/#');
     for (const charge of [1, 2, 3, 4, 5]) {
-      expect(await postJson(`${world.url}/charge`, { charge })).toMatchObject({ status: 200 });
-      expect((await getJson(`${world.url}/livedata`)).body).toMatchObject({ charge });
-      expect((await getJson(`${world.url}/read`)).body).toHaveLength(charge);
+      expect(await postJson(`${product.url}/charge`, { charge })).toMatchObject({ status: 200 });
+      expect((await getJson(`${product.url}/livedata`)).body).toMatchObject({ charge });
+      expect((await getJson(`${product.url}/read`)).body).toHaveLength(charge);
     }
     await eventually(() => expect(chargesOf(witness)).toEqual([1, 2, 3, 4, 5]));
     expect(witness.seen[0]).toMatchObject({ topic: 'battery/charge', qos: 1, retain: false });
     expect(witness.seen[0]!.text).toMatch(/^\{"charge":1,"unit":"kW","timestamp":"[\d-]+T[\d:]+\.\d{3}Z"\}$/);
   });
+});
 
+describe('a command over a bad network', () => {
   it('answers 500 when nothing confirms it, and is not delivered when the network heals', async () => {
     const { network, line, witness, charge, publisher } = await startBehindProxy();
     expect(await charge(1)).toMatchObject({ status: 200 });

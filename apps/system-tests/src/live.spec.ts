@@ -1,9 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Delta, Snapshot } from '@kilowatch/contracts';
 import { onTestEnd } from '@kilowatch/testing';
 import { io, type Socket } from 'socket.io-client';
-import { startProduct } from './product.js';
-import { Witness } from './witness.js';
+import { inBothModes } from './product.js';
 
 /** A polling client says goodbye with one more request: the test waits for it. */
 async function closed(socket: Socket): Promise<void> {
@@ -13,12 +12,12 @@ async function closed(socket: Socket): Promise<void> {
   if (engine.readyState !== 'closed') await isOver;
 }
 
-describe('live values', () => {
+inBothModes('live values', (start) => {
   it.each([['websocket'], ['polling']])(
     'reach a Socket.IO client over %s: a snapshot, then deltas',
     async (transport) => {
-      const product = await startProduct({ DEMO: 'off' });
-      const battery = await Witness.at(product.mqttPort);
+      const product = await start({ DEMO: 'off' });
+      const battery = await product.battery('b1');
       const socket = io(`${product.url}/v1`, { transports: [transport], reconnection: false });
       onTestEnd(() => closed(socket));
       const first = Promise.withResolvers<Snapshot>();

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '@kilowatch/testing';
 import { getJson, postJson } from './http.js';
-import { startProduct } from './product.js';
-import { Witness } from './witness.js';
+import { inBothModes, startStandalone } from './product.js';
 
 const latestOf = async (url: string, device: string): Promise<Record<string, number>> => {
   const { body } = await getJson(`${url}/v1/devices/${encodeURIComponent(device)}/latest`);
@@ -10,10 +9,17 @@ const latestOf = async (url: string, device: string): Promise<Record<string, num
   return Object.fromEntries(readings.map(({ metric, value }) => [metric, value]));
 };
 
-describe('the main job, from curl to the battery', () => {
+/** Charge and discharge in the order of their times. */
+const rowsOf = async (url: string): Promise<[charge: number | null, discharge: number | null][]> => {
+  const { body } = await getJson(`${url}/read?begin=-5m`);
+  const rows = body as { charge: number | null; discharge: number | null }[];
+  return rows.map(({ charge, discharge }) => [charge, discharge]);
+};
+
+inBothModes('the main job, from curl to the battery', (start) => {
   it('answers the two lines of the README, and a foreign client sees the command', async () => {
-    const product = await startProduct();
-    const witness = await Witness.at(product.mqttPort, 'battery/#');
+    const product = await start();
+    const witness = await product.observer('battery/#');
 
     const charged = await postJson(`${product.url}/charge`, { charge: 10, unit: 'kW' });
     const live = await getJson(`${product.url}/livedata`);
@@ -35,7 +41,7 @@ describe('the main job, from curl to the battery', () => {
   });
 
   it('moves the demo battery to the setpoint and keeps what it reported', async () => {
-    const { url } = await startProduct();
+    const { url } = await start();
     await postJson(`${url}/charge`, { charge: 10, unit: 'kW' });
     await eventually(
       async () => {
@@ -52,28 +58,21 @@ describe('the main job, from curl to the battery', () => {
     });
   }, 40_000);
 
-  it('reads back every command that anybody published', async () => {
-    const product = await startProduct({ DEMO: 'off' });
-    const foreign = await Witness.at(product.mqttPort);
-    await postJson(`${product.url}/discharge`, { discharge: 4000, unit: 'W' });
-    await foreign.publish('battery/charge', { charge: 7, unit: 'kW' });
-    await postJson(`${product.url}/writeCharge`, { charge: 2 });
-    await eventually(async () => {
-      const { body } = await getJson(`${product.url}/read?begin=-5m`);
-      const rows = body as { charge: number | null; discharge: number | null }[];
-      expect(rows.map(({ charge, discharge }) => [charge, discharge]).sort()).toEqual(
-        [
-          [7, null],
-          [null, 4],
-          [2, null],
-        ].sort(),
-      );
-    });
+  it('reads back every command and every written value', async () => {
+    const { url } = await start({ DEMO: 'off' });
+    await postJson(`${url}/discharge`, { discharge: 4000, unit: 'W' });
+    await postJson(`${url}/charge`, { charge: 3 });
+    await postJson(`${url}/writeCharge`, { charge: 2 });
+    expect(await rowsOf(url)).toEqual([
+      [null, 4],
+      [3, null],
+      [2, null],
+    ]);
   });
 
   it('refuses what exceeds the rating, with words, and nothing reaches the battery', async () => {
-    const product = await startProduct({ BATTERY_RATED_KW: '15', DEMO: 'off' });
-    const witness = await Witness.at(product.mqttPort, 'battery/#');
+    const product = await start({ BATTERY_RATED_KW: '15', DEMO: 'off' });
+    const witness = await product.observer('battery/#');
     const refused = await postJson(`${product.url}/charge`, { charge: 16, unit: 'kW' });
     expect(refused.status).toBe(400);
     expect((refused.body as { error: string }).error).toMatch(/^charge must be 0 to 15 kW/);
@@ -83,13 +82,13 @@ describe('the main job, from curl to the battery', () => {
   });
 
   it('retires the demo battery for good when a real one speaks', async () => {
-    const product = await startProduct();
+    const product = await start();
     const devices = async (): Promise<string[]> => {
       const { body } = await getJson(`${product.url}/v1/devices`);
       return (body as { devices: { device: string }[] }).devices.map(({ device }) => device);
     };
     await eventually(async () => expect(await devices()).toContain('battery:demo'));
-    const real = await Witness.at(product.mqttPort);
+    const real = await product.battery('cellar');
     await real.publish(
       'batteries/cellar/state',
       { socPct: 50, at: new Date(Date.now()).toISOString() },
@@ -106,11 +105,32 @@ describe('the main job, from curl to the battery', () => {
     });
     await product.stop('SIGTERM');
 
-    const again = await startProduct({ DATA_DIR: product.dataDir });
+    const again = await product.again();
     await eventually(async () =>
       expect(await getJson(`${again.url}/v1/devices/battery%3Acellar/latest`)).toMatchObject({ status: 200 }),
     );
     const { body } = await getJson(`${again.url}/v1/devices`);
     expect(JSON.stringify(body)).not.toContain('battery:demo');
+  });
+});
+
+describe('the main job of standalone, whose broker takes commands from anybody on this machine', () => {
+  it('reads back a command that a foreign client published', async () => {
+    const product = await startStandalone({ DEMO: 'off' });
+    const foreign = await product.observer();
+    await foreign.publish('battery/charge', { charge: 7, unit: 'kW' });
+    await eventually(async () => expect(await rowsOf(product.url)).toEqual([[7, null]]));
+  });
+
+  it('quarantines a retained command, and the battery never sees it', async () => {
+    const product = await startStandalone({ DEMO: 'off' });
+    const foreign = await product.observer();
+    await foreign.publish('battery/charge', { charge: 9, unit: 'kW' }, { retain: true });
+    await eventually(async () =>
+      expect((await getJson(`${product.url}/v1/quarantine`)).body).toMatchObject({
+        refusals: [{ origin: 'mqtt:battery/charge' }],
+      }),
+    );
+    expect((await getJson(`${product.url}/livedata`)).body).toMatchObject({ charge: null });
   });
 });

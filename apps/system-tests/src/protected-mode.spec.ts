@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getJson, statusWith } from './http.js';
-import { freePort, Product, startProduct } from './product.js';
-import { aTemporaryFolder } from '@kilowatch/testing';
+import { inBothModes, StandaloneProduct } from './product.js';
 
 const handshake = '/socket.io/?EIO=4&transport=polling';
 const upgrade = {
@@ -11,9 +10,9 @@ const upgrade = {
   'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
 
-describe('protected mode', () => {
+inBothModes('protected mode', (start) => {
   it('refuses a Host that is not loopback and a foreign Origin, over HTTP and sockets alike', async () => {
-    const { url } = await startProduct({ DEMO: 'off' });
+    const { url } = await start({ DEMO: 'off' });
     const rebound = { host: 'evil.example' };
     const foreign = { origin: 'https://evil.example' };
     expect(await statusWith(`${url}/livedata`, {})).toBe(200);
@@ -29,23 +28,19 @@ describe('protected mode', () => {
     expect(await statusWith(socket, { ...upgrade, ...foreign })).toBe(refused);
   });
 
-  const start = async (env: Record<string, string>): Promise<Product> =>
-    Product.run(
-      { DATA_DIR: await aTemporaryFolder(), ...env },
-      { http: await freePort(), mqtt: await freePort() },
-    );
-
-  it.each(['HOST', 'MQTT_HOST'])('refuses %s beyond loopback', async (name) => {
-    const { code, output } = await (await start({ [name]: '0.0.0.0' })).ended();
-    expect(code).toBe(1);
-    expect(output).toContain('AUTH=open');
-    expect(output).not.toMatch(/^\s+at /m);
-  });
-
   it('listens anywhere with AUTH=open, and says so', async () => {
-    const product = await startProduct({ HOST: '0.0.0.0', AUTH: 'open', DEMO: 'off' });
+    const product = await start({ HOST: '0.0.0.0', AUTH: 'open', DEMO: 'off' });
     expect(product.output).toContain('AUTH=open');
     expect(await getJson(`${product.url}/v1/site`)).toMatchObject({ status: 200, body: { auth: 'open' } });
     expect(await statusWith(`${product.url}/livedata`, { host: 'battery.example' })).toBe(200);
+  });
+});
+
+describe('protected mode of standalone', () => {
+  it.each(['HOST', 'MQTT_HOST'])('refuses %s beyond loopback', async (name) => {
+    const { code, output } = await (await StandaloneProduct.run({ [name]: '0.0.0.0' })).ended();
+    expect(code).toBe(1);
+    expect(output).toContain('AUTH=open');
+    expect(output).not.toMatch(/^\s+at /m);
   });
 });

@@ -4,16 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { aTemporaryFolder, onTestEnd } from '@kilowatch/testing';
-import { freePort, Product } from './product.js';
+import { StandaloneProduct } from './product.js';
 
-async function failure(
-  env: Record<string, string>,
-  ports?: { http?: number; mqtt?: number },
-): Promise<string> {
-  const product = Product.run(
-    { DATA_DIR: await aTemporaryFolder(), LOG_LEVEL: 'error', LOG_FORMAT: 'text', ...env },
-    { http: await freePort(), mqtt: await freePort(), ...ports },
-  );
+async function failure(env: Record<string, string>): Promise<string> {
+  const product = await StandaloneProduct.run({ LOG_LEVEL: 'error', LOG_FORMAT: 'text', ...env });
   const { code, output } = await product.ended();
   expect(code).toBe(1);
   expect(output).not.toMatch(/^\s+at |ERROR/m); // no stack, and nothing said twice
@@ -27,15 +21,15 @@ async function takenPort(): Promise<number> {
   return (server.address() as { port: number }).port;
 }
 
-describe('a start that cannot work ends with one sentence and exit code 1', () => {
+describe('a start of standalone that cannot work ends with one sentence and exit code 1', () => {
   it('HTTP port taken', async () => {
     const http = await takenPort();
-    expect(await failure({}, { http })).toMatch(new RegExp(`Port ${http} .*taken`));
+    expect(await failure({ PORT: String(http) })).toMatch(new RegExp(`Port ${http} .*taken`));
   });
 
   it('MQTT port taken', async () => {
     const mqtt = await takenPort();
-    expect(await failure({}, { mqtt })).toMatch(new RegExp(`Port ${mqtt} .*taken`));
+    expect(await failure({ MQTT_PORT: String(mqtt) })).toMatch(new RegExp(`Port ${mqtt} .*taken`));
   });
 
   it('data folder not writable', async () => {

@@ -8,6 +8,14 @@ export interface Seen {
   readonly retain: boolean;
 }
 
+/** Where the broker is, and as whom to come. */
+export interface BrokerAccess {
+  readonly host?: string;
+  readonly port: number;
+  readonly username?: string;
+  readonly password?: string;
+}
+
 /** A foreign MQTT client, sharing no code with what it judges, that writes down what it sees, in order. */
 export class Witness {
   readonly seen: Seen[] = [];
@@ -21,8 +29,8 @@ export class Witness {
     });
   }
 
-  static async at(port: number, ...filters: string[]): Promise<Witness> {
-    const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0 });
+  static async at(broker: BrokerAccess, ...filters: string[]): Promise<Witness> {
+    const client = await connectAsync({ host: '127.0.0.1', reconnectPeriod: 0, ...broker });
     onTestEnd(() => client.endAsync(true));
     const witness = new Witness(client);
     if (filters.length > 0) await client.subscribeAsync(filters, { qos: 1 });

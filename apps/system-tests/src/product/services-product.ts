@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { ServiceName } from '@kilowatch/contracts';
+import { aTemporaryFolder } from '@kilowatch/testing';
+import type { Witness } from '../witness.js';
+import { Broker } from './broker.js';
+import type { Ended, Environment } from './child.js';
+import type { EndSignal, Product } from './product.js';
+import { ServiceProcess } from './service-process.js';
+import { WebServer } from './web-server.js';
+
+type Services = ReadonlyMap<ServiceName, ServiceProcess>;
+
+const alwaysThere: readonly ServiceName[] = [
+  'historian',
+  'ingest',
+  'realtime-gateway',
+  'mqtt-publisher',
+  'control-api',
+];
+
+/** Every service as a process of its own, a real Mosquitto between and a real nginx before them. */
+export class ServicesProduct implements Product {
+  private constructor(
+    readonly broker: Broker,
+    readonly services: Services,
+    readonly webServer: WebServer,
+  ) {}
+
+  /** Ports, folders and credentials; nothing runs yet. The settings are those of every service. */
+  static async prepare(settings: Environment = {}): Promise<ServicesProduct> {
+    const broker = await Broker.prepare();
+    const folder = await aTemporaryFolder();
+    const isDemo = settings['DEMO'] !== 'off';
+    const services = new Map<ServiceName, ServiceProcess>();
+    for (const name of isDemo ? [...alwaysThere, 'simulator' as const] : alwaysThere) {
+      const env = {
+        DEMO: isDemo ? 'on' : 'off',
+        DATA_DIR: join(folder, name),
+        ...broker.environmentOf(name),
+        ...settings,
+      };
+      services.set(name, await ServiceProcess.prepare(name, env));
+    }
+    const webServer = await WebServer.prepare({
+      controlApi: services.get('control-api')!.port,
+      gateway: services.get('realtime-gateway')!.port,
+    });
+    return new ServicesProduct(broker, services, webServer);
+  }
+
+  get url(): string {
+    return this.webServer.url;
+  }
+
+  get output(): string {
+    return [...this.services.values()].map(({ output }) => output).join('');
+  }
+
+  service(name: ServiceName): ServiceProcess {
+    const service = this.services.get(name);
+    if (!service) throw new Error(`There is no ${name}`);
+    return service;
+  }
+
+  /** Starts what does not run yet, and waits until all of it is ready. */
+  async start(): Promise<this> {
+    await Promise.all([this.broker.start(), this.webServer.start()]);
+    for (const service of this.services.values()) service.start();
+    await this.ready();
+    return this;
+  }
+
+  async ready(): Promise<void> {
+    await Promise.all([...this.services.values()].map((service) => service.ready()));
+  }
+
+  observer(...filters: string[]): Promise<Witness> {
+    return this.broker.observer(...filters);
+  }
+
+  battery(id: string): Promise<Witness> {
+    return this.broker.battery(id);
+  }
+
+  async stop(signal: EndSignal): Promise<readonly Ended[]> {
+    const parts = [...this.services.values(), this.webServer, this.broker];
+    const ends = await Promise.all(parts.map((part) => part.stop(signal)));
+    return ends.filter((end) => end !== undefined);
+  }
+
+  async again(): Promise<this> {
+    return this.start();
+  }
+}
+
+/** Starts services mode with these settings for every service, and waits until all of it is ready. */
+export const startServices = async (env: Environment = {}): Promise<ServicesProduct> =>
+  (await ServicesProduct.prepare(env)).start();
