@@ -6,5 +6,6 @@ export const ingestService = defineService({
   name: 'ingest',
   config: ingestConfig,
   hasHttp: false,
+  isFenced: true,
   module: (context) => IngestModule.with(context),
 });

@@ -8,6 +8,7 @@ export const mqttPublisherService = defineService({
   name: 'mqtt-publisher',
   config: mqttPublisherConfig,
   hasHttp: false,
+  isFenced: true,
   addresses: (config) => ({
     [chargeCommanded.pattern]: config.MQTT_TOPIC_CHARGE,
     [dischargeCommanded.pattern]: config.MQTT_TOPIC_DISCHARGE,

@@ -34,6 +34,11 @@ export interface ServiceDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly hasHttp: boolean;
   /** Serves Socket.IO on PORT: the application gets a socket adapter with the same protection as HTTP. */
   readonly hasSockets?: boolean;
+  /**
+   * Only one process of this service may work at a time; a second waits as a stand-by (docs/adr/0009). True for those who answer
+   * requests or have persistent sessions.
+   */
+  readonly isFenced?: boolean;
   // Methods, not properties: a definition of a narrower config must fit a list of definitions.
   /** Moved MQTT addresses, see `DoorOptions.addresses`. */
   addresses?(config: z.output<S>): Record<string, string>;

@@ -28,6 +28,8 @@ export interface RunningServices {
   readonly healthUrl: string | undefined;
   readonly settings: Settings;
   readonly log: RootLog;
+  /** Resolves, with its name, when another instance of one of the services has taken over: to be closed and started anew. */
+  readonly yielded: Promise<string>;
   /** True while everything that the services depend on works. */
   isReady(): boolean;
   /** Stops accepting, answers what has arrived, drains and closes. Calling it again waits for the same end. */

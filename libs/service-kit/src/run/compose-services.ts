@@ -11,7 +11,7 @@ import { ClosingStack } from './closing-stack.js';
 import type { ComposeOptions, RunningServices } from './compose-options.js';
 import { healthPortOf } from './health-port.js';
 import { type HttpSide, openHttpSide } from './http-side.js';
-import { openService, type ServicePart } from './running-service.js';
+import { buildService, openDoor, type ServicePart } from './running-service.js';
 import { ServicesRoot } from './services-root.js';
 
 /**
@@ -44,10 +44,15 @@ async function start(
   let phase: string | undefined = 'starting';
   health.add('process', () => phase);
 
-  const around = { settings, log, health, options, closing };
+  const yielded = Promise.withResolvers<string>();
+  const onYield = (name: string): void => yielded.resolve(name);
+  const around = { settings, log, health, options, closing, onYield };
   const http = await openHttpSide(definitions, around);
-  const parts = definitions.map((definition) => openService(definition, around));
   const healthUrl = await openHealth(definitions, settings, health, closing);
+  const open = definitions.map((definition) => openDoor(definition, around));
+  // A stand-by opens no store and remembers nothing: what it does not know yet, it cannot get wrong later.
+  await Promise.all(open.map(({ door }) => door.whenMine(settings.limits.connectTimeoutMs)));
+  const parts = open.map((opened) => buildService(opened, around));
   const app = await createApp(http, parts, log, settings);
   closing.add(() => app.close());
   await http.prepare(app);
@@ -62,6 +67,7 @@ async function start(
     settings,
     log,
     isReady: () => health.report().ok,
+    yielded: yielded.promise,
     close: () => {
       phase = 'stopping';
       return closing.close();

@@ -4,7 +4,8 @@ import type { RunningServices } from './compose-options.js';
 import { startFailureInWords } from './start-failure.js';
 
 /** What a process needs of what it runs. */
-export type Running = Pick<RunningServices, 'close' | 'log' | 'settings'>;
+export type Running = Pick<RunningServices, 'close' | 'log' | 'settings'> &
+  Partial<Pick<RunningServices, 'yielded'>>;
 
 /**
  * The life of a process: starts it, ends it on SIGTERM or SIGINT within `SHUTDOWN_DEADLINE_MS` (exit code 0 when everything
@@ -27,20 +28,39 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
       void stop(running, signal);
     });
   }
-  try {
-    running = await start();
-  } catch (error) {
-    process.stderr.write(`${startFailureInWords(error)}\n`);
-    process.exit(1);
-  }
+  const begin = async (): Promise<void> => {
+    try {
+      running = await start();
+    } catch (error) {
+      process.stderr.write(`${startFailureInWords(error)}\n`);
+      process.exit(1);
+    }
+    void running.yielded?.then((name) => startAnew(name));
+  };
+  // What it has in memory is another instance's to change from now on: as a new process would, it begins from nothing.
+  const startAnew = async (name: string): Promise<void> => {
+    if (!running || isStopping) return;
+    const stepping = running;
+    stepping.log.warn({ name }, `Another ${name} has taken over: stepping back and waiting`);
+    const timer = exitAtDeadline(stepping);
+    await stepping.close();
+    clearTimeout(timer);
+    if (!isStopping) await begin();
+  };
+  await begin();
 }
 
-async function stop({ close, log, settings }: Running, signal: string): Promise<void> {
+const exitAtDeadline = ({ log, settings }: Running): NodeJS.Timeout => {
   const deadlineMs = settings.common.SHUTDOWN_DEADLINE_MS;
-  setTimeout(() => {
+  return setTimeout(() => {
     log.error({ deadlineMs }, 'Not closed in time, exiting');
     process.exit(1);
   }, deadlineMs).unref();
+};
+
+async function stop(running: Running, signal: string): Promise<void> {
+  const { close, log } = running;
+  exitAtDeadline(running);
   log.info({ signal }, 'Stopping');
   try {
     await close();

@@ -5,7 +5,7 @@ import { brokerAddressOf } from '../config/broker-config.js';
 import type { Settings } from '../config/load-settings.js';
 import type { HealthBook } from '../health/health-book.js';
 import type { RootLog } from '../log/log.js';
-import type { ServiceDefinition } from '../service.js';
+import type { Log, ServiceDefinition } from '../service.js';
 import type { ClosingStack } from './closing-stack.js';
 import type { ComposeOptions } from './compose-options.js';
 
@@ -16,44 +16,55 @@ export interface ServicePart {
   readonly module: DynamicModule;
 }
 
+/** A service whose module is not built yet. */
+export interface OpenDoor {
+  readonly definition: ServiceDefinition;
+  readonly door: Door;
+  readonly log: Log;
+}
+
 interface Surroundings {
   readonly settings: Settings;
   readonly log: RootLog;
   readonly health: HealthBook;
   readonly options: ComposeOptions;
   readonly closing: ClosingStack;
+  /** Another instance of the service has taken over. */
+  readonly onYield: (name: ServiceName) => void;
 }
 
-/** Opens the door of a service and builds its module; its health checks carry its name. */
-export function openService(definition: ServiceDefinition, around: Surroundings): ServicePart {
-  const { name } = definition;
+/** Opens the door of a service; its health checks carry its name. */
+export function openDoor(definition: ServiceDefinition, around: Surroundings): OpenDoor {
+  const { name, isFenced = false } = definition;
   const { settings, health, options } = around;
-  const config = settings.services.get(name) ?? {};
   const log = around.log.child({ service: name });
-  const now = options.now ?? Date.now;
-  const addresses = definition.addresses?.(config as never);
-  const broker = options.broker ?? brokerAddressOf(settings.common);
+  const addresses = definition.addresses?.((settings.services.get(name) ?? {}) as never);
   const door = createDoor({
     service: name,
-    broker,
+    broker: options.broker ?? brokerAddressOf(settings.common),
     limits: settings.limits,
     ...(addresses && { addresses }),
+    isFenced,
+    onYield: () => around.onYield(name),
     log,
-    now,
+    now: options.now ?? Date.now,
   });
   around.closing.add(() => door.close());
   health.add(`${name}: broker`, () => door.problem());
+  return { definition, door, log };
+}
+
+/** Builds the module of a service behind its door. */
+export function buildService(
+  { definition, door, log }: OpenDoor,
+  { settings, health, options }: Surroundings,
+): ServicePart {
+  const { name } = definition;
+  const config = settings.services.get(name) ?? {};
   const book = {
     add: (check: string, ask: () => string | undefined) => health.add(`${name}: ${check}`, ask),
   };
-  try {
-    return {
-      name,
-      door,
-      module: definition.module({ config: config as never, door, log, health: book, now }),
-    };
-  } catch (error) {
-    void door.close(); // nobody else knows it yet
-    throw error;
-  }
+  const now = options.now ?? Date.now;
+  const context = { config: config as never, door, log, health: book, now };
+  return { name, door, module: definition.module(context) };
 }
