@@ -1,9 +1,91 @@
+import { expect, it } from '@jest/globals';
 import { describeHistoryStore } from './history-store.suite.js';
-import { influxBuckets } from './suite/influx-buckets.js';
-import { realInflux } from './suite/influx-server.js';
+import { withEachInflux } from './suite/each-influx.js';
+import { aMessage, aReading, allPages, batchOf, range, t0, windowed } from './suite/fixtures.js';
+import { expectSameAsMemory } from './suite/same-as-memory.js';
 
-const server = realInflux();
-if (server) {
-  const { make, open } = influxBuckets(() => server);
-  describeHistoryStore('InfluxDB', async () => open(await make(), { limits: { messagePageBytes: 100 } }));
-}
+const v7 = (n: number): string => `019b7000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+withEachInflux(({ name, make, open }) => {
+  describeHistoryStore(name, async () => open(await make(), { limits: { messagePageBytes: 100 } }));
+
+  it('answers as the store in memory does, whatever was written', async () => {
+    const bucket = await make();
+    let devices = 0;
+    await expectSameAsMemory(async () => {
+      if (devices++ > 0)
+        for (const device of ['battery:b1', 'battery:b2']) await (await open(bucket)).forget(device);
+      return open(bucket);
+    });
+  });
+
+  it('keeps everything over a restart, and knows what it has written', async () => {
+    const bucket = await make();
+    const batch = (n: number) => ({
+      id: { source: 's', batch: v7(n) },
+      readings: [aReading()],
+      messages: [aMessage()],
+    });
+    const before = await open(bucket);
+    await before.append([batch(1), batch(3)]);
+    await before.close();
+    const after = await open(bucket);
+    const again = await after.append([
+      batch(1),
+      batch(2),
+      batch(3),
+      batch(4),
+      batchOf(aReading({ value: 51 })),
+    ]);
+    expect(again.map(({ isRepeated }) => isRepeated)).toEqual([true, false, true, false, false]);
+    expect(again.map(({ storedPoints }) => storedPoints)).toEqual([0, 0, 0, 0, 0]);
+    expect(await after.latest({})).toEqual([aReading()]);
+    expect((await after.messages({ ...range(), limit: 5 })).messages).toEqual([aMessage()]);
+  });
+
+  it('knows a point that comes again late, between newer ones, and keeps one that is new there', async () => {
+    const store = await open(await make());
+    const at = (ms: number, value = ms) => aReading({ atMs: t0 + ms, value });
+    await store.append([batchOf(...[0, 1, 5_000, 700_000, 700_001].map((ms) => at(ms)))]);
+    const [outcome] = await store.append([
+      batchOf(at(1, -1), at(2), at(5_000, -1), at(699_999), at(700_002)),
+    ]);
+    expect(outcome?.storedPoints).toBe(3);
+    const { points } = await store.points(range());
+    expect(points.map(({ value }) => value)).toEqual([0, 1, 2, 5_000, 699_999, 700_000, 700_001, 700_002]);
+  });
+
+  it('keeps an ordinal beyond a million, as a device counts', async () => {
+    const store = await open(await make());
+    const readings = [1_999_999, 2_000_001].map((ordinal, i) => aReading({ ordinal, atMs: t0 + i }));
+    await store.append([batchOf(...readings)]);
+    expect(await store.latest({})).toEqual([readings[1]]);
+    expect(await store.append([batchOf(...readings)])).toMatchObject([{ storedPoints: 0 }]);
+  });
+
+  it('keeps a unit with the metrics that have one, quality and lag', async () => {
+    const bucket = await make();
+    const store = await open(bucket);
+    const reading = aReading({ quality: 'suspect', receivedAtMs: t0 - 3 });
+    await store.append([batchOf(reading)]);
+    expect(await store.latest({})).toEqual([reading]);
+  });
+
+  it('pages through a long range with few points, and a short one with many', async () => {
+    const store = await open(await make(), { limits: { answerRows: 400 } });
+    const dayMs = 86_400_000;
+    const sparse = Array.from({ length: 20 }, (_, i) => aReading({ atMs: t0 + i * 60 * dayMs, value: i }));
+    const dense = Array.from({ length: 1_000 }, (_, i) =>
+      aReading({ metric: 'many', index: String(i % 50), atMs: t0 + i * 100, value: i }),
+    );
+    await store.append([batchOf(...sparse), batchOf(...dense)]);
+    const long = { toMs: t0 + 2_000 * dayMs };
+    expect((await store.points(range(long))).points).toHaveLength(20);
+    expect((await store.windows(windowed({ ...long, stepMs: 1_000, limit: 20 }))).windows).toHaveLength(20);
+    const pages = await allPages(async (cursor) => {
+      const { points, next } = await store.points(range({ metrics: ['many'], ...long, limit: 7, cursor }));
+      return { items: points, next };
+    });
+    expect(pages.flat().map(({ value }) => value)).toEqual(dense.map(({ value }) => value));
+  });
+});

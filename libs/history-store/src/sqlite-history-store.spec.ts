@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from '@jest/globals';
 import { describeHistoryStore } from './history-store.suite.js';
-import type { HistoryBatch, HistoryStore } from './history-store.js';
-import { MemoryHistoryStore } from './memory-history-store.js';
-import { aMessage, aReading, allPages, batchOf, range, t0, windowed } from './suite/fixtures.js';
+import { aMessage, aReading, batchOf, range, t0, windowed } from './suite/fixtures.js';
+import { expectSameAsMemory } from './suite/same-as-memory.js';
 import { sqliteFiles } from './suite/sqlite-files.js';
 
 const { file, open } = sqliteFiles();
@@ -13,55 +11,8 @@ describeHistoryStore('SQLite', () =>
   open({ file: file(), limits: { messagePageBytes: 100, forgetPoints: 1 } }),
 );
 
-const batches = fc.array(
-  fc.record({
-    readings: fc.array(
-      fc.record({
-        device: fc.constantFrom('battery:b1', 'battery:b2'),
-        metric: fc.constantFrom('a', 'b', 'ü'),
-        index: fc.option(fc.constantFrom('1', '10', '2'), { nil: undefined }),
-        value: fc.constantFrom(-1.5, 0, 1, 2, 3.25),
-        atMs: fc.nat(20).map((s) => t0 + s * 500),
-        receivedAtMs: fc.nat(20).map((s) => t0 + s * 500),
-        ordinal: fc.nat(2),
-      }),
-      { maxLength: 8 },
-    ),
-    ordinals: fc.constantFrom('given' as const, 'next' as const),
-    isRedelivered: fc.boolean(),
-  }),
-  { maxLength: 12 },
-);
-
-const withoutUndefined = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
-async function everythingOf(store: HistoryStore, limit: number) {
-  const query = { ...range({ metrics: ['b', 'a', 'ü'], fromMs: t0 + 500, toMs: t0 + 9_000, limit }) };
-  const points = await allPages(async (cursor) => {
-    const page = await store.points({ ...query, cursor });
-    return { items: page.points, next: page.next };
-  });
-  const windows = await allPages(async (cursor) => {
-    const page = await store.windows({ ...query, stepMs: 1_500, cursor });
-    return { items: page.windows, next: page.next };
-  });
-  return { points, windows, statistics: await store.statistics(query), latest: await store.latest({}) };
-}
-
-it('answers as the store in memory does, whatever was written', async () => {
-  await fc.assert(
-    fc.asyncProperty(batches, fc.integer({ min: 1, max: 7 }), async (written, limit) => {
-      const stores = [await open({ file: file() }), new MemoryHistoryStore()] as const;
-      const appended = written.map((batch): HistoryBatch => ({ ...withoutUndefined(batch), messages: [] }));
-      const outcomes = await Promise.all(stores.map((store) => store.append(appended)));
-      expect(outcomes[0]).toEqual(outcomes[1]);
-      const answers = await Promise.all(stores.map((store) => everythingOf(store, limit)));
-      expect(answers[0]).toEqual(answers[1]);
-      await stores[0].close();
-    }),
-    { numRuns: 20 },
-  );
-});
+it('answers as the store in memory does, whatever was written', () =>
+  expectSameAsMemory(() => open({ file: file() })));
 
 it('keeps everything over a restart, and knows the batches that it has written', async () => {
   const path = file();

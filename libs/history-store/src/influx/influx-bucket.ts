@@ -104,12 +104,15 @@ export class InfluxBucket {
     return new Promise((resolve, reject) => {
       const rows: T[] = [];
       const stop = new AbortController();
+      let hasFailed = false;
       const fail = (error: Error): void => {
+        hasFailed = true;
         reject(error);
-        stop.abort();
+        setImmediate(() => stop.abort()); // at once it would be an uncaught error of a request whose answer has just come whole
       };
       const consumer = linesToTables({
         next: (values, table) => {
+          if (hasFailed) return;
           try {
             if (table.columns[0]?.label === 'error') throw new Error(values[0]);
             if (rows.push(rowOf(reader(values, table))) > this.limits.answerRows) throw this.tooMany();

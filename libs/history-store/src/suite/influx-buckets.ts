@@ -34,7 +34,10 @@ export function influxBuckets(server: () => InfluxTestServer) {
     return name;
   };
 
-  const settings = (bucket: string) => ({ ...server(), bucket, prefix: 'INFLUXDB' });
+  const settings = (bucket: string) => {
+    const { url, org, token } = server();
+    return { url, org, token, bucket, prefix: 'INFLUXDB' };
+  };
 
   const open = async (bucket: string, options: Partial<InfluxHistoryOptions> = {}) => {
     const store = await InfluxHistoryStore.open({ ...settings(bucket), ...options });
