@@ -12,6 +12,8 @@ export type Authenticate = (client: {
   readonly id: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  /** From where it has connected. */
+  readonly address: string | undefined;
 }) => boolean | Promise<boolean>;
 
 export interface EmbeddedBrokerOptions extends Partial<BrokerLimits> {
@@ -164,9 +166,9 @@ type Ask = (
 const asked =
   (authenticate: Authenticate, log: DoorLog): Ask =>
   (client, username, password, done) => {
-    const answer = Promise.resolve({ id: client.id, username, password: password?.toString('utf8') }).then(
-      authenticate,
-    );
+    const { remoteAddress: address } = client.conn as Socket;
+    const caller = { id: client.id, username, password: password?.toString('utf8'), address };
+    const answer = Promise.resolve(caller).then(authenticate);
     answer.then(
       (isAllowed) => done(null, isAllowed),
       (error: unknown) => {

@@ -46,6 +46,8 @@ export class Sentry implements Gate {
   private timer: NodeJS.Timeout | undefined;
   private waiting: (() => void)[] = [];
   private questionsOut = 0;
+  /** What came before the subscription was granted, as Mosquitto sends it. */
+  private early: (() => void)[] | undefined = [];
   private told: string | undefined;
   private isClosed = false;
 
@@ -75,7 +77,7 @@ export class Sentry implements Gate {
       connection: this.connection,
       filters: () => Object.fromEntries(Object.values(this.topics).map((topic) => [topic, 1 as const])),
       deadlineMs: limits.connectTimeoutMs,
-      onGranted: () => this.take({ is: 'connected' }),
+      onGranted: () => this.granted(),
     });
   }
 
@@ -129,14 +131,26 @@ export class Sentry implements Gate {
     await this.connection.close(withinMs);
   }
 
+  private granted(): void {
+    const { early } = this;
+    this.early = undefined;
+    this.take({ is: 'connected' });
+    for (const hear of early ?? []) hear();
+  }
+
   private down(): void {
     this.standing.onDown();
+    this.early = [];
     this.questionsOut = 0;
     this.take({ is: 'disconnected' });
   }
 
   private hear(topic: string, payload: Buffer, isRetained: boolean): void {
     if (this.isClosed) return;
+    if (this.early) {
+      this.early.push(() => this.hear(topic, payload, isRetained));
+      return;
+    }
     if (topic === this.topics.status) {
       if (payload.toString('latin1') !== 'online' && !isRetained) this.take({ is: 'offline' });
     } else if (topic === this.topics.question) this.hearQuestion(payload);
@@ -214,8 +228,9 @@ export class Sentry implements Gate {
   }
 
   private tell(): void {
-    const { service, log } = this.options;
-    const { rival, phase } = this.state;
+    const { service, log, broker } = this.options;
+    const { rival, phase, isMute } = this.state;
+    if (isMute) log.warn({}, mutedInWords(this.topics.entry, broker.username));
     if (rival && rival.instance !== this.told) {
       this.told = rival.instance;
       log.warn({ holder: rival }, waitingInWords(service, rival));

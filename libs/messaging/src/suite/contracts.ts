@@ -30,4 +30,8 @@ export const note = defineMessage('suite/notes/{author}', z.strictObject({ n: z.
 export const kept = defineMessage('suite/kept/{author}', z.strictObject({ n: z.number().int() }), {
   retain: true,
 });
+/** Kept by a service that may never have been there. */
+export const entrusted = defineMessage('suite/entrusted', z.strictObject({ n: z.number().int() }), {
+  keptBy: 'historian',
+});
 export const word = defineMessage('suite/word', z.enum(['yes', 'no']), { encoding: 'text' });

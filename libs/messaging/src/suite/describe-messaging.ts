@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import { describeBatches } from './batches.suite.js';
 import { describeConsuming } from './consuming.suite.js';
+import { describeFencing } from './fencing.suite.js';
+import { describeFirstStart } from './first-start.suite.js';
 import { describePresence } from './presence.suite.js';
 import { describePublishing } from './publishing.suite.js';
 import { describeRequests } from './requests.suite.js';
@@ -21,5 +23,7 @@ export const describeMessaging = (name: string, startBroker: StartBroker): void 
     describeConsuming(current);
     describeBatches(current);
     describePresence(current);
+    describeFencing(current);
+    describeFirstStart(current);
   });
 };
