@@ -31,16 +31,16 @@ const remedies: Readonly<Record<number, (file: string) => string>> = {
     `The history file ${file} is not a history file of Kilowatch: move it away (a new one is begun) or put a backup in its place`,
 };
 
-const resultCodeOf = (error: unknown): number | undefined =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-    ? error.errcode & 0xff
-    : undefined;
+type SqliteError = Error & { readonly errcode: number };
+
+// Not by `instanceof`: a test framework gives its modules an Error of their own.
+const isOfSqlite = (error: unknown): error is SqliteError =>
+  typeof error === 'object' && error !== null && typeof (error as SqliteError).errcode === 'number';
 
 /** Turns an error of SQLite into trouble with a sentence; anything else is a bug and comes back unchanged. */
 export function asTrouble(error: unknown, file: string): unknown {
-  const code = resultCodeOf(error);
-  if (code === undefined || !(error instanceof Error)) return error;
-  const remedy = remedies[code];
+  if (!isOfSqlite(error)) return error;
+  const remedy = remedies[error.errcode & 0xff];
   const text = remedy
     ? `${remedy(file)} (${error.message})`
     : `The history file ${file} failed: ${error.message}`;
