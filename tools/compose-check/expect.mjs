@@ -1,0 +1,4 @@
+/** Throws the sentence unless it is true. */
+export function expect(isTrue, otherwise) {
+  if (!isTrue) throw new Error(otherwise);
+}
