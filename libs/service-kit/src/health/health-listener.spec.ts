@@ -31,6 +31,14 @@ it('says what is wrong in words as long as it is wrong', async () => {
   });
 });
 
+it('says only the reasons, one a line, to who accepts plain text', async () => {
+  book.add('broker', () => 'not connected');
+  book.add('store', () => undefined);
+  book.add('disk', () => 'full');
+  const response = await fetch(`${listener.url}/health/ready`, { headers: { accept: 'text/plain' } });
+  expect([response.status, await response.text()]).toEqual([503, 'broker: not connected\ndisk: full\n']);
+});
+
 it('counts a check that throws as a problem', async () => {
   book.add('store', () => {
     throw new Error('file is gone');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { urlHostOf } from '../http/url-host.js';
-import type { HealthBook } from './health-book.js';
+import type { HealthBook, HealthReport } from './health-book.js';
 
 export interface HealthListener {
   readonly url: string;
@@ -14,14 +14,27 @@ function answer(book: HealthBook, request: IncomingMessage, response: ServerResp
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
   };
+  const sendText = (status: number, text: string): void => {
+    response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(request.method === 'HEAD' ? undefined : text);
+  };
   const path = request.url?.split('?')[0];
   // An event loop that answers is alive; what it depends on is a question of readiness.
   if (path === '/health/live') return send(200, { ok: true });
   if (path !== '/health/ready')
     return send(404, { error: 'Ask /health/live or /health/ready', code: 'route.unknown' });
   const report = book.report();
-  send(report.ok ? 200 : 503, report);
+  const status = report.ok ? 200 : 503;
+  // For a shell: the reasons alone, one a line.
+  if (request.headers.accept === 'text/plain') return sendText(status, reasonsOf(report));
+  send(status, report);
 }
+
+const reasonsOf = ({ checks }: HealthReport): string =>
+  Object.entries(checks)
+    .filter(([, words]) => words !== 'ok')
+    .map(([name, words]) => `${name}: ${words}\n`)
+    .join('');
 
 /** Starts the health listener, apart from product HTTP. `GET /health/live` and `GET /health/ready`. */
 export async function startHealthListener(
