@@ -45,7 +45,7 @@ export class InfluxHistoryStore extends HistoryStore {
     private readonly history: InfluxHistory,
     private readonly limits: InfluxLimits,
     private readonly log: HistoryLog,
-    private readonly where: object,
+    private readonly where: { readonly url: string },
   ) {
     super();
   }
@@ -150,11 +150,11 @@ export class InfluxHistoryStore extends HistoryStore {
   }
 
   private async firstSign(): Promise<void> {
-    const late = new AbortController();
-    const bound = pause(this.limits.openMs, undefined, { signal: late.signal }).catch(() => undefined);
-    this.trouble = 'InfluxDB has not answered yet';
-    await Promise.race([this.check(), bound]);
-    late.abort();
+    const stop = new AbortController();
+    const bound = pause(this.limits.openMs, 'late', { signal: stop.signal }).catch(() => undefined);
+    const first = await Promise.race([this.check(), bound]);
+    stop.abort();
+    if (first === 'late') this.failed(`InfluxDB at ${this.where.url} has not answered yet`);
   }
 
   /** Asks whether InfluxDB would take a write, again and again until it would. */

@@ -1,6 +1,6 @@
 import { flux } from '@influxdata/influxdb-client';
 import type { Forgotten } from '../history-store.js';
-import { anyOf, type Flux, keeping, pointsWhere, reducedTo } from './flux-text.js';
+import { anyOf, type Flux, keeping, pointsWhere, reducedTo, text } from './flux-text.js';
 import { lastMs } from './instant.js';
 import type { KnownPoints } from './known-points.js';
 import { messageMeasurement } from './original-messages.js';
@@ -18,7 +18,7 @@ export class Forgetting {
 
   async forget(device: string): Promise<Forgotten> {
     const { bucket } = this.own;
-    const messages = flux`(r._measurement == ${messageMeasurement} and r.device == ${storedName(device)} and r._field == "body")`;
+    const messages = flux`(r._measurement == ${text(messageMeasurement)} and r.device == ${text(storedName(device))} and r._field == "body")`;
     const values = this.own.where({ devices: [device] });
     const forgotten = await this.count(anyOf(values ? [values, messages] : [messages]));
     if (forgotten.points + forgotten.messages > 0) {

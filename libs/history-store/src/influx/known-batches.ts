@@ -1,7 +1,7 @@
 import { escape, flux } from '@influxdata/influxdb-client';
 import type { HistoryBatch } from '../history-store.js';
 import type { InfluxLimits } from '../influx-limits.js';
-import { allOf, keeping, pointsWhere, reducedTo } from './flux-text.js';
+import { allOf, keeping, pointsWhere, reducedTo, text } from './flux-text.js';
 import type { InfluxBucket } from './influx-bucket.js';
 import { type Instant, lastMs, nanosPerMs, nanosText } from './instant.js';
 import { storedName, storedText, textOf } from './stored-text.js';
@@ -87,7 +87,7 @@ export class KnownBatches {
     const at = timeOf(batch);
     const from = at ? { atMs: at.atMs, nano: 0 } : beginning;
     const to = at ? { atMs: at.atMs + 1, nano: 0 } : endOfTime;
-    const where = allOf([this.whereSource(source), flux`r._value == ${storedText(batch)}`]);
+    const where = allOf([this.whereSource(source), flux`r._value == ${text(storedText(batch))}`]);
     const all = pointsWhere(this.bucket.settings.bucket, from, to, where);
     const found = await this.bucket.query(flux`${all} |> limit(n: 1) ${keeping(['_value'])}`, () => true);
     return found.length > 0;
@@ -95,9 +95,9 @@ export class KnownBatches {
 
   private whereSource(source: string) {
     return allOf([
-      flux`r._measurement == ${measurement}`,
+      flux`r._measurement == ${text(measurement)}`,
       flux`r._field == "batch"`,
-      flux`r.source == ${storedName(source)}`,
+      flux`r.source == ${text(storedName(source))}`,
     ]);
   }
 }

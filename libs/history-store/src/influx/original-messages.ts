@@ -4,7 +4,7 @@ import { compareText } from '../aggregate.js';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.js';
 import type { MessagesPage } from '../history-store.js';
 import type { InfluxLimits } from '../influx-limits.js';
-import { allOf, keeping, pointsWhere } from './flux-text.js';
+import { allOf, keeping, pointsWhere, text } from './flux-text.js';
 import type { FluxRow, InfluxBucket } from './influx-bucket.js';
 import { compareInstants, type Instant, instantOf, lastMs, nanosText, parseInstant } from './instant.js';
 import { storedName, storedText, textOf } from './stored-text.js';
@@ -73,8 +73,8 @@ export class OriginalMessages {
     const { bucket } = this.bucket.settings;
     const to = { atMs: Math.min(toMs, lastMs + 1), nano: 0 };
     const where = allOf([
-      flux`r._measurement == ${messageMeasurement}`,
-      flux`r.device == ${storedName(device)}`,
+      flux`r._measurement == ${text(messageMeasurement)}`,
+      flux`r.device == ${text(storedName(device))}`,
       flux`(r._field == "arrival" or r._field == "body")`,
     ]);
     const wanted = fluxInteger(limit + from.given + 1);

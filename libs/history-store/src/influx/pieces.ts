@@ -39,7 +39,8 @@ export async function piecesOf(
   if (fromMs >= toMs) return [];
   if (!source.hasMixedTypes) return [piece(fromMs, toMs)];
   if (toMs <= nextMonday(fromMs)) return [piece(fromMs, toMs)];
-  const all = pointsWhere(source.bucket.settings.bucket, ...piece(fromMs, toMs), where);
+  // Over all times: within a range, a shard whose points lie before it would decide on the type.
+  const all = pointsWhere(source.bucket.settings.bucket, ...piece(0, lastMs + 1), where);
   const ends = (['first', 'last'] as const).map(
     (end) => flux`${all} ${reducedTo(end)} ${keeping(['_time'])} |> yield(name: ${end})`,
   );

@@ -1,6 +1,6 @@
 import { flux } from '@influxdata/influxdb-client';
 import { deviceKind, kindOf, legacyBattery, legacyBatteryMetrics } from '@kilowatch/contracts';
-import { allOf, anyOf, type Column, type Flux } from './flux-text.js';
+import { allOf, anyOf, type Column, type Flux, text } from './flux-text.js';
 import type { FluxRow, InfluxBucket } from './influx-bucket.js';
 import { storedName, textOf } from './stored-text.js';
 
@@ -53,9 +53,13 @@ export class OwnSeries implements SeriesSource {
     if (devices?.length === 0 || metrics?.length === 0) return undefined;
     const kinds = isFew(devices) ? [...new Set(devices.map(kindOf))] : deviceKind.options;
     return allOf([
-      anyOf(kinds.map((kind) => flux`r._measurement == ${kind}`)),
-      ...(isFew(devices) ? [anyOf(devices.map((device) => flux`r.device == ${storedName(device)}`))] : []),
-      ...(isFew(metrics) ? [anyOf(metrics.map((metric) => flux`r.name == ${storedName(metric)}`))] : []),
+      anyOf(kinds.map((kind) => flux`r._measurement == ${text(kind)}`)),
+      ...(isFew(devices)
+        ? [anyOf(devices.map((device) => flux`r.device == ${text(storedName(device))}`))]
+        : []),
+      ...(isFew(metrics)
+        ? [anyOf(metrics.map((metric) => flux`r.name == ${text(storedName(metric))}`))]
+        : []),
       anyOf(fields.map((field) => flux`r._field == ${field}`)),
     ]);
   }
@@ -115,7 +119,7 @@ export class HeatPumpBucket implements SeriesSource {
     if (devices?.includes(this.device) === false || metrics?.length === 0) return undefined;
     return allOf([
       flux`r._measurement == "heatpump"`,
-      ...(isFew(metrics) ? [anyOf(metrics.map((metric) => flux`r.name == ${metric}`))] : []),
+      ...(isFew(metrics) ? [anyOf(metrics.map((metric) => flux`r.name == ${text(metric)}`))] : []),
       flux`r._field == "value"`,
     ]);
   }

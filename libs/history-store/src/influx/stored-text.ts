@@ -1,8 +1,8 @@
 /**
  * Line protocol cannot carry control characters in names, gives a backslash a meaning there, and the CSV of an answer turns
- * "\n" into "\r\n" and drops "\r". These are written as percent codes, a quote in a name too; all else stays readable.
+ * "\n" into "\r\n" and drops "\r". These are written as percent codes, a quote and a dollar in a name too (see `text` in flux-text.ts); all else stays readable.
  */
-const unsafeInNames = /[%\\"\p{Cc}]/gu;
+const unsafeInNames = /[%$\\"\p{Cc}]/gu;
 const unsafeInTexts = /[%\p{Cc}]/gu;
 
 const coded = (character: string): string =>

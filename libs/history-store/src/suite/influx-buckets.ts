@@ -9,11 +9,14 @@ interface Listed {
 
 /** Buckets of a server, and stores on them, all gone after each test of the calling file. */
 export function influxBuckets(server: () => InfluxTestServer) {
-  const made: string[] = [];
+  const idOf = new Map<string, string>();
+  const tokens: string[] = [];
   const opened: InfluxHistoryStore[] = [];
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((store) => store.close()));
-    await Promise.all(made.splice(0).map((id) => manage(server(), 'DELETE', `buckets/${id}`)));
+    await Promise.all([...idOf.values()].map((id) => manage(server(), 'DELETE', `buckets/${id}`)));
+    await Promise.all(tokens.splice(0).map((id) => manage(server(), 'DELETE', `authorizations/${id}`)));
+    idOf.clear();
   });
 
   const organisation = async (): Promise<string> => {
@@ -30,7 +33,7 @@ export function influxBuckets(server: () => InfluxTestServer) {
       name,
       retentionRules,
     });
-    made.push(String(bucket['id']));
+    idOf.set(name, String(bucket['id']));
     return name;
   };
 
@@ -45,5 +48,28 @@ export function influxBuckets(server: () => InfluxTestServer) {
     return store;
   };
 
-  return { make, open, settings };
+  /** As somebody else would. */
+  const writeLines = async (bucket: string, lines: readonly string[]): Promise<void> => {
+    const { url, org, token } = server();
+    const answer = await fetch(`${url}/api/v2/write?org=${org}&bucket=${bucket}&precision=ns`, {
+      method: 'POST',
+      headers: { authorization: `Token ${token}` },
+      body: lines.join('\n'),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  };
+
+  /** A token that may read this bucket and nothing else. */
+  const readOnly = async (bucket: string): Promise<string> => {
+    const resource = { type: 'buckets', id: idOf.get(bucket) };
+    const permissions = [{ action: 'read', resource }];
+    const { id, token } = await manage(server(), 'POST', 'authorizations', {
+      orgID: await organisation(),
+      permissions,
+    });
+    tokens.push(String(id));
+    return String(token);
+  };
+
+  return { make, open, settings, writeLines, readOnly };
 }

@@ -53,7 +53,7 @@ export class FluxParser {
 
   private value(): Value {
     const word = this.peek();
-    if (word.kind === 'string') return this.next().text;
+    if (word.kind === 'string') return this.string();
     if (word.text === '[') return this.list();
     if (word.text === '(') return this.lambda();
     if (/^-?\d+$/.test(word.text)) return BigInt(this.next().text);
@@ -98,9 +98,15 @@ export class FluxParser {
     if (this.takes('r')) this.expect('.');
     const column = this.next().text;
     if (!this.takes('==')) this.expect('=');
-    const wanted = this.next();
-    if (wanted.kind !== 'string') throw new Error(`expected a string, got ${wanted.text}`);
-    return (columns) => columns.get(column) === wanted.text;
+    const wanted = this.string();
+    return (columns) => columns.get(column) === wanted;
+  }
+
+  /** Literals, put together with a plus sign. */
+  private string(): string {
+    const { kind, text } = this.next();
+    if (kind !== 'string') throw new Error(`expected a string, got ${text}`);
+    return this.takes('+') ? text + this.string() : text;
   }
 
   private peek(): Word {

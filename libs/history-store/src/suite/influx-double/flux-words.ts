@@ -3,11 +3,12 @@ export type Word =
   { readonly kind: 'string'; readonly text: string } | { readonly kind: 'other'; readonly text: string };
 
 const pattern =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|(\|>|=>|==|[()[\]{},:.=])|([A-Za-z_][A-Za-z0-9_]*)|(-?\d+(?:\.\d+)?))/gsy;
+  /\s*(?:"((?:[^"\\]|\\.)*)"|(\|>|=>|==|[()[\]{},:.=+])|([A-Za-z_][A-Za-z0-9_]*)|(-?\d+(?:\.\d+)?))/gsy;
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
 function stringOf(quoted: string): string {
+  if (quoted.includes('$\\')) throw new Error('expected RPAREN, got EOF'); // a real one misreads it
   if (/(^|[^\\])(\\\\)*\$\{/.test(quoted)) throw new Error('an interpolation in a string');
   return quoted.replace(/\\(\$\{|.)/gs, (_all, escaped: string) => {
     if (escaped === '${') return escaped;

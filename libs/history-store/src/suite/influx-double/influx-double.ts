@@ -116,6 +116,7 @@ export class InfluxDouble {
     if (route === 'POST /api/v2/buckets') return this.makeBucket(asked);
     if (route === 'POST /api/v2/authorizations') return this.makeToken(asked);
     if (method === 'DELETE' && url.pathname.startsWith('/api/v2/buckets/')) return this.removeBucket(url);
+    if (method === 'DELETE' && url.pathname.startsWith('/api/v2/authorizations/')) return { status: 204 };
     throw new Refused(404, 'path not found');
   }
 
