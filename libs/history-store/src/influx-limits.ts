@@ -4,6 +4,8 @@ export interface InfluxLimits {
   readonly pendingCalls: number;
   /** For one request to InfluxDB, from its start to the end of the answer. */
   readonly requestMs: number;
+  /** The same for a predecessor's bucket: our own answer must not wait longer for it. */
+  readonly predecessorMs: number;
   /** Connections to InfluxDB, kept open; more requests wait for one. */
   readonly connections: number;
   /** Characters of line protocol in one request; more go in several, batch ids in the last. */
@@ -40,6 +42,7 @@ const mebibyte = 1024 * 1024;
 export const defaultInfluxLimits: InfluxLimits = {
   pendingCalls: 1_000,
   requestMs: 5_000,
+  predecessorMs: 1_500,
   connections: 8,
   writeBytes: 8 * mebibyte,
   gzipBytes: 64 * 1024,
@@ -52,7 +55,7 @@ export const defaultInfluxLimits: InfluxLimits = {
   messagesBetweenChecks: 10_000,
   messagePageBytes: mebibyte / 4,
   retryMinMs: 250,
-  retryMaxMs: 5_000,
+  retryMaxMs: 1_000,
   openMs: 2_000,
   closeMs: 3_000,
 };

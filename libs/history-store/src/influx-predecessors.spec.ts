@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { legacyBattery } from '@kilowatch/contracts';
 import { withEachInflux } from './suite/each-influx.js';
 import { aReading, allPages, batchOf, hourMs, range, t0, windowed } from './suite/fixtures.js';
-import { influxLog } from './suite/influx-log.js';
+import { ReadableLog } from './suite/readable-log.js';
 
 const weekMs = 7 * 24 * hourMs;
 const heatPump = 'heat-pump:thermia';
@@ -112,7 +112,7 @@ withEachInflux(({ make, open, settings, writeLines, readOnly }) => {
   });
 
   it('answers from ours while a bucket of theirs is away, says so once, and is not ill for it', async () => {
-    const log = influxLog();
+    const log = new ReadableLog();
     const batteryBucket = { ...settings('not-there'), prefix: 'INFLUXDB_BATTERY' };
     const store = await open(await make(), { batteryBucket, log });
     await store.append([batchOf(command(1, t0))]);

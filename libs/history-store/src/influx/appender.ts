@@ -35,14 +35,12 @@ export class Appender {
   /** Resolves when InfluxDB has confirmed all that is new. */
   async append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
     const isRepeated = await this.repeatedOf(batches);
-    const first = batches.filter((_batch, i) => !isRepeated[i]);
-    const known = await this.points.storedAtTimesOf(first.flatMap(({ readings }) => this.storable(readings)));
+    const first = batches.filter((_batch, i) => !isRepeated[i]).map((batch) => this.storable(batch));
+    const known = await this.points.storedAtTimesOf(first.flatMap(({ readings }) => readings));
     const addition: Addition = { readings: [], messages: [], batches: [] };
-    const outcomes = batches.map((batch, i) =>
-      isRepeated[i] ? nothingNew : this.add(batch, known, addition),
-    );
+    const added = first.map((batch) => add(batch, known, addition));
     await this.write(addition);
-    return outcomes;
+    return isRepeated.map((was) => (was ? nothingNew : (added.shift() as AppendOutcome)));
   }
 
   private async repeatedOf(batches: readonly HistoryBatch[]): Promise<boolean[]> {
@@ -54,15 +52,6 @@ export class Appender {
       if (key) seen.add(key);
     }
     return repeated;
-  }
-
-  private add(batch: HistoryBatch, known: Map<string, ValuesOfSeries>, addition: Addition): AppendOutcome {
-    const { readings, messages, id } = batch;
-    const added = this.storable(readings).flatMap((reading) => newReading(reading, batch, known) ?? []);
-    addition.readings.push(...added);
-    addition.messages.push(...messages);
-    if (id) addition.batches.push(id);
-    return { storedPoints: added.length, storedMessages: messages.length, isRepeated: false };
   }
 
   /** Ids come last: they say that all before them is stored. A crash in between is harmless, every line is idempotent. */
@@ -85,13 +74,23 @@ export class Appender {
     this.batches.written(batches);
   }
 
-  private storable(readings: readonly Reading[]): Reading[] {
-    return readings.filter((reading) => {
+  private storable(batch: HistoryBatch): HistoryBatch {
+    const readings = batch.readings.filter((reading) => {
       const reason = whyNotStorable(reading);
       if (reason) this.log.error({ reading }, `A reading is left out: ${reason}`);
       return reason === undefined;
     });
+    return { ...batch, readings };
   }
+}
+
+function add(batch: HistoryBatch, known: Map<string, ValuesOfSeries>, addition: Addition): AppendOutcome {
+  const { readings, messages, id } = batch;
+  const added = readings.flatMap((reading) => newReading(reading, batch, known) ?? []);
+  addition.readings.push(...added);
+  addition.messages.push(...messages);
+  if (id) addition.batches.push(id);
+  return { storedPoints: added.length, storedMessages: messages.length, isRepeated: false };
 }
 
 /** The reading as it is to be stored, or undefined when it is known; see {@link HistoryBatch}. */

@@ -6,6 +6,7 @@ import {
   InfluxDB,
   linesToTables,
   type ParameterizedQuery,
+  RequestTimedOutError,
 } from '@influxdata/influxdb-client';
 import { Fault } from '@kilowatch/contracts';
 import type { InfluxLimits } from '../influx-limits.js';
@@ -48,7 +49,7 @@ export class InfluxBucket {
       timeout: Math.max(idleMs, limits.requestMs),
     });
     const transportOptions = { agent: this.agent };
-    this.influx = new InfluxDB({ url, token, timeout: limits.requestMs, transportOptions });
+    this.influx = new InfluxDB({ url, token, timeout: 2 * limits.requestMs, transportOptions });
     this.where = `org=${encodeURIComponent(org)}&bucket=${encodeURIComponent(bucket)}`;
   }
 
@@ -57,12 +58,8 @@ export class InfluxBucket {
    * the client throws: whether the content was refused is for the caller to decide.
    */
   async write(lines: readonly string[]): Promise<void> {
-    await this.influx.transport.request(`/api/v2/write?${this.where}&precision=ns`, lines.join('\n'), {
-      method: 'POST',
-      headers: { 'content-type': 'text/plain; charset=utf-8' },
-      gzipThreshold: this.limits.gzipBytes,
-      signal: AbortSignal.timeout(this.limits.requestMs),
-    });
+    const headers = { 'content-type': 'text/plain; charset=utf-8' };
+    await this.post({ path: `/api/v2/write?${this.where}&precision=ns`, body: lines.join('\n'), headers });
   }
 
   /** All rows of the answer as the mapper makes them. Faults: `history.unavailable`, `request.too-large` (`answerRows`). */
@@ -78,11 +75,7 @@ export class InfluxBucket {
   async delete(predicate: string, stop: string): Promise<void> {
     const body = JSON.stringify({ start: '1970-01-01T00:00:00Z', stop, predicate });
     try {
-      await this.influx.transport.request(`/api/v2/delete?${this.where}`, body, {
-        method: 'POST',
-        headers: json,
-        signal: AbortSignal.timeout(this.limits.requestMs),
-      });
+      await this.post({ path: `/api/v2/delete?${this.where}`, body, headers: json });
     } catch (error) {
       throw this.fault(error);
     }
@@ -97,6 +90,16 @@ export class InfluxBucket {
     this.agent.destroy();
   }
 
+  private async post({ path, body, headers }: Asked): Promise<void> {
+    const signal = AbortSignal.timeout(this.limits.requestMs);
+    const gzipThreshold = this.limits.gzipBytes;
+    try {
+      await this.influx.transport.request(path, body, { method: 'POST', headers, gzipThreshold, signal });
+    } catch (error) {
+      throw signal.aborted ? new RequestTimedOutError() : error;
+    }
+  }
+
   private collect<T>(query: ParameterizedQuery, rowOf: (row: FluxRow) => T): Promise<T[]> {
     const { org } = this.settings;
     const path = `/api/v2/query?org=${encodeURIComponent(org)}`;
@@ -104,6 +107,7 @@ export class InfluxBucket {
     return new Promise((resolve, reject) => {
       const rows: T[] = [];
       const stop = new AbortController();
+      const timeUp = AbortSignal.timeout(this.limits.requestMs);
       let hasFailed = false;
       const fail = (error: Error): void => {
         hasFailed = true;
@@ -120,20 +124,20 @@ export class InfluxBucket {
             fail(error as Error);
           }
         },
-        error: reject,
+        error: (error) => reject(timeUp.aborted ? new RequestTimedOutError() : error),
         complete: () => resolve(rows),
       });
-      this.send({ path, body, headers: { ...json, 'accept-encoding': 'identity' } }, stop.signal, consumer);
+      const headers = { ...json, 'accept-encoding': 'identity' };
+      this.send({ path, body, headers }, AbortSignal.any([stop.signal, timeUp]), consumer);
     });
   }
 
   private send(
     { path, body, headers }: Asked,
-    stop: AbortSignal,
+    signal: AbortSignal,
     lines: ReturnType<typeof linesToTables>,
   ): void {
     const { transport } = this.influx;
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(this.limits.requestMs)]);
     const receiver = chunksToLines(lines, transport.chunkCombiner);
     transport.send(path, body, { method: 'POST', headers, signal }, receiver);
   }

@@ -104,7 +104,12 @@ export class InfluxHistory {
   }
 }
 
-function predecessorsOf({ batteryBucket, heatPumpBucket, limits }: InfluxHistorySettings): SeriesSource[] {
+function predecessorsOf({
+  batteryBucket,
+  heatPumpBucket,
+  limits: all,
+}: InfluxHistorySettings): SeriesSource[] {
+  const limits = { ...all, requestMs: Math.min(all.requestMs, all.predecessorMs) };
   return [
     ...(batteryBucket ? [new BatteryBucket(new InfluxBucket(batteryBucket, limits))] : []),
     ...(heatPumpBucket

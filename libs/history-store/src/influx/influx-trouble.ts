@@ -2,14 +2,19 @@ import { AbortError, HttpError, RequestTimedOutError } from '@influxdata/influxd
 import { Fault } from '@kilowatch/contracts';
 import { type InfluxBucketSettings, shownUrl } from './bucket-settings.js';
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** A property of whatever was thrown; not by its class, which may be another process's or context's. */
+const textIn = (error: unknown, property: 'code' | 'message'): string => {
+  const value: unknown =
+    typeof error === 'object' && error !== null ? Reflect.get(error, property) : undefined;
+  return typeof value === 'string' ? value : '';
+};
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** InfluxDB understood the request and will never take it as it is: asking again does not help. */
+/** InfluxDB itself (not something before it) will never take the request as it is: asking again does not help. */
 export const isRefusedContent = (error: unknown): error is HttpError =>
-  error instanceof HttpError && [400, 413, 422].includes(error.statusCode) && !isMissing(error);
+  error instanceof HttpError &&
+  [400, 413, 422].includes(error.statusCode) &&
+  error.code !== undefined &&
+  !isMissing(error);
 
 /**
  * InfluxDB stored what it could: a value of another type than the stored ones, or a time beyond the retention, costs only
@@ -46,7 +51,7 @@ function httpReason(error: HttpError, { bucket, org, prefix }: InfluxBucketSetti
 }
 
 function networkReason(error: unknown, { url, prefix }: InfluxBucketSettings, requestMs: number): string {
-  switch (codeOf(error)) {
+  switch (textIn(error, 'code')) {
     case 'ECONNREFUSED':
       return `does not listen: start it, or set ${prefix}_URL`;
     case 'ENOTFOUND':
@@ -58,13 +63,10 @@ function networkReason(error: unknown, { url, prefix }: InfluxBucketSettings, re
     default:
       break;
   }
-  if (error instanceof RequestTimedOutError || isTimeout(error))
-    return `did not answer within ${requestMs} ms`;
+  if (error instanceof RequestTimedOutError) return `did not answer within ${requestMs} ms`;
   if (error instanceof AbortError) return 'closed the connection before it had answered';
-  return `cannot be reached: ${messageOf(error)}`;
+  return `cannot be reached: ${textIn(error, 'message') || String(error)}`;
 }
-
-const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 /** What went wrong with a request as `history.unavailable`, in a sentence that names what to set. */
 export function influxFault(error: unknown, settings: InfluxBucketSettings, requestMs: number): Fault {

@@ -62,27 +62,25 @@ export function runPipe(calls: readonly Call[], bucketOf: (name: string) => Stor
     throw new Error('only from |> range |> filter is understood here');
   }
   const [start, stop] = [instantOf(range, 'start'), instantOf(range, 'stop')];
-  const found = seriesOf(
-    bucketOf(String(from.args.get('bucket'))),
-    filter.args.get('fn') as Condition,
-    start,
-    stop,
-  );
+  const found = seriesOf(bucketOf(textIn(from, 'bucket')), filter.args.get('fn') as Condition, start, stop);
   const isFromEnd = rest[0]?.name === 'last';
   let tables = found
     .map(({ tags, points }) => ({ tags, points: ofOneType(points, isFromEnd) }))
     .map((series) => rowsOf(series, rest[0], start, stop));
   let result = '_result';
-  for (const { name, args } of rest) {
+  for (const call of rest) {
+    const { name, args } = call;
     if (name === 'keep')
       tables = tables.map((rows) => rows.map((row) => keep(row, args.get('columns') as string[])));
-    else if (name === 'yield') result = String(args.get('name'));
+    else if (name === 'yield') result = textIn(call, 'name');
     else if (name === 'limit') tables = tables.map((rows) => rows.slice(0, Number(args.get('n'))));
     else if (!(name in reductions) && name !== 'aggregateWindow')
       throw new Error(`${name} is not understood here`);
   }
   return tables.filter((rows) => rows.length > 0).map((rows) => ({ result, rows }));
 }
+
+const textIn = ({ args }: Call, name: string): string => args.get(name) as string;
 
 const instantOf = ({ args }: Call, name: string): bigint => (args.get(name) as Call).args.get('v') as bigint;
 
@@ -117,7 +115,7 @@ function rowsOf({ tags, points }: Series, step: Call | undefined, start: bigint,
   }
   if (step?.name !== 'aggregateWindow') return points.map(({ at, value }) => row(value, at, [start, stop]));
   const everyNs = durationOf(step.args.get('every') as Call);
-  const aggregate = reductions[String(step.args.get('fn'))] as (typeof reductions)[string];
+  const aggregate = reductions[textIn(step, 'fn')] as (typeof reductions)[string];
   const windows = Map.groupBy(points, ({ at }) => at - (at % everyNs));
   return [...windows].map(([from, inside]) => {
     const bounds: [bigint, bigint] = [
@@ -130,12 +128,12 @@ function rowsOf({ tags, points }: Series, step: Call | undefined, start: bigint,
       _stop: bounds[1],
       _time: at,
     };
-    return row(value, timeOf[String(step.args.get('timeSrc'))], bounds);
+    return row(value, timeOf[textIn(step, 'timeSrc')], bounds);
   });
 }
 
 const durationOf = (call: Call): bigint => {
-  const [, ms] = /^(\d+)ms$/.exec(String(call.args.get('v'))) ?? [];
+  const [, ms] = /^(\d+)ms$/.exec(textIn(call, 'v')) ?? [];
   if (ms === undefined) throw new Error('only durations in ms are understood here');
   return BigInt(ms) * 1_000_000n;
 };

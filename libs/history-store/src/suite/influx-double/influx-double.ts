@@ -16,7 +16,7 @@ interface Answer {
 }
 
 /** What happens to a request instead of, or after, what it asks for. */
-export type Mishap = (path: string) => Answer | 'hang' | 'lose the answer' | undefined;
+export type Mishap = (path: string, body: string) => Answer | 'hang' | 'lose the answer' | undefined;
 
 interface Asked {
   readonly method: string;
@@ -53,11 +53,16 @@ export class InfluxDouble {
   private readonly readers = new Map<string, readonly Permission[]>();
   private readonly server = createServer((request, reply) => void this.handle(request, reply));
 
-  static async start(port = 0): Promise<InfluxDouble> {
+  static async start(): Promise<InfluxDouble> {
     const double = new InfluxDouble();
-    double.server.listen(port, '127.0.0.1');
-    await once(double.server, 'listening');
+    await double.listen();
     return double;
+  }
+
+  /** Also after `close()`, with everything that was stored. */
+  async listen(port = 0): Promise<void> {
+    this.server.listen(port, '127.0.0.1');
+    await once(this.server, 'listening');
   }
 
   get port(): number {
@@ -75,10 +80,16 @@ export class InfluxDouble {
     await once(this.server, 'close');
   }
 
+  addBucket(name: string, retentionS = 0): string {
+    const bucket = new StoredBucket(randomUUID(), name, BigInt(retentionS) * 1_000_000_000n);
+    this.buckets.set(name, bucket);
+    return bucket.id;
+  }
+
   private async handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const asked = await read(request);
     this.asked.push(`${asked.method} ${asked.url.pathname}`);
-    const mishap = this.mishap?.(asked.url.pathname);
+    const mishap = this.mishap?.(asked.url.pathname, asked.body);
     if (mishap === 'hang') return;
     const { status, body, headers } = typeof mishap === 'object' ? mishap : this.answer(asked);
     if (mishap === 'lose the answer') {
@@ -175,13 +186,7 @@ export class InfluxDouble {
       name: string;
       retentionRules: { everySeconds: number }[];
     };
-    const bucket = new StoredBucket(
-      randomUUID(),
-      name,
-      BigInt(retentionRules[0]?.everySeconds ?? 0) * 1_000_000_000n,
-    );
-    this.buckets.set(name, bucket);
-    return { status: 201, body: { id: bucket.id, name } };
+    return { status: 201, body: { id: this.addBucket(name, retentionRules[0]?.everySeconds), name } };
   }
 
   private makeToken({ body }: Asked): Answer {
