@@ -7,6 +7,7 @@ export const faults = {
   'request.too-large': { status: 413, retry: false },
   'request.rate-exceeded': { status: 429, retry: true },
   'request.deadline': { status: 504, retry: true },
+  'request.unanswered': { status: 503, retry: true },
   'route.unknown': { status: 404, retry: false },
   'route.method': { status: 405, retry: false },
   'host.refused': { status: 403, retry: false },

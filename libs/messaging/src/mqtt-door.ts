@@ -1,11 +1,9 @@
 import {
   type AddressOf,
-  Fault,
-  inbox,
+  type Fault,
   type InstanceEntry,
   type MessageContract,
   quarantineAdded,
-  serviceSessions,
   serviceStatus,
 } from '@kilowatch/contracts';
 import type { ClientProxy } from '@nestjs/microservices';
@@ -16,18 +14,29 @@ import { KeeperDirectory } from './asking/keeper-directory.js';
 import { NestClient } from './asking/nest-client.js';
 import { PendingRequests } from './asking/pending-requests.js';
 import { ResponderDirectory } from './asking/responder-directory.js';
+import { standingRoutes } from './asking/standing-routes.js';
+import { lostFault, stoppedFault } from './asking/unanswered.js';
 import { Addresses } from './connection/addresses.js';
 import { Connection } from './connection/connection.js';
-import { LastingStatus } from './connection/lasting-status.js';
+import { DeviceStatuses } from './connection/device-statuses.js';
 import { Outbox } from './connection/outbox.js';
 import { Consumers } from './consuming/consumers.js';
 import { DoorStrategy } from './consuming/door-strategy.js';
 import { Refusals } from './consuming/refusals.js';
-import type { Door, DoorCounters, DoorLog, DoorOptions, MessagingClient, Received } from './door.js';
+import type {
+  DeviceStatus,
+  Door,
+  DoorCounters,
+  DoorLog,
+  DoorOptions,
+  MessagingClient,
+  Received,
+} from './door.js';
 import { openGate } from './fencing/gate.js';
 import { Sentry } from './fencing/sentry.js';
 import { Turn } from './fencing/turn.js';
 import { transportOf } from './handlers.js';
+import { noCounts } from './no-counts.js';
 import { Presence } from './presence.js';
 import { closedFault, Readiness } from './readiness.js';
 import { Standing } from './standing.js';
@@ -40,13 +49,7 @@ export class MqttDoor implements Door {
   readonly client: MessagingClient;
   readonly proxy: ClientProxy;
   readonly strategy: DoorStrategy;
-  private readonly counts: DoorCounters = {
-    received: 0,
-    refused: 0,
-    published: 0,
-    notConfirmed: 0,
-    reconnects: 0,
-  };
+  private readonly counts = noCounts();
   private readonly log: DoorLog;
   private readonly connection: Connection;
   private readonly outbox: Outbox;
@@ -59,7 +62,7 @@ export class MqttDoor implements Door {
   private readonly refusals: Refusals;
   private readonly consumers: Consumers;
   private readonly standing: Standing;
-  private readonly statuses = new Set<LastingStatus>();
+  private readonly statuses: DeviceStatuses;
   private readonly readiness: Readiness;
   private closing: Promise<void> | undefined;
 
@@ -75,7 +78,8 @@ export class MqttDoor implements Door {
           { onChange: () => this.onTurn(), onYield: (holder) => this.onYield(holder) },
         )
       : undefined;
-    this.turn = new Turn(this.sentry);
+    this.turn = new Turn(this.sentry, (holder) => this.onYield(holder));
+    this.statuses = new DeviceStatuses({ clientId: `${service}-status`, broker, limits, log });
     const gate = this.sentry ?? openGate;
     this.connection = new Connection(
       { clientId, broker, limits, will, log, gate },
@@ -90,12 +94,16 @@ export class MqttDoor implements Door {
     this.requests = new PendingRequests(limits.pendingRequests);
     this.directory = new ResponderDirectory(limits.statusGraceMs, { onGone: (name) => this.onGone(name) });
     this.keepers = new KeeperDirectory(limits.publishDeadlineMs);
-    this.presence = new Presence({ service, log, publish: (t, p) => this.outbox.publish(t, p, 1, true) });
+    this.presence = new Presence({
+      service,
+      log,
+      publish: (t, p) => this.outbox.publish(t, p, 1, true),
+      keptFilters: () => this.consumers.keptFilters,
+    });
     this.readiness = new Readiness({
       problem: this.problem,
       hasHandlers: () => this.consumers.isListening,
       presence: this.presence,
-      saySessions: () => this.saySessions(),
     });
     this.refusals = new Refusals({
       service,
@@ -129,7 +137,9 @@ export class MqttDoor implements Door {
         this.readiness.onChange();
       },
     });
-    this.addStandingRoutes(clientId);
+    const { requests, refusals, presence, directory, keepers } = this;
+    const asking = { clientId, maxPayloadBytes: limits.maxPayloadBytes, requests, refusals, presence };
+    for (const route of standingRoutes({ ...asking, directory, keepers })) this.consumers.add(route);
     this.client = new DoorClient({
       connection: this.connection,
       outbox: this.outbox,
@@ -181,16 +191,8 @@ export class MqttDoor implements Door {
     contract: MessageContract<P, S>,
     address: AddressOf<MessageContract<P, S>>,
     words: { readonly present: z.input<S>; readonly absent: z.input<S> },
-  ): LastingStatus {
-    const { service, broker, limits } = this.options;
-    const clientId = `${service}-status-${randomBytes(4).toString('hex')}`;
-    const will = { topic: contract.topic(address), payload: String(words.absent) };
-    const status = new LastingStatus(
-      { clientId, broker, limits, will, log: this.log },
-      String(words.present),
-    );
-    this.statuses.add(status);
-    return status;
+  ): DeviceStatus {
+    return this.statuses.keep(contract, address, words);
   }
 
   close(): Promise<void> {
@@ -203,10 +205,7 @@ export class MqttDoor implements Door {
     const leftMs = (): number => Math.max(1, endMs - performance.now());
     this.readiness.close();
     this.turn.close();
-    await Promise.all([
-      this.consumers.stop(leftMs()),
-      ...[...this.statuses].map((status) => within(status.close(), leftMs())),
-    ]);
+    await Promise.all([this.consumers.stop(leftMs()), this.statuses.close(leftMs())]);
     await this.outbox.drained(leftMs());
     await within(this.presence.sayOffline(), leftMs());
     this.requests.failAll(closedFault);
@@ -214,31 +213,6 @@ export class MqttDoor implements Door {
     await this.connection.close(leftMs());
     this.outbox.onDown('the door was closed');
     await this.sentry?.close(leftMs());
-  }
-
-  private addStandingRoutes(clientId: string): void {
-    const { limits } = this.options;
-    this.consumers.add({
-      filter: inbox.topic({ client: clientId }),
-      qos: 0,
-      take: ({ topic, payload }) => {
-        const problem = this.requests.onReply(payload, limits.maxPayloadBytes);
-        if (problem) this.refusals.refuse(topic, payload, 'message.malformed', problem);
-      },
-    });
-    this.consumers.add({
-      filter: serviceStatus.filter,
-      qos: 1,
-      take: ({ topic, payload }) => {
-        if (topic === this.presence.topic) this.presence.onOwnStatus(payload);
-        this.directory.onStatus(topic, payload);
-      },
-    });
-    this.consumers.add({
-      filter: serviceSessions.filter,
-      qos: 1,
-      take: ({ topic, payload }) => this.keepers.onSessions(topic, payload, limits.maxPayloadBytes),
-    });
   }
 
   private async listen(handlers: Parameters<Consumers['listen']>[0]): Promise<void> {
@@ -249,30 +223,14 @@ export class MqttDoor implements Door {
     if (!isReady) this.log.warn({ problem: this.problem() }, 'not ready yet; trying on');
   }
 
-  private async saySessions(): Promise<void> {
-    const filters = this.consumers.keptFilters;
-    if (filters.length === 0) return;
-    const topic = serviceSessions.topic({ name: this.options.service });
-    await this.outbox.publish(
-      topic,
-      JSON.stringify({ filters }),
-      serviceSessions.qos,
-      serviceSessions.retain,
-    );
-  }
-
   private onTurn(): void {
     this.turn.onChange();
     this.readiness.onChange();
-    const holder = this.turn.hasBegunBlindly ? this.sentry?.holder : undefined;
-    if (holder) this.onYield(holder);
   }
 
   // Without a word: the status is that of the other instance now.
   private onYield(holder: InstanceEntry): void {
-    const reason = 'another instance works';
-    this.consumers.rest(reason);
-    this.connection.rest(reason);
+    for (const part of [this.consumers, this.connection]) part.rest('another instance works');
     this.options.onYield?.(holder);
   }
 
@@ -282,23 +240,10 @@ export class MqttDoor implements Door {
     this.presence.onDown();
     this.directory.onDown();
     this.keepers.onDown();
-    this.requests.failAll(
-      ({ responder }) =>
-        new Fault(
-          'broker.disconnected',
-          `The connection to the broker was lost while ${responder} was being asked; it may have done what it was asked`,
-        ),
-    );
+    this.requests.failAll(lostFault);
   }
 
   private onGone(service: string): void {
-    this.requests.failAll(
-      () =>
-        new Fault(
-          'service.unavailable',
-          `${service} went offline before it answered; it may have done what it was asked`,
-        ),
-      ({ responder }) => responder === service,
-    );
+    this.requests.failAll(stoppedFault, ({ responder }) => responder === service);
   }
 }

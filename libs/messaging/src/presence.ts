@@ -1,9 +1,12 @@
-import { type ServiceName, serviceStatus } from '@kilowatch/contracts';
+import { type ServiceName, serviceSessions, serviceStatus } from '@kilowatch/contracts';
 import type { DoorLog } from './door.js';
 
 export interface PresenceParts {
   readonly service: ServiceName;
+  /** Retained. */
   readonly publish: (topic: string, payload: string) => Promise<void>;
+  /** What the broker keeps for this service while it is away. */
+  readonly keptFilters: () => string[];
   readonly log: DoorLog;
 }
 
@@ -25,11 +28,20 @@ export class Presence {
   async sayOnline(): Promise<void> {
     this.isMeant = true;
     try {
+      await this.saySessions();
+      if (!this.isMeant) return;
       await this.parts.publish(this.topic, 'online');
       this.isSaid = this.isMeant;
     } catch (error) {
       this.parts.log.warn({ error: String(error) }, 'could not tell the others that this service is online');
     }
+  }
+
+  private async saySessions(): Promise<void> {
+    const filters = this.parts.keptFilters();
+    if (filters.length === 0) return;
+    const topic = serviceSessions.topic({ name: this.parts.service });
+    await this.parts.publish(topic, JSON.stringify({ filters }));
   }
 
   async sayOffline(): Promise<void> {

@@ -7,8 +7,6 @@ export interface ReadinessParts {
   /** Whether the others are to be told: a door without handlers answers nothing. */
   readonly hasHandlers: () => boolean;
   readonly presence: Presence;
-  /** Said before `online`: what the broker keeps for this service. */
-  readonly saySessions: () => Promise<void>;
 }
 
 /** Says `online` once everything is subscribed, and wakes those who wait for that. */
@@ -28,10 +26,9 @@ export class Readiness {
 
   /** Something got ready, or stopped being so. */
   onChange(): void {
-    const { problem, presence, hasHandlers, saySessions } = this.parts;
+    const { problem, presence, hasHandlers } = this.parts;
     if (problem() !== undefined) return;
     if (!hasHandlers() || presence.isOnline) return this.wake();
-    saySessions().catch(() => undefined); // on its way before what follows; it is said again with the next `online`
     presence.sayOnline().then(
       () => this.wake(),
       () => undefined,

@@ -69,6 +69,9 @@ export class SetpointRoutes {
   }
 }
 
-// No answer is no refusal: the publisher may have lost its connection right after publishing.
+// No answer is no refusal: the publisher may have lost its connection, or its life, right after publishing.
+const isUnanswered = ({ code }: Fault): boolean =>
+  code === 'request.deadline' || code === 'request.unanswered';
+
 const inWordsOfCommands = (cause: unknown): unknown =>
-  cause instanceof Fault && cause.code === 'request.deadline' ? notConfirmed(cause) : cause;
+  cause instanceof Fault && isUnanswered(cause) ? notConfirmed(cause) : cause;

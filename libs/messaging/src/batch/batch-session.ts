@@ -3,11 +3,11 @@ import type { IPublishPacket } from 'mqtt-packet';
 import { backOffMs } from '../connection/back-off.js';
 import { refusedSubscriptionInWords } from '../connection/broker-words.js';
 import { SaidOnce } from '../connection/said-once.js';
-import { decode } from '../consuming/decode.js';
 import type { ConsumingParts } from '../consuming/message-route.js';
-import { type Incoming, ReceivedMessage } from '../consuming/received-message.js';
+import type { ReceivedMessage } from '../consuming/received-message.js';
 import type { BrokerAddress } from '../door.js';
 import type { Gate } from '../fencing/gate.js';
+import { decodeBatch } from './decode-batch.js';
 import { PacketLink } from './packet-link.js';
 
 export interface BatchSessionOptions {
@@ -156,7 +156,7 @@ export class BatchSession {
   }
 
   private async work(link: PacketLink, packets: readonly IPublishPacket[]): Promise<void> {
-    const batch = this.decoded(packets);
+    const batch = decodeBatch(packets, this.options.contract, this.options.parts);
     if (batch.length > 0 && !(await this.handled(link, batch))) return;
     this.attempt = 0;
     this.said.forget();
@@ -167,27 +167,6 @@ export class BatchSession {
   private release(packets: readonly IPublishPacket[]): void {
     for (const { payload } of packets) this.heldBytes -= payload.length;
     this.hold();
-  }
-
-  private decoded(packets: readonly IPublishPacket[]): ReceivedMessage[] {
-    const { parts, contract } = this.options;
-    const receivedAtMs = parts.now();
-    const batch: ReceivedMessage[] = [];
-    parts.counters.received += packets.length;
-    for (const { topic, payload, retain, dup } of packets) {
-      const bytes = payload as Buffer;
-      const incoming: Incoming = {
-        topic,
-        payload: bytes,
-        isRetained: retain,
-        isDuplicate: dup,
-        receivedAtMs,
-      };
-      const decoded = decode(contract, bytes, parts.limits.maxPayloadBytes);
-      if (decoded.isRefused) parts.refusals.refuse(topic, bytes, decoded.code, decoded.reason);
-      else batch.push(new ReceivedMessage(incoming, decoded, contract, parts.addresses));
-    }
-    return batch;
   }
 
   // A failed batch is offered again, unacknowledged, for as long as its connection lives; after that the broker has it.

@@ -2,6 +2,7 @@ import { Fault, quarantineAdded } from '@kilowatch/contracts';
 import type { Aedes, AuthorizePublishHandler } from 'aedes';
 import { Refusals } from '../consuming/refusals.js';
 import type { DoorLog } from '../door.js';
+import { noCounts } from '../no-counts.js';
 
 /** Begins with `$`, so that no wildcard covers it (MQTT 3.1.1, 4.7.2), and nobody is told of it. */
 const nowhere = '$refused';
@@ -19,7 +20,7 @@ export function refuseRetainedCommands(aedes: Aedes, topics: readonly string[], 
     service: 'broker',
     refusalsPerSecond,
     log,
-    counters: { received: 0, refused: 0, published: 0, notConfirmed: 0, reconnects: 0 },
+    counters: noCounts(),
     now: Date.now,
     publish: (topic, payload) => tell(aedes, topic, payload),
   });

@@ -7,6 +7,7 @@ import { type Gate, openGate } from '../fencing/gate.js';
 import { within } from '../within.js';
 import { backOffMs } from './back-off.js';
 import { type BrokerError, brokerErrorInWords, refusedSubscriptionInWords } from './broker-words.js';
+import { mqttOptionsOf } from './mqtt-options.js';
 import { resetSocket } from './reset-socket.js';
 import { SaidOnce } from './said-once.js';
 
@@ -91,7 +92,7 @@ export class Connection {
 
   private connect(): void {
     if (this.isClosed || this.mqtt) return;
-    const mqtt = new MqttClient(() => this.dial(), this.mqttOptions());
+    const mqtt = new MqttClient(() => this.dial(), mqttOptionsOf(this.options));
     this.mqtt = mqtt;
     // Once discarded it has nothing to tell us any more.
     const isCurrent = (): boolean => this.mqtt === mqtt;
@@ -177,26 +178,6 @@ export class Connection {
     // Without it every round trip waits for the delayed acknowledgement of the peer: 44 ms.
     this.socket = connect({ host, port, noDelay: true });
     return this.socket;
-  }
-
-  private mqttOptions() {
-    const { clientId, broker, limits, will } = this.options;
-    return {
-      protocolVersion: 4,
-      clientId,
-      clean: true,
-      keepalive: limits.keepaliveS,
-      connectTimeout: limits.connectTimeoutMs,
-      reconnectPeriod: 0,
-      resubscribe: false,
-      queueQoSZero: false,
-      timerVariant: 'native',
-      ...(broker.username === undefined ? {} : { username: broker.username }),
-      ...(broker.password === undefined ? {} : { password: broker.password }),
-      ...(will
-        ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: true } }
-        : {}),
-    } as const;
   }
 
   private up(): void {

@@ -1,20 +1,14 @@
-import {
-  type InstanceEntry,
-  serviceInstance,
-  serviceInstanceAsked,
-  type ServiceName,
-  serviceStatus,
-} from '@kilowatch/contracts';
+import type { InstanceEntry, ServiceName } from '@kilowatch/contracts';
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Connection } from '../connection/connection.js';
-import { decode } from '../consuming/decode.js';
 import type { BrokerAddress, DoorLog } from '../door.js';
 import type { MessagingLimits } from '../limits.js';
 import { Standing } from '../standing.js';
 import { within } from '../within.js';
 import { atFirst, type FenceEffect, type FenceEvent, type FenceState, fenceStep } from './fence-rules.js';
 import type { Gate } from './gate.js';
+import { Register } from './register.js';
 import { mutedInWords, waitingInWords } from './waiting-in-words.js';
 
 export interface SentryOptions {
@@ -41,7 +35,7 @@ export class Sentry implements Gate {
   private readonly me: Omit<InstanceEntry, 'turn'>;
   private readonly connection: Connection;
   private readonly standing: Standing;
-  private readonly topics: { readonly entry: string; readonly question: string; readonly status: string };
+  private readonly register: Register;
   private state: FenceState;
   private timer: NodeJS.Timeout | undefined;
   private waiting: (() => void)[] = [];
@@ -59,12 +53,7 @@ export class Sentry implements Gate {
     const instance = randomBytes(6).toString('hex');
     this.me = { instance, host: hostname(), pid: process.pid, sinceMs: now() };
     this.state = atFirst(instance);
-    const name = { name: service };
-    this.topics = {
-      entry: serviceInstance.topic(name),
-      question: serviceInstanceAsked.topic(name),
-      status: serviceStatus.topic(name),
-    };
+    this.register = new Register(service, limits.maxPayloadBytes);
     this.connection = new Connection(
       { clientId: `${service}-sentry-${instance}`, broker, limits, log: quietly(log) },
       {
@@ -75,7 +64,7 @@ export class Sentry implements Gate {
     );
     this.standing = new Standing({
       connection: this.connection,
-      filters: () => Object.fromEntries(Object.values(this.topics).map((topic) => [topic, 1 as const])),
+      filters: () => this.register.filters,
       deadlineMs: limits.connectTimeoutMs,
       onGranted: () => this.granted(),
     });
@@ -103,7 +92,7 @@ export class Sentry implements Gate {
     const connecting = this.connection.problem ?? this.standing.problem;
     if (connecting) return connecting;
     if (this.state.rival) return waitingInWords(service, this.state.rival);
-    if (this.state.isMute) return mutedInWords(this.topics.entry, broker.username);
+    if (this.state.isMute) return mutedInWords(this.register.entry, broker.username);
     return `Finding out whether another ${service} works already`;
   }
 
@@ -125,7 +114,7 @@ export class Sentry implements Gate {
     this.waiting = [];
     if (this.mayWork) {
       const emptied = Promise.withResolvers<void>();
-      this.connection.send(this.topics.entry, '', 1, true, emptied.resolve);
+      this.connection.send(this.register.entry, '', 1, true, emptied.resolve);
       await within(emptied.promise, withinMs);
     }
     await this.connection.close(withinMs);
@@ -151,23 +140,12 @@ export class Sentry implements Gate {
       this.early.push(() => this.hear(topic, payload, isRetained));
       return;
     }
-    if (topic === this.topics.status) {
-      if (payload.toString('latin1') !== 'online' && !isRetained) this.take({ is: 'offline' });
-    } else if (topic === this.topics.question) this.hearQuestion(payload);
-    else if (payload.length === 0) this.take({ is: 'entry', entry: undefined, isRetained });
-    else {
-      const decoded = decode(serviceInstance, payload, this.options.limits.maxPayloadBytes);
-      if (!decoded.isRefused) this.take({ is: 'entry', entry: decoded.body as InstanceEntry, isRetained });
-    }
-  }
-
-  private hearQuestion(payload: Buffer): void {
-    const decoded = decode(serviceInstanceAsked, payload, this.options.limits.maxPayloadBytes);
-    if (decoded.isRefused) return;
-    const { instance: from } = decoded.body as Omit<InstanceEntry, 'turn'>;
-    if (from === this.me.instance) this.questionsOut = Math.max(0, this.questionsOut - 1);
-    this.take({ is: 'question', from });
-    this.letPass();
+    const event = this.register.eventOf(topic, payload, isRetained);
+    if (!event) return;
+    const isOwnQuestion = event.is === 'question' && event.from === this.me.instance;
+    if (isOwnQuestion) this.questionsOut = Math.max(0, this.questionsOut - 1);
+    this.take(event);
+    if (isOwnQuestion) this.letPass();
   }
 
   private take(event: FenceEvent): void {
@@ -189,7 +167,7 @@ export class Sentry implements Gate {
       case 'ask':
         return this.ask();
       case 'announce':
-        return this.say(this.topics.entry, { ...this.me, turn: this.state.turn }, true);
+        return this.say(this.register.entry, { ...this.me, turn: this.state.turn }, true);
       case 'work':
         return this.letPass();
       case 'yield':
@@ -199,7 +177,7 @@ export class Sentry implements Gate {
 
   private ask(): void {
     this.questionsOut += 1;
-    this.say(this.topics.question, this.me, false);
+    this.say(this.register.question, this.me, false);
     this.schedule();
   }
 
@@ -230,7 +208,7 @@ export class Sentry implements Gate {
   private tell(): void {
     const { service, log, broker } = this.options;
     const { rival, phase, isMute } = this.state;
-    if (isMute) log.warn({}, mutedInWords(this.topics.entry, broker.username));
+    if (isMute) log.warn({}, mutedInWords(this.register.entry, broker.username));
     if (rival && rival.instance !== this.told) {
       this.told = rival.instance;
       log.warn({ holder: rival }, waitingInWords(service, rival));

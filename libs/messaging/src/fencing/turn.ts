@@ -1,3 +1,4 @@
+import type { InstanceEntry } from '@kilowatch/contracts';
 import { closedFault } from '../readiness.js';
 import type { Sentry } from './sentry.js';
 
@@ -6,9 +7,13 @@ export class Turn {
   private readonly waiting = new Set<PromiseWithResolvers<void>>();
   private isClosed = false;
   /** Somebody went on before anybody knew whose turn it is. */
-  hasBegunBlindly = false;
+  private hasBegunBlindly = false;
 
-  constructor(private readonly sentry: Pick<Sentry, 'mayWork' | 'isWaiting'> | undefined) {}
+  /** @param onYield called when another instance turns out to work after somebody went on without knowing */
+  constructor(
+    private readonly sentry: Pick<Sentry, 'mayWork' | 'isWaiting' | 'holder'> | undefined,
+    private readonly onYield: (holder: InstanceEntry) => void,
+  ) {}
 
   async whenMine(withinMs: number): Promise<void> {
     if (this.isClosed) throw closedFault();
@@ -30,8 +35,9 @@ export class Turn {
   }
 
   onChange(): void {
-    if (!this.sentry?.mayWork) return;
-    for (const { resolve } of this.waiting) resolve();
+    if (this.sentry?.mayWork) for (const { resolve } of this.waiting) resolve();
+    const holder = this.hasBegunBlindly ? this.sentry?.holder : undefined;
+    if (holder) this.onYield(holder);
   }
 
   close(): void {

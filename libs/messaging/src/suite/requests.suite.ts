@@ -132,7 +132,7 @@ export const describeRequests = (stage: () => Stage): void => {
       await asked.count(1);
       network.refuse();
       expect(await answer).toMatchObject({
-        code: 'service.unavailable',
+        code: 'request.unanswered',
         message: expect.stringContaining('it may have done'),
       });
     });
@@ -147,7 +147,7 @@ export const describeRequests = (stage: () => Stage): void => {
       await asked.count(1);
       network.refuse();
       expect(await answer).toMatchObject({
-        code: 'broker.disconnected',
+        code: 'request.unanswered',
         message: expect.stringContaining('it may have done'),
       });
       await expect(client.request(patient, {}, { text: '?' })).rejects.toMatchObject({

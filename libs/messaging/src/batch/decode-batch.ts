@@ -1,0 +1,24 @@
+import type { MessageContract } from '@kilowatch/contracts';
+import type { IPublishPacket } from 'mqtt-packet';
+import { decode } from '../consuming/decode.js';
+import type { ConsumingParts } from '../consuming/message-route.js';
+import { type Incoming, ReceivedMessage } from '../consuming/received-message.js';
+
+/** What of the packets is a body of the contract; the rest is refused. */
+export function decodeBatch(
+  packets: readonly IPublishPacket[],
+  contract: MessageContract,
+  parts: ConsumingParts,
+): ReceivedMessage[] {
+  const receivedAtMs = parts.now();
+  const batch: ReceivedMessage[] = [];
+  parts.counters.received += packets.length;
+  for (const { topic, payload: bytes, retain: isRetained, dup: isDuplicate } of packets) {
+    const payload = bytes as Buffer;
+    const incoming: Incoming = { topic, payload, isRetained, isDuplicate, receivedAtMs };
+    const decoded = decode(contract, payload, parts.limits.maxPayloadBytes);
+    if (decoded.isRefused) parts.refusals.refuse(topic, payload, decoded.code, decoded.reason);
+    else batch.push(new ReceivedMessage(incoming, decoded, contract, parts.addresses));
+  }
+  return batch;
+}
