@@ -14,6 +14,8 @@ export interface BrokerAccess {
   readonly port: number;
   readonly username?: string;
   readonly password?: string;
+  /** It comes back on its own, as a device does, and delivers then what it could not deliver before. */
+  readonly comesBack?: boolean;
 }
 
 /** A foreign MQTT client, sharing no code with what it judges, that writes down what it sees, in order. */
@@ -30,7 +32,9 @@ export class Witness {
   }
 
   static async at(broker: BrokerAccess, ...filters: string[]): Promise<Witness> {
-    const client = await connectAsync({ host: '127.0.0.1', reconnectPeriod: 0, ...broker });
+    const { comesBack = false, ...access } = broker;
+    const reconnectPeriod = comesBack ? 100 : 0;
+    const client = await connectAsync({ host: '127.0.0.1', ...access, reconnectPeriod });
     onTestEnd(() => client.endAsync(true));
     const witness = new Witness(client);
     if (filters.length > 0) await client.subscribeAsync(filters, { qos: 1 });
@@ -53,5 +57,9 @@ export class Witness {
   ): Promise<void> {
     const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
     await this.client.publishAsync(topic, payload, { qos: 1, ...options });
+  }
+
+  async end(): Promise<void> {
+    await this.client.endAsync(true);
   }
 }

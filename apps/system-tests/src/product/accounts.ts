@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -29,8 +30,12 @@ export class Accounts {
 
   /** What a service is given to be known by the broker. */
   environmentOf(service: ServiceName): Record<string, string> {
-    const passwordFile = join(this.secretsFolder, service, 'mqtt-password');
-    return { MQTT_USERNAME: service, MQTT_PASSWORD_FILE: passwordFile };
+    return { MQTT_USERNAME: service, MQTT_PASSWORD_FILE: this.passwordFileOf(service) };
+  }
+
+  async ofService(service: ServiceName): Promise<Account> {
+    const password = await readFile(this.passwordFileOf(service), 'utf8');
+    return { username: service, password: password.trim() };
   }
 
   /** The broker knows it once it has read its files again. */
@@ -39,6 +44,10 @@ export class Accounts {
     const password = /, password (\S+)$/m.exec(said)?.[1];
     if (password === undefined) throw new Error(`init did not say a password: ${said}`);
     return { username, password };
+  }
+
+  private passwordFileOf(service: ServiceName): string {
+    return join(this.secretsFolder, service, 'mqtt-password');
   }
 
   private async run(...parameters: string[]): Promise<string> {

@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { aTemporaryFolder, eventually } from '@kilowatch/testing';
 import type { ServiceName } from '@kilowatch/contracts';
-import { Witness } from '../witness.js';
-import { type Account, Accounts, type Role } from './accounts.js';
+import { type BrokerAccess, Witness } from '../witness.js';
+import { Accounts, type Role } from './accounts.js';
 import { Child, type Ended } from './child.js';
 import { freePort } from './free-port.js';
 import { commandOf } from './installed.js';
@@ -16,11 +16,12 @@ const ours = fileURLToPath(new URL('../../../../deploy/mosquitto/mosquitto.conf'
 export class Broker {
   readonly host = '127.0.0.1';
   private child: Child | undefined;
-  private readonly guests = new Map<string, Account>();
+  private readonly guests = new Map<string, BrokerAccess>();
 
   private constructor(
     readonly port: number,
     private readonly file: string,
+    private readonly dataFolder: string,
     private readonly accounts: Accounts,
   ) {}
 
@@ -38,8 +39,8 @@ export class Broker {
       .replaceAll('/mosquitto/broker/', `${broker}/`)
       .replaceAll('/mosquitto/data/', `${data}/`);
     const asRoot = process.getuid?.() === 0 ? 'user root\n' : ''; // else it could not read the test's folders
-    await writeFile(file, moved + asRoot);
-    return new Broker(port, file, accounts);
+    await writeFile(file, `${moved}${asRoot}log_type information\n`); // says when it runs
+    return new Broker(port, file, data, accounts);
   }
 
   environmentOf(service: ServiceName): Record<string, string> {
@@ -56,13 +57,48 @@ export class Broker {
   }
 
   /** Who looks on. */
-  observer(...filters: string[]): Promise<Witness> {
-    return this.guest('observer', 'onlooker', filters);
+  async observer(...filters: string[]): Promise<Witness> {
+    return Witness.at(await this.accessOf('observer', 'onlooker'), ...filters);
   }
 
-  /** The battery of this native id. */
-  battery(id: string): Promise<Witness> {
-    return this.guest('device', id);
+  /** The battery of this native id. Like a device it comes back when the broker does. */
+  async battery(id: string, ...filters: string[]): Promise<Witness> {
+    return Witness.at({ ...(await this.accessOf('device', id)), comesBack: true }, ...filters);
+  }
+
+  /** Address and account of a device or an observer; made where there is none. */
+  async accessOf(role: Role, name: string): Promise<BrokerAccess> {
+    const known = this.guests.get(name);
+    if (known) return known;
+    const access = { port: this.port, ...(await this.accounts.add(role, name)) };
+    this.guests.set(name, access);
+    if (this.isRunning) await this.known(access);
+    return access;
+  }
+
+  /** As a program that has got hold of the secret of a service. */
+  async accessOfService(service: ServiceName): Promise<BrokerAccess> {
+    return { port: this.port, ...(await this.accounts.ofService(service)) };
+  }
+
+  get isRunning(): boolean {
+    return this.child?.isRunning ?? false;
+  }
+
+  /** Writes sessions and retained messages to the disk now, as it does every ten seconds by itself. */
+  async save(): Promise<void> {
+    const before = await this.savedAtMs();
+    this.child?.signal('SIGUSR1');
+    await eventually(async () => {
+      if ((await this.savedAtMs()) === before) throw new Error('Mosquitto has not written its file');
+    });
+  }
+
+  private async savedAtMs(): Promise<number | undefined> {
+    return stat(join(this.dataFolder, 'mosquitto.db')).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => undefined,
+    );
   }
 
   async stop(signal: EndSignal): Promise<Ended | undefined> {
@@ -70,10 +106,8 @@ export class Broker {
   }
 
   // Mosquitto reads its files again some time after the signal.
-  private async guest(role: Role, name: string, filters: readonly string[] = []): Promise<Witness> {
-    const account = this.guests.get(name) ?? (await this.accounts.add(role, name));
-    if (!this.guests.has(name)) this.child?.signal('SIGHUP');
-    this.guests.set(name, account);
-    return eventually(() => Witness.at({ port: this.port, ...account }, ...filters));
+  private async known(access: BrokerAccess): Promise<void> {
+    this.child?.signal('SIGHUP');
+    await eventually(async () => (await Witness.at(access)).end());
   }
 }

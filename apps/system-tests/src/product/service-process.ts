@@ -76,6 +76,15 @@ export class ServiceProcess {
     if (!health) throw new Error(`${this.name} does not run:\n${this.output}`);
   }
 
+  /** What is wrong, in words; empty when it is ready. */
+  async problems(): Promise<string> {
+    const health = await this.health();
+    if (!health) return 'no answer';
+    return Object.values(health.checks)
+      .filter((said) => said !== 'ok')
+      .join('; ');
+  }
+
   get isRunning(): boolean {
     return this.lives.at(-1)?.isRunning ?? false;
   }

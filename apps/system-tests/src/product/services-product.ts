@@ -5,10 +5,11 @@ import type { Witness } from '../witness.js';
 import { Broker } from './broker.js';
 import type { Ended, Environment } from './child.js';
 import type { EndSignal, Product } from './product.js';
-import { ServiceProcess } from './service-process.js';
+import { type Run, ServiceProcess } from './service-process.js';
 import { WebServer } from './web-server.js';
 
 type Services = ReadonlyMap<ServiceName, ServiceProcess>;
+type Runs = Readonly<Partial<Record<ServiceName, Run>>>;
 
 const alwaysThere: readonly ServiceName[] = [
   'historian',
@@ -62,16 +63,22 @@ export class ServicesProduct implements Product {
     return service;
   }
 
-  /** Starts what does not run yet, and waits until all of it is ready. */
-  async start(): Promise<this> {
-    await Promise.all([this.broker.start(), this.webServer.start()]);
-    for (const service of this.services.values()) service.start();
+  /** Starts all of it and waits until it is ready; some services with settings of their own. */
+  async start(runs: Runs = {}): Promise<this> {
+    await this.broker.start();
+    await this.startServices(runs);
     await this.ready();
     return this;
   }
 
-  async ready(): Promise<void> {
-    await Promise.all([...this.services.values()].map((service) => service.ready()));
+  /** Everything but the broker; the services are not waited for. */
+  async startServices(runs: Runs = {}): Promise<void> {
+    await this.webServer.start();
+    for (const [name, service] of this.services) service.start(runs[name]);
+  }
+
+  async ready(withinMs?: number): Promise<void> {
+    await Promise.all([...this.services.values()].map((service) => service.ready(withinMs)));
   }
 
   observer(...filters: string[]): Promise<Witness> {
