@@ -88,4 +88,20 @@ withEachInflux(({ name, make, open }) => {
     });
     expect(pages.flat().map(({ value }) => value)).toEqual(dense.map(({ value }) => value));
   });
+
+  it.each([
+    ['number', { messageRows: 3, messagesBetweenChecks: 1 }],
+    ['size', { messageBytes: 35, messagesBetweenChecks: 1 }],
+  ])('deletes the oldest originals beyond the allowed %s', async (_what, limits) => {
+    const bucket = await make();
+    const store = await open(bucket, { limits });
+    const messages = Array.from({ length: 10 }, (_, i) =>
+      aMessage({ receivedAtMs: t0 + i, body: 'ten chars!' }),
+    );
+    for (const message of messages) await store.append([{ readings: [aReading()], messages: [message] }]);
+    await store.close(); // the deleting goes on behind the writes
+    const after = await open(bucket);
+    expect((await after.messages({ ...range(), limit: 100 })).messages).toEqual(messages.slice(-3));
+    expect(await after.latest({})).toHaveLength(1);
+  });
 });

@@ -195,7 +195,8 @@ export class InfluxHistoryStore extends HistoryStore {
     this.stopWaiting.abort();
     const late = new AbortController();
     const bound = pause(this.limits.closeMs, undefined, { signal: late.signal }).catch(() => undefined);
-    await Promise.race([Promise.allSettled([...this.pending]), bound]);
+    const done = Promise.allSettled([...this.pending]).then(() => this.history.settled());
+    await Promise.race([done, bound]);
     late.abort();
     this.history.close();
   }

@@ -21,6 +21,7 @@ import { InfluxBucket } from './influx-bucket.js';
 import { KnownBatches } from './known-batches.js';
 import { KnownPoints } from './known-points.js';
 import { LatestReader } from './latest-reader.js';
+import { MessageBound } from './message-bound.js';
 import { OriginalMessages } from './original-messages.js';
 import { PointReader } from './point-reader.js';
 import { BatteryBucket, HeatPumpBucket, OwnSeries, type SeriesSource } from './series-source.js';
@@ -44,6 +45,9 @@ export class InfluxHistory {
   private readonly pointReader: PointReader;
   private readonly windowReader: WindowReader;
   private readonly originals: OriginalMessages;
+  private readonly messageBound: MessageBound;
+  private readonly log: HistoryLog;
+  private bounded: Promise<void> = Promise.resolve();
 
   constructor(settings: InfluxHistorySettings) {
     const { limits, log } = settings;
@@ -60,6 +64,8 @@ export class InfluxHistory {
     this.pointReader = new PointReader(sources);
     this.windowReader = new WindowReader(sources, limits);
     this.originals = new OriginalMessages(this.own, limits);
+    this.messageBound = new MessageBound(this.own, limits, log);
+    this.log = log;
   }
 
   /** Resolves when InfluxDB would take a write. Fault: `history.unavailable`. */
@@ -71,8 +77,10 @@ export class InfluxHistory {
     }
   }
 
-  append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
-    return this.appender.append(batches);
+  async append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
+    const outcomes = await this.appender.append(batches);
+    this.bounded = this.keepBound(outcomes.reduce((sum, { storedMessages }) => sum + storedMessages, 0));
+    return outcomes;
   }
 
   latest(query: LatestAsked): Promise<readonly Reading[]> {
@@ -97,6 +105,22 @@ export class InfluxHistory {
 
   forget(device: string): Promise<Forgotten> {
     return this.forgetting.forget(device);
+  }
+
+  /** Waits for what goes on behind the calls. */
+  async settled(): Promise<void> {
+    await this.bounded;
+  }
+
+  /** What is stored stays stored when this fails: it is tried again with later messages. */
+  private async keepBound(messages: number): Promise<void> {
+    await this.bounded;
+    try {
+      await this.messageBound.written(messages);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.log.warn({}, `The oldest original messages could not be deleted: ${reason}`);
+    }
   }
 
   close(): void {
