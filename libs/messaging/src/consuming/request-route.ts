@@ -39,13 +39,19 @@ export class RequestRoute implements Route {
     this.parts.counters.received += 1;
     const asked = this.opened(incoming);
     if (asked instanceof Fault) return this.parts.refusals.refuseFor(topic, payload, asked);
-    if (asked.deadlineAtMs <= incoming.receivedAtMs) {
-      this.parts.log.info({ topic }, 'dropped a question whose deadline has passed');
-      return;
-    }
+    const lateMs = incoming.receivedAtMs - asked.deadlineAtMs;
+    if (lateMs >= 0) return this.late(topic, asked, lateMs);
     this.answer(incoming, asked).catch((error: unknown) =>
       this.parts.log.error({ topic, err: error }, 'a question could not be answered'),
     );
+  }
+
+  // Nobody waits for the answer any more, unless it is the clocks: no network holds a question back for a minute.
+  private late(topic: string, asked: RequestEnvelope, lateMs: number): void {
+    this.parts.log.info({ topic, lateMs }, 'dropped a question whose deadline has passed');
+    if (lateMs < clocksDifferMs) return;
+    const fault = clockFault(this.contract.responder, lateMs + this.contract.deadlineMs);
+    this.send(asked, { correlation: asked.correlation, ok: false, fault: fault.toBody() });
   }
 
   private opened({ topic, payload, isRetained }: Incoming): RequestEnvelope | Fault {
@@ -95,3 +101,11 @@ export class RequestRoute implements Route {
     return { error: `Something went wrong (incident ${incident})`, code: 'internal', incident };
   }
 }
+
+const clocksDifferMs = 60_000;
+
+const clockFault = (responder: string, aheadMs: number): Fault =>
+  new Fault(
+    'service.unavailable',
+    `The clock of ${responder} is ${Math.round(aheadMs / 1_000)} s ahead of that of who asks, so that it takes questions for outdated: set the clocks`,
+  );

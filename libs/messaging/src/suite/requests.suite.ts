@@ -171,6 +171,19 @@ export const describeRequests = (stage: () => Stage): void => {
       expect(asked.items).toEqual(['in time']);
     });
 
+    it('says so when the clocks disagree, instead of not answering', async () => {
+      const broker = await stage().broker();
+      const now = () => Date.now() + 3_600_000;
+      await stage().serve(stage().door('historian', broker, { now }), Echo);
+      const { client } = await stage().readyDoor('control-api', broker);
+      await expect(client.request(echo, { place: 'x' }, { text: '?' })).rejects.toMatchObject({
+        code: 'service.unavailable',
+        message: expect.stringMatching(
+          /^The clock of historian is 3\d{3} s ahead .* set the clocks$/,
+        ) as unknown,
+      });
+    });
+
     it.each([
       ['retained', { retain: true }, { replyTo: 'kw/v1/inbox/x' }, 'message.retained-command'],
       ['that wants its answer on a device topic', {}, { replyTo: 'battery/charge' }, 'message.malformed'],
