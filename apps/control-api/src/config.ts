@@ -2,7 +2,7 @@ import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
 import * as z from 'zod';
 
 export const controlApiConfig = z.object({
-  ...commonConfig.pick({ AUTH: true, BATTERY_RATED_KW: true, TIME_ZONE: true }).shape,
+  ...commonConfig.pick({ BATTERY_RATED_KW: true, TIME_ZONE: true }).shape,
   OWN_WRITES_FRESH_MS: atLeastOne(10_000).describe('for how long a query waits for what was just confirmed'),
   DEVICES_KNOWN: atLeastOne(10_000).describe('entries of the device registry that are kept for /v1/devices'),
 });

@@ -1,3 +1,4 @@
+import { Access, type AccessMode } from '@kilowatch/access';
 import type { Site } from '@kilowatch/contracts';
 import { toWatts } from '@kilowatch/domain';
 import { MessagingClient } from '@kilowatch/messaging';
@@ -20,9 +21,9 @@ import { version } from './site/version.js';
 
 @Module({})
 export class ControlApiModule {
-  static with({ config, door, now }: ServiceContext<ControlApiConfig>): DynamicModule {
+  static with({ config, door, access, now }: ServiceContext<ControlApiConfig>): DynamicModule {
     const clock: Clock = { now };
-    const installation: Installation = { site: siteOf(config) };
+    const installation: Installation = { site: siteOf(config, access.mode) };
     return {
       module: ControlApiModule,
       controllers: [
@@ -37,6 +38,7 @@ export class ControlApiModule {
       ],
       providers: [
         { provide: MessagingClient, useValue: door.client },
+        { provide: Access, useValue: access },
         { provide: Clock, useValue: clock },
         { provide: Installation, useValue: installation },
         { provide: OwnWrites, useValue: new OwnWrites(clock, config.OWN_WRITES_FRESH_MS) },
@@ -46,9 +48,9 @@ export class ControlApiModule {
   }
 }
 
-const siteOf = ({ AUTH, BATTERY_RATED_KW: ratedKw, TIME_ZONE }: ControlApiConfig): Site => ({
+const siteOf = ({ BATTERY_RATED_KW: ratedKw, TIME_ZONE }: ControlApiConfig, auth: AccessMode): Site => ({
   version,
-  auth: AUTH ?? 'loopback',
+  auth,
   ratedPowerW: ratedKw === undefined ? null : toWatts(ratedKw, 'kW'),
   timeZone: TIME_ZONE,
 });

@@ -1,4 +1,5 @@
 import type { Door } from '@kilowatch/messaging';
+import { accessOf, commonConfig } from '@kilowatch/service-kit';
 import { describe, expect, it } from '@jest/globals';
 import { mqttPublisherConfig } from './config.js';
 import { MqttPublisherModule } from './mqtt-publisher-module.js';
@@ -10,6 +11,7 @@ const warningsWith = (env: object): string[] => {
     config: mqttPublisherConfig.parse(env),
     door: { client: {} } as Door,
     log: { debug: () => {}, info: () => {}, warn, error: () => {} },
+    access: accessOf(commonConfig.parse({})),
     health: { add: () => {} },
     now: () => 0,
   });

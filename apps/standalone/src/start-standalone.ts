@@ -1,17 +1,19 @@
+import { fileURLToPath } from 'node:url';
 import { EmbeddedBroker } from '@kilowatch/messaging/broker';
 import {
+  accessOf,
   brokerAddressOf,
   composeServices,
   createLog,
   hasEmbeddedBroker,
   loadSettings,
-  protectionOf,
+  refuseExposure,
   type Running,
 } from '@kilowatch/service-kit';
 import { bannerOf } from './banner.js';
 import { BrokerEntrance } from './broker-entrance.js';
 import { refuseOpenBroker } from './broker-protection.js';
-import { answerNavigation, serveDashboard } from './dashboard-files.js';
+import { dashboardIn } from './dashboard-files.js';
 import { openDataFolder } from './data-folder.js';
 import { services, servicesFor } from './services.js';
 
@@ -19,12 +21,14 @@ import { services, servicesFor } from './services.js';
 export async function startStandalone(): Promise<Running> {
   const settings = loadSettings(services);
   const { common } = settings;
-  protectionOf(common); // refused before anything listens
+  // refused before anything listens
+  refuseExposure(common);
   refuseOpenBroker(common);
   const dataFolder = openDataFolder(common.DATA_DIR);
   const log = createLog(common);
   const isEmbedded = hasEmbeddedBroker(common);
-  const entrance = new BrokerEntrance();
+  const access = accessOf(common, { log: log.child({ service: 'access' }) });
+  const entrance = new BrokerEntrance(access);
   const embedded = isEmbedded
     ? await EmbeddedBroker.listen({
         host: common.MQTT_HOST,
@@ -42,11 +46,13 @@ export async function startStandalone(): Promise<Running> {
       settings,
       log,
       broker,
-      http: { prepare: serveDashboard, answerUnknown: answerNavigation },
+      access,
+      http: dashboardIn(fileURLToPath(new URL('./public/', import.meta.url))),
     });
     entrance.open();
-    const port = Number(new URL(running.url ?? '').port || 80);
-    process.stdout.write(bannerOf({ settings, port, broker: { ...broker, isEmbedded }, dataFolder }));
+    process.stdout.write(
+      bannerOf({ settings, url: new URL(running.url!), broker: { ...broker, isEmbedded }, dataFolder }),
+    );
     return {
       ...running,
       close: async () => {

@@ -1,7 +1,16 @@
 export { brokerAddressOf, hasEmbeddedBroker } from './config/broker-config.js';
 export { type CommonConfig, commonConfig } from './config/common-config.js';
 export type { Environment } from './config/environment.js';
-export { atLeastOne, onOrOff, originList, portNumber, secret, timeZone, topicName } from './config/fields.js';
+export {
+  apiKey,
+  atLeastOne,
+  onOrOff,
+  originList,
+  portNumber,
+  secret,
+  timeZone,
+  topicName,
+} from './config/fields.js';
 export { loadSettings, type Settings } from './config/load-settings.js';
 export type { ConfigSources } from './config/read-config.js';
 export {
@@ -14,14 +23,17 @@ export {
 } from './http/contract-pipe.js';
 export { FaultFilter } from './http/fault-filter.js';
 export type { AnswerUnknown } from './http/http-edge.js';
-export { Route } from './http/route.js';
+export { type EdgeRouteConfig, Route } from './http/route.js';
 export { createLog, type RootLog } from './log/log.js';
 export { makeFolder } from './make-folder.js';
+export { accessOf } from './protection/access-of.js';
+export { refuseExposure } from './protection/exposure.js';
 export { isLoopbackName, parseAuthority } from './protection/host-name.js';
-export { type Protection, protectionOf, refusalOf } from './protection/protected-mode.js';
+export { refusalHeaders } from './protection/refusal-headers.js';
 export type { ComposeOptions, RunningServices } from './run/compose-options.js';
 export { composeServices } from './run/compose-services.js';
 export { type Running, runProcess } from './run/run-process.js';
+export { askForKey, letEverybodyIn, refusedUnless } from './run/refused-unless.js';
 export { startFailureInWords } from './run/start-failure.js';
 export { StartRefused } from './run/start-refused.js';
 export { startService } from './run/start-service.js';

@@ -1,3 +1,4 @@
+import type { Access } from '@kilowatch/access';
 import type { ServiceName } from '@kilowatch/contracts';
 import type { Door } from '@kilowatch/messaging';
 import type { DynamicModule } from '@nestjs/common';
@@ -19,6 +20,8 @@ export interface ServiceContext<C = object> {
   readonly config: C;
   readonly door: Door;
   readonly log: Log;
+  /** Who may come in; the edge has asked before a handler is called. */
+  readonly access: Access;
   /** Adds a readiness check beside the broker connection, which is always checked. */
   readonly health: { add(name: string, check: HealthCheck): void };
   /** UTC epoch ms. */

@@ -39,10 +39,12 @@ export class DocsRoutes implements OnModuleInit {
   private readonly document: string;
 
   constructor(
-    installation: Installation,
+    { site }: Installation,
     private readonly adapterHost: HttpAdapterHost,
   ) {
-    this.document = JSON.stringify(openApiOf(routes, installation.site.version));
+    this.document = JSON.stringify(
+      openApiOf(routes, { version: site.version, isKeyRequired: site.auth === 'key' }),
+    );
   }
 
   onModuleInit(): void {

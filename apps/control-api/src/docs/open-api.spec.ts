@@ -7,8 +7,9 @@ interface Operation {
   parameters: { name: string; in: string; required: boolean; schema: object }[];
   requestBody?: { content: { 'application/json': { schema: object } } };
   responses: Record<string, { description: string }>;
+  security?: object[];
 }
-const document = JSON.parse(JSON.stringify(openApiOf(routes, '1.2.3'))) as {
+const document = JSON.parse(JSON.stringify(openApiOf(routes, { version: '1.2.3', isKeyRequired: true }))) as {
   openapi: string;
   info: { version: string };
   paths: Record<string, Record<string, Operation>>;
@@ -61,6 +62,25 @@ describe('openApiOf', () => {
     ]);
     for (const { responses } of operations)
       for (const { description } of Object.values(responses)) expect(description).not.toBe('');
+  });
+
+  it('asks for the key, in either way, where it is required and the route is not public', () => {
+    expect(document).toMatchObject({
+      security: [{ bearer: [] }, { apiKey: [] }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+        },
+      },
+    });
+    const open = operations.filter(({ security }) => security?.length === 0);
+    expect(open.map(({ operationId }) => operationId)).toEqual([
+      'getV1Session',
+      'postV1Session',
+      'deleteV1Session',
+    ]);
+    expect(openApiOf(routes, { version: '1.2.3', isKeyRequired: false })).not.toHaveProperty('security');
   });
 
   it('resolves every reference that it makes', () => {

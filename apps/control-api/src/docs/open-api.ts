@@ -80,14 +80,24 @@ const operationOf = (route: RouteContract): Json => ({
     requestBody: { required: true, content: jsonContent(schemaOf(route.body, 'input')) },
   }),
   responses: responsesOf(route),
+  ...(route.isPublic && { security: [] }),
 });
 
 const description =
   'Commands batteries and watches the site around them. The routes of "Battery control" answer as the battery API that ' +
   'Kilowatch replaces; everything newer is under /v1. Errors are `{"error": "<what was wrong>", "code": "<fault code>"}`.';
 
+// Either will do; a browser that has logged in shows its cookie by itself.
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'The API key' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The API key' },
+};
+
 /** The OpenAPI 3.1 document of these routes, made from the schemas that also validate them. */
-export function openApiOf(routes: readonly RouteContract[], version: string): Json {
+export function openApiOf(
+  routes: readonly RouteContract[],
+  { version, isKeyRequired }: { version: string; isKeyRequired: boolean },
+): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
     const path = (paths[route.path.replace(/:(\w+)/g, '{$1}')] ??= {});
@@ -98,6 +108,7 @@ export function openApiOf(routes: readonly RouteContract[], version: string): Js
     info: { title: 'Kilowatch', version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: { Fault: schemaOf(faultBody, 'output') } },
+    ...(isKeyRequired && { security: [{ bearer: [] }, { apiKey: [] }] }),
+    components: { schemas: { Fault: schemaOf(faultBody, 'output') }, securitySchemes },
   };
 }

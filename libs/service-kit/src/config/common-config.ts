@@ -1,6 +1,15 @@
 import { chargeCommanded, dischargeCommanded } from '@kilowatch/contracts';
 import * as z from 'zod';
-import { atLeastOne, onOrOff, originList, portNumber, secret, timeZone, topicName } from './fields.js';
+import {
+  apiKey,
+  atLeastOne,
+  onOrOff,
+  originList,
+  portNumber,
+  secret,
+  timeZone,
+  topicName,
+} from './fields.js';
 
 /** Settings that more than one service reads. A service picks what it needs: `commonConfig.pick({ DATA_DIR: true })`. */
 export const commonConfig = z.object({
@@ -25,6 +34,23 @@ export const commonConfig = z.object({
   DEMO: onOrOff().default(true).describe('default: on with the embedded broker only'),
   TIME_ZONE: timeZone().describe('days and energy sums of the site'),
 
+  API_KEY: apiKey()
+    .optional()
+    .describe('asked of everybody; with it HOST and MQTT_HOST may be beyond loopback'),
+  SESSION_HOURS: z.coerce.number().int().min(1).max(8_760).default(168).describe('until a login expires'),
+  KEY_TRIES: atLeastOne(10).describe('different wrong keys from one address before it has to wait'),
+  KEY_PAUSE_MAX_MS: atLeastOne(30_000).describe('the longest such wait, after doubling from 1 s'),
+  KEY_TRIES_CLIENTS: atLeastOne(1_000).describe('addresses whose wrong tries are remembered'),
+  TRUSTED_NETWORK: z
+    .enum(['container'])
+    .optional()
+    .describe(
+      'container: only a published port leads here, through a proxy whose X-Forwarded headers are believed',
+    ),
+  PUBLISH_ADDRESS: z
+    .string()
+    .default('127.0.0.1')
+    .describe('with TRUSTED_NETWORK: the address of the host on which the ports are published'),
   AUTH: z.enum(['open']).optional().describe('open: anyone who reaches the port may do everything'),
   CORS_ORIGINS: originList().describe('web pages of other origins that may call the API'),
 
@@ -42,6 +68,9 @@ export const commonConfig = z.object({
   HTTP_REQUEST_TIMEOUT_MS: atLeastOne(10_000).describe('to receive a whole request'),
   HTTP_KEEPALIVE_TIMEOUT_MS: atLeastOne(72_000).describe('an idle connection is closed after it'),
   HTTP_CONNECTIONS: atLeastOne(10_000).describe('open connections, sockets included'),
+  SOCKET_JOIN_TIMEOUT_MS: atLeastOne(10_000).describe(
+    'a socket that has joined no namespace (for want of the key) is closed after it',
+  ),
   HTTP_DRAIN_MS: atLeastOne(1_500).describe('for requests being answered at shutdown'),
   SHUTDOWN_DEADLINE_MS: atLeastOne(4_800).describe('the process ends at the latest then'),
 });

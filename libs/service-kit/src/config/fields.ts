@@ -20,6 +20,13 @@ export const onOrOff = () => described(z.stringbool(), { expected: 'on or off' }
 /** A value that is never printed and may be given as a file: `NAME_FILE=/run/secrets/name`. */
 export const secret = () => described(z.string().min(1), { isSecret: true });
 
+/** The key that everybody is asked for: long enough not to be guessed, and fit for a header and a shell. */
+export const apiKey = () =>
+  described(z.string().regex(/^[\x21-\x7e]{20,500}$/), {
+    isSecret: true,
+    expected: 'at least 20 characters without spaces, such as `npm run -s key` prints',
+  });
+
 const isTimeZone = (name: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));

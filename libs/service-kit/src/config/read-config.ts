@@ -24,7 +24,7 @@ interface Findings {
 }
 
 const defaultFile = 'kilowatch.yaml';
-const watchedPrefixes = ['MQTT_', 'BATTERY_'];
+const watchedPrefixes = ['MQTT_', 'BATTERY_', 'API_'];
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** An empty value counts as unset: that is what `NAME=` and `${NAME:-}` of a compose file mean. */

@@ -12,12 +12,15 @@ import { acceptJson } from './json-body.js';
 import { KnownPaths } from './known-paths.js';
 import type { EdgeRouteConfig } from './route.js';
 
-/** Takes over a request that no route answers (the dashboard's page for a browser). True when it has answered. */
+/**
+ * Takes over a request that no route answers (the dashboard's page for a browser). True when it has answered. It is asked for
+ * callers without the key too: what it sends must be public.
+ */
 export type AnswerUnknown = (request: FastifyRequest, reply: FastifyReply) => boolean;
 
 export interface HttpEdgeOptions {
   readonly config: CommonConfig;
-  readonly protection: Protection | undefined;
+  readonly protection: Protection;
   readonly log: Log;
   readonly answerUnknown?: AnswerUnknown | undefined;
 }
@@ -28,6 +31,7 @@ const longestParameter = 1_000; // a percent-encoded device id
 export class HttpEdge extends FastifyAdapter {
   private readonly inFlight = new InFlight();
   private readonly knownPaths = new KnownPaths();
+  private readonly protect: ReturnType<typeof protectionHook>;
 
   constructor(private readonly edge: HttpEdgeOptions) {
     const { config } = edge;
@@ -39,8 +43,9 @@ export class HttpEdge extends FastifyAdapter {
       routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestParameter },
       clientErrorHandler: answerBrokenRequest,
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-        this.answerError(error, request, reply),
+        this.protect(request, reply, (refusal) => this.answerError(refusal ?? error, request, reply)),
     });
+    this.protect = protectionHook(edge.protection, edge.answerUnknown);
     this.fastify.server.maxConnections = config.HTTP_CONNECTIONS;
     this.prepare();
   }
@@ -65,10 +70,10 @@ export class HttpEdge extends FastifyAdapter {
   }
 
   private prepare(): void {
-    const { fastify, edge } = this;
+    const { fastify } = this;
     fastify.addHook('onRoute', this.knownPaths.add);
     fastify.addHook('onRequest', this.inFlight.hook);
-    if (edge.protection) fastify.addHook('onRequest', protectionHook(edge.protection));
+    fastify.addHook('onRequest', this.protect);
     acceptJson(fastify);
     fastify.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
     fastify.setNotFoundHandler((request, reply) => this.answerNotFound(request, reply));

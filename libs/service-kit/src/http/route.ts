@@ -13,6 +13,8 @@ const methodDecorators: Record<Method, (path: string) => MethodDecorator> = {
 /** What the edge finds in `request.routeOptions.config`. */
 export interface EdgeRouteConfig {
   readonly isPredecessors?: boolean;
+  /** Answered without the key too. */
+  readonly isPublic?: boolean;
 }
 
 /** Serves a route of the contracts: its method and path, 200, and errors as faults. */
@@ -20,6 +22,9 @@ export const Route = (contract: RouteContract): MethodDecorator =>
   applyDecorators(
     methodDecorators[contract.method](contract.path),
     HttpCode(200),
-    RouteConfig({ isPredecessors: contract.isPredecessors } satisfies EdgeRouteConfig),
+    RouteConfig({
+      isPredecessors: contract.isPredecessors,
+      isPublic: contract.isPublic,
+    } satisfies EdgeRouteConfig),
     UseFilters(FaultFilter),
   );

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { CommonConfig } from '../config/common-config.js';
 import { isAllowedOrigin, type Protection, refusalOf } from './protected-mode.js';
+import { guardNamespaces } from './socket-guard.js';
 
 type Options = NonNullable<Parameters<IoAdapter['createIOServer']>[1]>;
 type AllowRequest = NonNullable<Options['allowRequest']>;
@@ -20,6 +22,7 @@ export class GuardedIoAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly protection: Protection,
+    private readonly config: Pick<CommonConfig, 'SOCKET_JOIN_TIMEOUT_MS'>,
   ) {
     super(app);
   }
@@ -37,7 +40,10 @@ export class GuardedIoAdapter extends IoAdapter {
       cors: { origin },
       allowRequest: allowRequestOf(this.protection),
       serveClient: false,
+      connectTimeout: this.config.SOCKET_JOIN_TIMEOUT_MS,
     };
-    return super.createIOServer(port, guarded as Options);
+    const server = super.createIOServer(port, guarded as Options);
+    guardNamespaces(server, this.protection);
+    return server;
   }
 }

@@ -1,31 +1,69 @@
 import { describe, expect, it } from '@jest/globals';
+import { type CommonConfig, commonConfig } from '../config/common-config.js';
 import { StartRefused } from '../run/start-refused.js';
+import { accessOf } from './access-of.js';
 import { protectionOf, refusalOf } from './protected-mode.js';
 
-const loopback = { HOST: '127.0.0.1', AUTH: undefined, CORS_ORIGINS: [] as string[] };
+const defaults = commonConfig.parse({});
+const key = 'kw_a-key-of-a-test-0123456789';
+const protectionWith = (config: Partial<CommonConfig>) => {
+  const whole = { ...defaults, ...config };
+  return protectionOf(whole, accessOf(whole));
+};
+const modeWith = (config: Partial<CommonConfig>) => protectionWith(config).access.mode;
 
 describe('the mode', () => {
   it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('is loopback on %s', (HOST) => {
-    expect(protectionOf({ ...loopback, HOST }).mode).toBe('loopback');
+    expect(modeWith({ HOST })).toBe('loopback');
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'kilowatch.local'])(
     'refuses to start on %s and says what fixes it',
     (HOST) => {
-      const start = () => protectionOf({ ...loopback, HOST });
+      const start = () => protectionWith({ HOST });
       expect(start).toThrow(StartRefused);
-      expect(start).toThrow(/HOST=127\.0\.0\.1 [^]*AUTH=open/);
-      expect(protectionOf({ ...loopback, HOST, AUTH: 'open' }).mode).toBe('open');
+      expect(start).toThrow(/API_KEY=<key> .*`npm run -s key`[^]*HOST=127\.0\.0\.1 [^]*AUTH=open/);
+      expect(modeWith({ HOST, AUTH: 'open' })).toBe('open');
+      expect(modeWith({ HOST, API_KEY: key })).toBe('key');
     },
   );
 
   it('refuses every web page being let in by CORS_ORIGINS=*', () => {
-    expect(() => protectionOf({ ...loopback, CORS_ORIGINS: ['*'] })).toThrow(/AUTH=open/);
+    expect(() => protectionWith({ CORS_ORIGINS: ['*'] })).toThrow(/AUTH=open/);
+    expect(() => protectionWith({ CORS_ORIGINS: ['*'], API_KEY: key })).toThrow(/AUTH=open/);
+  });
+
+  it('is container in a network of containers whose ports are published on loopback only', () => {
+    const container = { HOST: '0.0.0.0', TRUSTED_NETWORK: 'container' as const };
+    expect(modeWith(container)).toBe('container');
+    expect(modeWith({ ...container, API_KEY: key, PUBLISH_ADDRESS: '0.0.0.0' })).toBe('key');
+    expect(modeWith({ ...container, AUTH: 'open', PUBLISH_ADDRESS: '0.0.0.0' })).toBe('open');
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.5'])('is none with ports published on %s', (PUBLISH_ADDRESS) => {
+    expect(() => protectionWith({ HOST: '0.0.0.0', TRUSTED_NETWORK: 'container', PUBLISH_ADDRESS })).toThrow(
+      /API_KEY=<key> [^]*PUBLISH_ADDRESS=127\.0\.0\.1 [^]*AUTH=open/,
+    );
+  });
+
+  it('is not guessed where the settings contradict each other', () => {
+    expect(() => protectionWith({ AUTH: 'open', API_KEY: key })).toThrow(/remove one of the two/);
+  });
+
+  it('believes a proxy only in a network of containers', () => {
+    const peer = { remoteAddress: '172.18.0.9', headers: { 'x-forwarded-proto': 'https' } };
+    const cookie = (config: Partial<CommonConfig>) =>
+      protectionWith({ API_KEY: key, ...config }).access.endingCookie(peer);
+    expect(cookie({})).not.toContain('Secure');
+    expect(cookie({ TRUSTED_NETWORK: 'container' })).toContain('Secure');
   });
 });
 
-describe('a caller of a loopback server', () => {
-  const protection = protectionOf({ ...loopback, CORS_ORIGINS: ['https://home.example'] });
+describe.each([
+  ['loopback', {}],
+  ['container', { HOST: '0.0.0.0', TRUSTED_NETWORK: 'container' as const }],
+])('a caller without a key in mode %s', (_, config) => {
+  const protection = protectionWith({ ...config, CORS_ORIGINS: ['https://home.example'] });
   const codeOf = (host: string | undefined, origin?: string) => refusalOf(protection, { host, origin })?.code;
 
   it.each([
@@ -68,6 +106,6 @@ describe('a caller of a loopback server', () => {
 });
 
 it('lets everybody in when open', () => {
-  const protection = protectionOf({ ...loopback, HOST: '0.0.0.0', AUTH: 'open' });
+  const protection = protectionWith({ HOST: '0.0.0.0', AUTH: 'open' });
   expect(refusalOf(protection, { host: 'evil.com', origin: 'https://evil.com' })).toBeUndefined();
 });

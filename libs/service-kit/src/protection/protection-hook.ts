@@ -1,5 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswerUnknown } from '../http/http-edge.js';
+import type { EdgeRouteConfig } from '../http/route.js';
+import { cookieRefusalOf } from './own-page.js';
 import { isAllowedOrigin, type Protection, refusalOf } from './protected-mode.js';
+import { refusalHeaders } from './refusal-headers.js';
 
 const preflightMaxAgeS = 600;
 
@@ -18,20 +22,32 @@ function answerPreflight(request: FastifyRequest, reply: FastifyReply): void {
     .send();
 }
 
+const isPublic = (request: FastifyRequest): boolean =>
+  ((request.routeOptions.config ?? {}) as EdgeRouteConfig).isPublic === true;
+
 /**
  * Runs before anything else on every request, routed or not. Fastify's hook, not Nest middleware: those were
  * bypassed by HEAD requests (CVE-2026-33011) and trailing slashes.
  */
 export const protectionHook =
-  (protection: Protection) =>
+  (protection: Protection, answerUnknown?: AnswerUnknown) =>
   (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const { origin, host } = request.headers;
     const refusal = refusalOf(protection, { host, origin });
     if (refusal) return done(refusal);
-    if (origin === undefined || !isAllowedOrigin(protection, origin)) return done();
-    allowOrigin(reply, origin);
-    const isPreflight =
-      request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
-    if (isPreflight) answerPreflight(request, reply);
-    else done();
+    if (origin !== undefined && isAllowedOrigin(protection, origin)) {
+      allowOrigin(reply, origin);
+      const isPreflight =
+        request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+      if (isPreflight) return answerPreflight(request, reply);
+    }
+    if (isPublic(request)) return done();
+    const { method, headers, socket } = request;
+    const admission = protection.access.admit({ headers, remoteAddress: socket.remoteAddress });
+    if (admission.isAdmitted)
+      return done(admission.by === 'session' ? cookieRefusalOf(protection, { method, headers }) : undefined);
+    // The dashboard's page, which then asks for the key.
+    if (request.is404 && answerUnknown?.(request, reply)) return;
+    refusalHeaders(reply, admission);
+    done(admission.fault);
   };

@@ -1,3 +1,4 @@
+import type { Access } from '@kilowatch/access';
 import type { BrokerAddress } from '@kilowatch/messaging';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config/load-settings.js';
@@ -11,6 +12,8 @@ export interface ComposeOptions {
   /** Default: from the settings. Standalone passes the address of the broker it has started. */
   readonly broker?: BrokerAddress;
   readonly log?: RootLog;
+  /** Default: from the settings. Standalone shares it with the broker it has started. */
+  readonly access?: Access;
   readonly http?: {
     /** Called once before the routes exist: static files, extra plugins, hooks. */
     readonly prepare?: (fastify: FastifyInstance) => void | Promise<void>;

@@ -6,6 +6,7 @@ import { HealthBook } from '../health/health-book.js';
 import { startHealthListener } from '../health/health-listener.js';
 import { createLog, type RootLog } from '../log/log.js';
 import { NestLog } from '../log/nest-log.js';
+import { accessOf } from '../protection/access-of.js';
 import type { ServiceDefinition } from '../service.js';
 import { ClosingStack } from './closing-stack.js';
 import type { ComposeOptions, RunningServices } from './compose-options.js';
@@ -13,6 +14,9 @@ import { healthPortOf } from './health-port.js';
 import { type HttpSide, openHttpSide } from './http-side.js';
 import { buildService, openDoor, type ServicePart } from './running-service.js';
 import { ServicesRoot } from './services-root.js';
+
+/** So long a start waits for a broker that is away before it goes on without knowing of other instances. */
+const blindStartMs = 2_000;
 
 /**
  * Runs services in one process: one Nest application, one HTTP port, one door and one broker session for each service.
@@ -46,12 +50,13 @@ async function start(
 
   const yielded = Promise.withResolvers<string>();
   const onYield = (name: string): void => yielded.resolve(name);
-  const around = { settings, log, health, options, closing, onYield };
+  const access = options.access ?? accessOf(settings.common, { log: log.child({ service: 'access' }) });
+  const around = { settings, log, health, access, options, closing, onYield };
   const http = await openHttpSide(definitions, around);
   const healthUrl = await openHealth(definitions, settings, health, closing);
   const open = definitions.map((definition) => openDoor(definition, around));
   // A stand-by opens no store and remembers nothing: what it does not know yet, it cannot get wrong later.
-  await Promise.all(open.map(({ door }) => door.whenMine(settings.limits.connectTimeoutMs)));
+  await Promise.all(open.map(({ door }) => door.whenMine(blindStartMs)));
   const parts = open.map((opened) => buildService(opened, around));
   const app = await createApp(http, parts, log, settings);
   closing.add(() => app.close());

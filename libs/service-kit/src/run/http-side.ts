@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Access, AccessMode } from '@kilowatch/access';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '../config/load-settings.js';
@@ -21,6 +22,7 @@ export interface HttpSide {
 interface Surroundings {
   readonly settings: Settings;
   readonly log: RootLog;
+  readonly access: Access;
   readonly options: ComposeOptions;
 }
 
@@ -30,16 +32,24 @@ const noHttpSide = (): HttpSide => ({
   listen: () => Promise.resolve(undefined),
 });
 
+const modeInWords: Record<AccessMode, string> = {
+  open: 'AUTH=open: anybody who reaches this port may command the battery',
+  key: 'API_KEY is set: everybody is asked for the key',
+  container:
+    'TRUSTED_NETWORK=container: who reaches this network of containers, or its port on this machine, is let in',
+  loopback: 'Without an API_KEY only this machine is let in',
+};
+
 /** Decides who may come in, and loads Fastify and Socket.IO only for services that use them. */
 export async function openHttpSide(
   definitions: readonly ServiceDefinition[],
-  { settings, log, options }: Surroundings,
+  { settings, log, access, options }: Surroundings,
 ): Promise<HttpSide> {
   if (!definitions.some(({ hasHttp }) => hasHttp)) return noHttpSide();
   const config = settings.common;
-  const protection = protectionOf(config);
-  const auth = protection.mode;
-  if (auth === 'open') log.warn({ auth }, 'AUTH=open: anybody who reaches this port may command the battery');
+  const protection = protectionOf(config, access);
+  const auth = access.mode;
+  log[auth === 'open' ? 'warn' : 'info']({ auth }, modeInWords[auth]);
   const { HttpEdge } = await import('../http/http-edge.js');
   const adapter = new HttpEdge({ config, protection, log, answerUnknown: options.http?.answerUnknown });
   return {
@@ -47,7 +57,7 @@ export async function openHttpSide(
     prepare: async (app) => {
       if (definitions.some(({ hasSockets }) => hasSockets)) {
         const { GuardedIoAdapter } = await import('../protection/guarded-io-adapter.js');
-        app.useWebSocketAdapter(new GuardedIoAdapter(app, protection));
+        app.useWebSocketAdapter(new GuardedIoAdapter(app, protection, config));
       }
       await options.http?.prepare?.(adapter.fastify);
     },

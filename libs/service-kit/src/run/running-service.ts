@@ -1,3 +1,4 @@
+import type { Access } from '@kilowatch/access';
 import type { ServiceName } from '@kilowatch/contracts';
 import { createDoor, type Door } from '@kilowatch/messaging';
 import type { DynamicModule } from '@nestjs/common';
@@ -27,6 +28,7 @@ interface Surroundings {
   readonly settings: Settings;
   readonly log: RootLog;
   readonly health: HealthBook;
+  readonly access: Access;
   readonly options: ComposeOptions;
   readonly closing: ClosingStack;
   /** Another instance of the service has taken over. */
@@ -57,7 +59,7 @@ export function openDoor(definition: ServiceDefinition, around: Surroundings): O
 /** Builds the module of a service behind its door. */
 export function buildService(
   { definition, door, log }: OpenDoor,
-  { settings, health, options }: Surroundings,
+  { settings, health, access, options }: Surroundings,
 ): ServicePart {
   const { name } = definition;
   const config = settings.services.get(name) ?? {};
@@ -65,6 +67,6 @@ export function buildService(
     add: (check: string, ask: () => string | undefined) => health.add(`${name}: ${check}`, ask),
   };
   const now = options.now ?? Date.now;
-  const context = { config: config as never, door, log, health: book, now };
+  const context = { config: config as never, door, log, access, health: book, now };
   return { name, door, module: definition.module(context) };
 }

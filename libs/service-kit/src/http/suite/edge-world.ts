@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { commonConfig } from '../../config/common-config.js';
 import { createLog } from '../../log/log.js';
 import { NestLog } from '../../log/nest-log.js';
+import { accessOf } from '../../protection/access-of.js';
 import { protectionOf } from '../../protection/protected-mode.js';
 import { RouteBody, RouteParam, RouteQuery } from '../contract-pipe.js';
 import { type AnswerUnknown, HttpEdge } from '../http-edge.js';
@@ -29,6 +30,8 @@ const find = defineRoute('GET', '/v1/things/:thing', {
   reply: z.unknown(),
 });
 const remove = defineRoute('DELETE', '/v1/things/:thing', { summary: 'removes', reply: z.unknown() });
+
+const look = defineRoute('GET', '/v1/look', { summary: 'looks', isPublic: true, reply: z.unknown() });
 
 /** What reached a handler. */
 export const handled: unknown[] = [];
@@ -63,6 +66,11 @@ class Things {
     if (thing === 'away') throw new Fault('service.unavailable', 'The historian is away');
     return { thing };
   }
+
+  @Route(look)
+  look() {
+    return { seen: true };
+  }
 }
 
 @Module({ controllers: [Things] })
@@ -74,17 +82,23 @@ let app: NestFastifyApplication;
 
 export const portOfEdge = (): number => (app.getHttpServer().address() as AddressInfo).port;
 
-/** Before each test a real server with the edge and three routes; closed after it. */
-export function useEdge(): void {
+/** Before each test a real server with the edge and a few routes; closed after it. */
+export function useEdge(env: Record<string, string> = {}): void {
   beforeEach(async () => {
     handled.length = 0;
     logged.length = 0;
     const config = commonConfig.parse({
       HTTP_BODY_LIMIT_BYTES: '1000',
       CORS_ORIGINS: 'https://home.example',
+      ...env,
     });
     const log = createLog({}, { write: (line) => void logged.push(line) });
-    const edge = new HttpEdge({ config, protection: protectionOf(config), log, answerUnknown });
+    const edge = new HttpEdge({
+      config,
+      protection: protectionOf(config, accessOf(config, { log })),
+      log,
+      answerUnknown,
+    });
     app = await NestFactory.create(ThingsModule, edge, {
       logger: new NestLog(log),
       bodyParser: false,
