@@ -115,6 +115,12 @@ export async function checkWrongSecrets(composed, check) {
 }
 
 export async function checkKey(composed, check) {
+  await check('PUBLISH_ADDRESS beyond this machine without a key: refused, with what to do', async () => {
+    const said = await composed
+      .run(['run', '--rm', '--no-deps', '-e', 'PUBLISH_ADDRESS=192.0.2.1', 'control-api'])
+      .catch((error) => error.stderr + error.stdout);
+    expect(/192\.0\.2\.1/.test(said) && /API_KEY/.test(said), said);
+  });
   const key = 'a-key-of-compose-check-only';
   await check('API_KEY: asked for everywhere, and then everything works', async () => {
     await composed.up({ env: { API_KEY: key } });
