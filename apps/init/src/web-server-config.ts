@@ -43,6 +43,7 @@ export function webServerConfig(options: WebServerOptions): string {
     '# Made from the routes in libs/contracts by apps/init.',
     'daemon off;',
     'worker_processes 2;',
+    'worker_shutdown_timeout 2s;',
     `pid ${folder}/nginx.pid;`,
     'error_log stderr warn;',
     'events {',
