@@ -25,7 +25,7 @@ export const beginningCookie = (
   { token, expiresAtMs }: SessionToken,
   nowMs: number,
   isSecure: boolean,
-): string => cookieOf(token, Math.floor((expiresAtMs - nowMs) / 1_000), isSecure);
+): string => cookieOf(token, Math.round((expiresAtMs - nowMs) / 1_000), isSecure);
 
 /** The `Set-Cookie` header that makes a browser forget its session. */
 export const endingCookie = (isSecure: boolean): string => cookieOf('', 0, isSecure);
