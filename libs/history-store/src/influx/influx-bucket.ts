@@ -49,7 +49,9 @@ export class InfluxBucket {
       timeout: Math.max(idleMs, limits.requestMs),
     });
     const transportOptions = { agent: this.agent };
-    this.influx = new InfluxDB({ url, token, timeout: 2 * limits.requestMs, transportOptions });
+    this.influx = quietly(
+      () => new InfluxDB({ url, token, timeout: 2 * limits.requestMs, transportOptions }),
+    );
     this.where = `org=${encodeURIComponent(org)}&bucket=${encodeURIComponent(bucket)}`;
   }
 
@@ -157,3 +159,14 @@ const reader =
     const value = values[index];
     return value === undefined || value === '' ? (defaultValue ?? '') : value;
   };
+
+/** The client takes its address apart with `url.parse`, of which Node warns at every start (DEP0169). */
+function quietly<T>(make: () => T): T {
+  const { noDeprecation = false } = process;
+  process.noDeprecation = true;
+  try {
+    return make();
+  } finally {
+    process.noDeprecation = noDeprecation;
+  }
+}

@@ -45,9 +45,8 @@ export class KnownPoints {
     await this.learn([...devices].filter((device) => !this.newest.has(device)));
     const known = new Map<string, ValuesOfSeries>();
     const late = readings.filter((reading) => this.mayBeStored(reading));
-    for (const [device, ofDevice] of Map.groupBy(late, (reading) => reading.device)) {
-      await this.lookUp(device, ofDevice, known);
-    }
+    const byDevice = [...Map.groupBy(late, (reading) => reading.device)];
+    await Promise.all(byDevice.map(([device, ofDevice]) => this.lookUp(device, ofDevice, known)));
     return known;
   }
 

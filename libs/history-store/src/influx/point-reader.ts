@@ -25,7 +25,7 @@ interface Position {
 }
 
 /** A first stretch of this length; each further one is longer, until the page is full. */
-const firstStretchMs = 600_000;
+const firstStretchMs = 3_600_000;
 const growth = 8;
 
 const compareFound = (a: Found, b: Found): number =>
