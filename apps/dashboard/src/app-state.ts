@@ -10,6 +10,8 @@ export interface AppState {
   readonly live: LiveSite;
   /** Undefined until the server has answered once. */
   readonly site: ReadonlySignal<Site | undefined>;
+  /** The live connection is refused although the session is good: the services do not share one key. */
+  readonly isLiveBarred: ReadonlySignal<boolean>;
 }
 
 const context = createContext<AppState | undefined>(undefined);
@@ -37,15 +39,25 @@ function startAppState(): AppState {
   effect(() => {
     if (!mustLogIn.value) askSite();
   });
-  followAccess(live);
-  return { live, site };
+  reconnectOnAccess(live);
+  return { live, site, isLiveBarred: askWhenRefused(live) };
 }
 
-/** A refused connection asks for the login; a change of access makes it anew: then the server decides with what is now. */
-function followAccess(live: LiveSite): void {
+/** A refused connection is a question about the session. True when the answer is that there is nothing wrong with it. */
+function askWhenRefused({ status }: LiveSite): ReadonlySignal<boolean> {
+  const isBarred = signal(false);
   effect(() => {
-    if (live.status.value === 'refused' && !mustLogIn.peek()) void askAccess({ lostCommand: false });
+    isBarred.value = false;
+    if (status.value !== 'refused' || mustLogIn.peek()) return;
+    void askAccess({ lostCommand: false }).then((session) => {
+      isBarred.value = session?.isAllowed === true && status.peek() === 'refused';
+    });
   });
+  return isBarred;
+}
+
+/** When access has come or gone the connection is made anew, so that the server decides with what is now. */
+function reconnectOnAccess(live: LiveSite): void {
   let wasClosed = mustLogIn.peek();
   effect(() => {
     const isClosed = mustLogIn.value;

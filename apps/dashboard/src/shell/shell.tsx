@@ -56,12 +56,12 @@ function Version() {
 }
 
 function Banners() {
-  const { live, site } = useAppState();
+  const { live, site, isLiveBarred } = useAppState();
   const t = texts.value;
   return (
     <div class="banners" aria-live="polite">
       {live.status.value === 'offline' && <p class="banner banner-bad">{t.offlineBanner}</p>}
-      {live.status.value === 'refused' && <p class="banner banner-bad">{t.refusedBanner}</p>}
+      {isLiveBarred.value && <p class="banner banner-bad">{t.refusedBanner}</p>}
       {site.value?.auth === 'open' && <p class="banner banner-warning">{t.openBanner}</p>}
     </div>
   );
