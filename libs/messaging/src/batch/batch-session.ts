@@ -1,4 +1,4 @@
-import type { MessageContract } from '@kilowatch/contracts';
+import { Fault, type MessageContract } from '@kilowatch/contracts';
 import type { IPublishPacket } from 'mqtt-packet';
 import { backOffMs } from '../connection/back-off.js';
 import { refusedSubscriptionInWords } from '../connection/broker-words.js';
@@ -189,16 +189,21 @@ export class BatchSession {
     const delayMs = backOffMs(parts.limits, this.failures);
     this.failures += 1;
     this.failure = `The handler of ${this.filter} fails: ${error instanceof Error ? error.message : String(error)}`;
-    if (this.failureSaid.isNew(this.failure))
-      parts.log.error(
-        { filter: this.filter, messages, delayMs, err: error },
-        'a batch failed; it is offered again',
-      );
+    if (this.failureSaid.isNew(this.failure)) this.tellFailure(error, messages, delayMs);
     onChange();
     await new Promise<void>((resolve) => {
       this.timer = setTimeout(resolve, delayMs);
       this.wake = resolve;
     });
+  }
+
+  // A fault is somebody's answer, which has its words; anything else is a bug, logged whole.
+  private tellFailure(error: unknown, messages: number, delayMs: number): void {
+    const { log } = this.options.parts;
+    const context = { filter: this.filter, messages, delayMs };
+    if (error instanceof Fault)
+      log.warn({ ...context, reason: error.message }, 'a batch failed; it is offered again');
+    else log.error({ ...context, err: error }, 'a batch failed; it is offered again');
   }
 
   private wake: () => void = () => undefined;

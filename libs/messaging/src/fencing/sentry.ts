@@ -9,7 +9,7 @@ import { within } from '../within.js';
 import { atFirst, type FenceEffect, type FenceEvent, type FenceState, fenceStep } from './fence-rules.js';
 import type { Gate } from './gate.js';
 import { Register } from './register.js';
-import { mutedInWords, waitingInWords } from './waiting-in-words.js';
+import { askingInWords, mutedInWords, waitingInWords } from './waiting-in-words.js';
 
 export interface SentryOptions {
   readonly service: ServiceName;
@@ -42,6 +42,7 @@ export class Sentry implements Gate {
   private questionsOut = 0;
   /** What came before the subscription was granted, as Mosquitto sends it. */
   private early: (() => void)[] | undefined = [];
+  /** The holder that was logged, having been heard. */
   private told: string | undefined;
   private isClosed = false;
 
@@ -91,7 +92,9 @@ export class Sentry implements Gate {
     const { service, broker } = this.options;
     const connecting = this.connection.problem ?? this.standing.problem;
     if (connecting) return connecting;
-    if (this.state.rival) return waitingInWords(service, this.state.rival);
+    const { rival } = this.state;
+    if (rival)
+      return rival.instance === this.told ? waitingInWords(service, rival) : askingInWords(service, rival);
     if (this.state.isMute) return mutedInWords(this.register.entry, broker.username);
     return `Finding out whether another ${service} works already`;
   }
@@ -207,11 +210,12 @@ export class Sentry implements Gate {
 
   private tell(): void {
     const { service, log, broker } = this.options;
-    const { rival, phase, isMute } = this.state;
+    const { phase, isMute } = this.state;
+    const { holder } = this;
     if (isMute) log.warn({}, mutedInWords(this.register.entry, broker.username));
-    if (rival && rival.instance !== this.told) {
-      this.told = rival.instance;
-      log.warn({ holder: rival }, waitingInWords(service, rival));
+    if (holder && holder.instance !== this.told) {
+      this.told = holder.instance;
+      log.warn({ holder }, waitingInWords(service, holder));
     } else if (phase === 'working' && this.told !== undefined) {
       log.warn(
         { instance: this.me.instance, before: this.told },
