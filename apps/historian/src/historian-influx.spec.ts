@@ -58,7 +58,7 @@ describe('the historian with InfluxDB (wire-level double)', () => {
     expect(await problemsOf(world)).toMatch(/does not listen: start it, or set INFLUXDB_URL/);
     await expect(latestOf(world)).rejects.toMatchObject({
       code: 'history.unavailable',
-      message: expect.stringContaining('does not listen') as string,
+      message: expect.stringContaining('does not listen') as unknown,
     });
     await world.client.publish(telemetry, { source: 'test' }, aTelemetryBatch());
     await influx.listen(port);

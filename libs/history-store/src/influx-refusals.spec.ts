@@ -14,7 +14,7 @@ withEachInflux(({ make, open, readOnly, settings, writeLines }) => {
   };
 
   it('a wrong token is named by its setting', async () => {
-    expect(await wrong({ token: 'wrong' })).toMatch(/does not know the token: set INFLUXDB_TOKEN/);
+    expect(await wrong({ token: 'wrong' })).toMatch(/refuses the token: set INFLUXDB_TOKEN/);
   });
 
   it('a token that may only read is named by its setting', async () => {

@@ -35,7 +35,7 @@ const isMissing = ({ statusCode, message }: HttpError): boolean =>
 
 function httpReason(error: HttpError, { bucket, org, prefix }: InfluxBucketSettings, requestMs: number) {
   if (error.statusCode === 401) {
-    return `does not know the token: set ${prefix}_TOKEN to one of the organisation "${org}"`;
+    return `refuses the token: set ${prefix}_TOKEN to one of the organisation "${org}"`;
   }
   if (error.statusCode === 403) {
     return `does not allow it with this token: set ${prefix}_TOKEN to one that may read and write the bucket "${bucket}"`;
