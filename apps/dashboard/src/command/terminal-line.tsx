@@ -8,7 +8,7 @@ export function TerminalLine({ draft }: { draft: CommandDraft }) {
   const direction = draft.direction.value;
   const body = JSON.stringify({ [direction]: draft.value.value ?? 0, unit: draft.unit.value });
   const url = `${location.origin}/${direction}`;
-  const key = site.value?.auth === 'key' ? ' -H "Authorization: Bearer $API_KEY"' : '';
+  const key = site.value?.auth === 'key' ? ' -H "X-API-Key: $API_KEY"' : '';
   return (
     <div class="terminal">
       <h3>{texts.value.command.terminal}</h3>
