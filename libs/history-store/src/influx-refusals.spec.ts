@@ -37,7 +37,10 @@ withEachInflux(({ make, open, readOnly, settings, writeLines }) => {
     const log = new ReadableLog();
     const store = await open(await make(3_600), { log });
     const nowMs = Date.now();
-    await store.append([batchOf(aReading({ atMs: nowMs }), aReading({ atMs: nowMs - 7_200_000 }))]);
+    const [outcome] = await store.append([
+      batchOf(aReading({ atMs: nowMs }), aReading({ atMs: nowMs - 7_200_000 })),
+    ]);
+    expect(outcome?.storedPoints).toBe(1);
     expect(await store.latest({})).toMatchObject([{ atMs: nowMs }]);
     expect(log.said.at(-1)).toMatch(/did not keep points: .*outside retention policy/);
     expect(store.problem()).toBeUndefined();

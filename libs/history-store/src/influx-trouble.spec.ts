@@ -98,6 +98,19 @@ describe('InfluxDB (wire-level double) that is not there', () => {
     expect((await store.points(range())).points.map(({ value }) => value)).toEqual([1, 50]);
   });
 
+  it('is something else that listens there: nothing counts as confirmed or as empty', async () => {
+    const store = await opened();
+    suffer(() => ({ status: 200, body: { hello: 'world' } }));
+    await expect(store.append([batchOf(aReading())])).rejects.toThrow(
+      /did not answer in CSV: set INFLUXDB_URL|answered 200 where/,
+    );
+    await expect(store.latest({})).rejects.toThrow(/did not answer in CSV/);
+    suffer((path) => (path.endsWith('/write') ? { status: 200, body: {} } : undefined));
+    await expect(store.append([batchOf(aReading())])).rejects.toThrow(
+      /answered 200 where InfluxDB answers 204/,
+    );
+  });
+
   it('has no address: the reason names it', async () => {
     const store = await opened({ url: 'http://no-such-host.invalid:8086' });
     await expect(store.latest({})).rejects.toThrow(/no-such-host\.invalid has no address; set INFLUXDB_URL/);
@@ -141,7 +154,8 @@ describe('a line that InfluxDB (wire-level double) never takes', () => {
       path.endsWith('/write') && body.includes(lineOf('bad')) ? unreadable : undefined,
     );
     const metrics = ['a', 'b', 'bad', 'c', 'd'];
-    await store.append([batchOf(...metrics.map((metric) => aReading({ metric })))]);
+    const [outcome] = await store.append([batchOf(...metrics.map((metric) => aReading({ metric })))]);
+    expect(outcome?.storedPoints).toBe(4);
     expect((await store.latest({})).map(({ metric }) => metric)).toEqual(['a', 'b', 'c', 'd']);
     expect(log.said.at(-1)).toMatch(/refuses a line, it is left out: unable to parse/);
     expect(store.problem()).toBeUndefined();

@@ -21,6 +21,7 @@ interface Addition {
   readonly batches: BatchId[];
 }
 
+const nothing = { readings: [], messages: [] };
 const nothingNew: AppendOutcome = { storedPoints: 0, storedMessages: 0, isRepeated: true };
 
 /** Decides what of a batch is new, and writes that. Calls must follow one another. */
@@ -38,9 +39,10 @@ export class Appender {
     const first = batches.filter((_batch, i) => !isRepeated[i]).map((batch) => this.storable(batch));
     const known = await this.points.storedAtTimesOf(first.flatMap(({ readings }) => readings));
     const addition: Addition = { readings: [], messages: [], batches: [] };
-    const added = first.map((batch) => add(batch, known, addition));
-    await this.write(addition);
-    return isRepeated.map((was) => (was ? nothingNew : (added.shift() as AppendOutcome)));
+    const newOf = first.map((batch) => add(batch, known, addition));
+    const isWhole = await this.write(addition);
+    const stored = isWhole ? undefined : await this.points.storedAtTimesOf(addition.readings);
+    return isRepeated.map((was) => (was ? nothingNew : outcomeOf(newOf.shift() ?? nothing, stored)));
   }
 
   private async repeatedOf(batches: readonly HistoryBatch[]): Promise<boolean[]> {
@@ -55,16 +57,17 @@ export class Appender {
   }
 
   /** Ids come last: they say that all before them is stored. A crash in between is harmless, every line is idempotent. */
-  private async write({ readings, messages, batches }: Addition): Promise<void> {
+  private async write({ readings, messages, batches }: Addition): Promise<boolean> {
     const nowMs = Date.now();
     const lines = [
       ...readings.map(pointLine),
       ...messages.map(messageLine),
       ...batches.map((id) => this.batches.lineOf(id, nowMs)),
     ];
-    if (lines.length === 0) return;
+    if (lines.length === 0) return true;
+    let isWhole: boolean;
     try {
-      await this.writer.write(lines);
+      isWhole = await this.writer.write(lines);
     } catch (error) {
       this.points.forget(new Set(readings.map(({ device }) => device)));
       this.batches.forget(batches);
@@ -72,6 +75,7 @@ export class Appender {
     }
     this.points.written(readings);
     this.batches.written(batches);
+    return isWhole;
   }
 
   private storable(batch: HistoryBatch): HistoryBatch {
@@ -84,13 +88,28 @@ export class Appender {
   }
 }
 
-function add(batch: HistoryBatch, known: Map<string, ValuesOfSeries>, addition: Addition): AppendOutcome {
+function add(
+  batch: HistoryBatch,
+  known: Map<string, ValuesOfSeries>,
+  addition: Addition,
+): Pick<HistoryBatch, 'readings' | 'messages'> {
   const { readings, messages, id } = batch;
   const added = readings.flatMap((reading) => newReading(reading, batch, known) ?? []);
   addition.readings.push(...added);
   addition.messages.push(...messages);
   if (id) addition.batches.push(id);
-  return { storedPoints: added.length, storedMessages: messages.length, isRepeated: false };
+  return { readings: added, messages };
+}
+
+/** Where InfluxDB has left something out, `stored` says what there is of it. */
+function outcomeOf(
+  { readings, messages }: Pick<HistoryBatch, 'readings' | 'messages'>,
+  stored: Map<string, ValuesOfSeries> | undefined,
+): AppendOutcome {
+  const kept = stored
+    ? readings.filter((reading) => stored.get(seriesKey(reading))?.has(instantKey(instantOf(reading))))
+    : readings;
+  return { storedPoints: kept.length, storedMessages: messages.length, isRepeated: false };
 }
 
 /** The reading as it is to be stored, or undefined when it is known; see {@link HistoryBatch}. */

@@ -15,28 +15,33 @@ const shownCharacters = 300;
  * it cannot read, so the request is halved until that line stands alone. It is logged and left out, or it would come back for ever.
  */
 export class CarefulWriter {
+  private isWhole = true;
+
   constructor(
     private readonly bucket: InfluxBucket,
     private readonly limits: InfluxLimits,
     private readonly log: HistoryLog,
   ) {}
 
-  /** Resolves when all lines are stored that can be, in order of requests; how many were left out. */
-  async write(lines: readonly string[]): Promise<number> {
+  /** Resolves when all lines are stored that can be; whether those are all. */
+  async write(lines: readonly string[]): Promise<boolean> {
+    this.isWhole = true;
     let refused = 0;
     for (const part of this.parts(lines)) {
       refused += await this.part(part);
       if (refused > mostRefused) throw tooMany();
     }
-    return refused;
+    return this.isWhole && refused === 0;
   }
 
+  /** How many lines were refused. */
   private async part(lines: readonly string[]): Promise<number> {
     try {
       await this.bucket.write(lines);
       return 0;
     } catch (error) {
       if (isPartlyWritten(error)) {
+        this.isWhole = false;
         this.log.warn({ points: droppedOf(error) }, `InfluxDB did not keep points: ${error.message}`);
         return 0;
       }

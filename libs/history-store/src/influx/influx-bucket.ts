@@ -25,6 +25,9 @@ interface Asked {
 const json = { 'content-type': 'application/json; charset=utf-8' };
 const dialect = { header: true, delimiter: ',', annotations: ['datatype', 'group', 'default'] };
 
+/** No content: the answer to a write and to a deletion. */
+const confirmed = 204;
+
 /** Longest time that a connection lies idle; InfluxDB itself closes it after three minutes. */
 const idleMs = 60_000;
 
@@ -95,11 +98,20 @@ export class InfluxBucket {
   private async post({ path, body, headers }: Asked): Promise<void> {
     const signal = AbortSignal.timeout(this.limits.requestMs);
     const gzipThreshold = this.limits.gzipBytes;
+    let status: number | undefined;
+    const started = (_headers: unknown, statusCode?: number): void => void (status = statusCode);
     try {
-      await this.influx.transport.request(path, body, { method: 'POST', headers, gzipThreshold, signal });
+      await this.influx.transport.request(
+        path,
+        body,
+        { method: 'POST', headers, gzipThreshold, signal },
+        started,
+      );
     } catch (error) {
       throw signal.aborted ? new RequestTimedOutError() : error;
     }
+    if (status !== confirmed)
+      throw this.isNoInflux(`answered ${String(status)} where InfluxDB answers ${confirmed}`);
   }
 
   private collect<T>(query: ParameterizedQuery, rowOf: (row: FluxRow) => T): Promise<T[]> {
@@ -130,18 +142,23 @@ export class InfluxBucket {
         complete: () => resolve(rows),
       });
       const headers = { ...json, 'accept-encoding': 'identity' };
-      this.send({ path, body, headers }, AbortSignal.any([stop.signal, timeUp]), consumer);
+      const receiver = {
+        ...chunksToLines(consumer, this.influx.transport.chunkCombiner),
+        responseStarted: (answered: Record<string, unknown>, status = 0) => {
+          const isCsv = String(answered['content-type']).includes('csv');
+          if (status < 300 && !isCsv) fail(this.isNoInflux('did not answer in CSV'));
+        },
+      };
+      const signal = AbortSignal.any([stop.signal, timeUp]);
+      this.influx.transport.send(path, body, { method: 'POST', headers, signal }, receiver);
     });
   }
 
-  private send(
-    { path, body, headers }: Asked,
-    signal: AbortSignal,
-    lines: ReturnType<typeof linesToTables>,
-  ): void {
-    const { transport } = this.influx;
-    const receiver = chunksToLines(lines, transport.chunkCombiner);
-    transport.send(path, body, { method: 'POST', headers, signal }, receiver);
+  /** Something else listens there, perhaps a proxy or a page. */
+  private isNoInflux(what: string): Fault {
+    const { prefix } = this.settings;
+    const where = shownUrl(this.settings);
+    return new Fault('history.unavailable', `What listens at ${where} ${what}: set ${prefix}_URL`);
   }
 
   private tooMany(): Fault {
