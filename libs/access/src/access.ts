@@ -72,6 +72,7 @@ export class Access {
 
   /** Decides by the headers of a request or handshake, and by keys that came elsewhere with it. */
   admit(peer: Peer, furtherKeys: readonly string[] = []): Admission {
+    if (!this.lock) return byMode;
     const { keys, sessions } = credentialsIn(peer.headers ?? {});
     return this.decide(peer, { keys: [...keys, ...furtherKeys], sessions });
   }

@@ -15,6 +15,16 @@ const isSameHost = (origin: string, host: string | undefined): boolean => {
   return URL.canParse(own) && new URL(own).origin === origin;
 };
 
+/** The refusal of a page of another host that is not in CORS_ORIGINS either, by the Origin that its browser names. */
+export function foreignPageRefusalOf(
+  protection: Protection,
+  { origin, host }: Pick<IncomingHttpHeaders, 'origin' | 'host'>,
+): Fault | undefined {
+  if (origin === undefined || isSameHost(origin, host) || isAllowedOrigin(protection, origin))
+    return undefined;
+  return originRefused(origin);
+}
+
 /**
  * The refusal of a request that the session cookie alone vouches for, or undefined. A browser adds the cookie for any page of this
  * site, and to it another port of the same host is the same site: SameSite=Strict does not keep such a page out. So what
@@ -26,11 +36,7 @@ const isSameHost = (origin: string, host: string | undefined): boolean => {
  */
 export function cookieRefusalOf(protection: Protection, use: CookieUse): Fault | undefined {
   const { method, headers, isHandshake = false } = use;
-  const { origin, host } = headers;
-  if (origin !== undefined)
-    return isSameHost(origin, host) || isAllowedOrigin(protection, origin)
-      ? undefined
-      : originRefused(origin);
+  if (headers.origin !== undefined) return foreignPageRefusalOf(protection, headers);
   const site = [headers['sec-fetch-site']].flat()[0];
   if (site === 'same-origin' || site === 'none') return undefined;
   const isRead = (method === 'GET' || method === 'HEAD') && headers.upgrade === undefined;

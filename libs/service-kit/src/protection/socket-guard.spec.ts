@@ -98,6 +98,16 @@ describe.each([
     expect(await from(url.replace(/:\d+$/, ':1'))).toBe('origin.refused');
   });
 
+  it('from a foreign page does not join with the key either, nor gets to guess it', async () => {
+    const url = await start({ CORS_ORIGINS: 'https://home.example' });
+    const from = (origin: string, text = key) =>
+      tried(url, { ...way, headers: { origin }, auth: { key: text } });
+    expect(await from('https://home.example')).toBe('joined');
+    expect(await from(url)).toBe('joined');
+    expect(await from('https://evil.com')).toBe('origin.refused');
+    expect(await from('https://evil.com', 'wrong')).toBe('origin.refused');
+  });
+
   it('is closed when its session expires', async () => {
     const url = await start();
     const socket = open(url, { ...way, headers: { cookie: cookieFor(1 / 3_600), origin: url } });

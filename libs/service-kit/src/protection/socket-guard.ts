@@ -1,6 +1,6 @@
 import { type FaultBody, Fault, socketNamespace } from '@kilowatch/contracts';
 import type { IoAdapter } from '@nestjs/platform-socket.io';
-import { cookieRefusalOf } from './own-page.js';
+import { cookieRefusalOf, foreignPageRefusalOf } from './own-page.js';
 import type { Protection } from './protected-mode.js';
 
 type IoServer = ReturnType<IoAdapter['createIOServer']>;
@@ -47,6 +47,9 @@ const guardOf =
   (protection: Protection): Guard =>
   (socket, next) => {
     const { headers, auth } = socket.handshake;
+    // No preflight stands before a WebSocket: any page that the user has open could guess keys in the user's name.
+    const foreign = protection.access.isKeyRequired ? foreignPageRefusalOf(protection, headers) : undefined;
+    if (foreign) return next(refusing(foreign));
     const { remoteAddress } = socket.conn;
     const admission = protection.access.admit({ headers, remoteAddress }, keysIn(auth));
     if (!admission.isAdmitted) return next(refusing(admission.fault));
