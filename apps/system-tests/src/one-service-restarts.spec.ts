@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { ServiceName } from '@kilowatch/contracts';
 import { eventually } from '@kilowatch/testing';
+import { chargesIn, reportTimesOf } from './chronicle.js';
 import { getJson, postJson } from './http.js';
 import { inServicesMode, startServices } from './product.js';
 import { Traffic } from './traffic.js';
@@ -12,16 +13,6 @@ const names: readonly ServiceName[] = [
   'control-api',
   'realtime-gateway',
 ];
-
-const chargesIn = async (url: string): Promise<number[]> => {
-  const { body } = await getJson(`${url}/read?begin=-1h`);
-  return (body as { charge: number }[]).map(({ charge }) => charge);
-};
-
-const timesIn = async (url: string): Promise<number[]> => {
-  const { body } = await getJson(`${url}/v1/devices/battery%3Ab1/history?metrics=socPct&from=-1h`);
-  return (body as { points: { atMs: number }[] }).points.map(({ atMs }) => atMs);
-};
 
 const ascending = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b);
 
@@ -60,7 +51,9 @@ inServicesMode('one service after the other', () => {
         expect(stored).toEqual(expect.arrayContaining(traffic.answered('/writeCharge')));
         expect(ascending(stored.filter((charge) => own.includes(charge)))).toEqual(ascending(own));
       });
-      await eventually(async () => expect(ascending(await timesIn(url))).toEqual(traffic.reported));
+      await eventually(async () =>
+        expect(ascending(await reportTimesOf(url, 'b1'))).toEqual(traffic.reported),
+      );
       expect(traffic.asked.filter(({ tookMs }) => tookMs > 4_000)).toEqual([]);
     },
     60_000,

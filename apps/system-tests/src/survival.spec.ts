@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '@kilowatch/testing';
+import { chargesIn } from './chronicle.js';
 import { getJson, postJson } from './http.js';
 import { inBothModes } from './product.js';
-
-const chargesIn = async (url: string): Promise<number[]> => {
-  const { body } = await getJson(`${url}/read?begin=-1h`);
-  return (body as { charge: number }[]).map(({ charge }) => charge);
-};
 
 const stored = { readings: [{ metric: 'socPct', value: 42 }] };
 

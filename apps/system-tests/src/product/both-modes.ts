@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import { ContainersProduct } from './containers-product.js';
 import { missingPrograms } from './installed.js';
 import type { StartProduct } from './product.js';
 import { startServices } from './services-product.js';
@@ -12,8 +13,13 @@ export function inServicesMode(name: string, stories: () => void): void {
   });
 }
 
+/** Set by tools/compose-check: the stories of both modes run against the containers instead, through their published ports. */
+const isInContainers = process.env['STORIES_IN'] === 'containers';
+
 /** The same stories against standalone and against services behind Mosquitto and nginx. */
 export function inBothModes(name: string, stories: (start: StartProduct) => void): void {
+  if (isInContainers)
+    return describe(`${name}, as containers`, () => stories((env) => ContainersProduct.start(env)));
   describe(`${name}, standalone`, () => stories(startStandalone));
   inServicesMode(name, () => stories(startServices));
 }

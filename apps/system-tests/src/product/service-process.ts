@@ -34,6 +34,15 @@ export class ServiceProcess {
     return new ServiceProcess(name, await freePort(), await freePort(), env);
   }
 
+  /** One more of the same, with the same settings and data, as after a mistake. Not started. */
+  twin(): Promise<ServiceProcess> {
+    return ServiceProcess.prepare(this.name, this.env);
+  }
+
+  get pid(): number | undefined {
+    return this.lives.at(-1)?.pid;
+  }
+
   get output(): string {
     return this.lives.map(({ output }) => output).join('');
   }

@@ -1,0 +1,75 @@
+import { expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
+import { chargesIn } from './chronicle.js';
+import { getJson, postJson } from './http.js';
+import { freePort, inServicesMode, ServicesProduct } from './product.js';
+import { canMount, SmallVolume } from './product/small-volume.js';
+
+inServicesMode('a history that fails', () => {
+  it('has no InfluxDB: everything runs, what needs it says so at once, commands work', async () => {
+    const product = await ServicesProduct.prepare({ DEMO: 'off' });
+    const { url } = product;
+    const historian = product.service('historian');
+    const env = { INFLUXDB_URL: `http://127.0.0.1:${await freePort()}`, INFLUXDB_TOKEN: 'any' };
+    await product.broker.start();
+    await product.startServices({ historian: { env: { HISTORY: 'influxdb', ...env } } });
+    for (const service of product.services.values()) if (service !== historian) await service.ready();
+    await eventually(async () => expect(await historian.problems()).toMatch(/InfluxDB/));
+    const observer = await product.observer('battery/charge');
+    expect(await postJson(`${url}/charge`, { charge: 3 })).toMatchObject({ status: 200 });
+    await observer.sees(({ text }) => text.includes('"charge":3,'));
+    for (const path of ['/livedata', '/read', '/v1/devices/battery%3Adefault/latest']) {
+      const startedAtMs = performance.now();
+      const { status, body } = await getJson(`${url}${path}`);
+      expect([path, status, body]).toEqual([
+        path,
+        expect.any(Number),
+        expect.objectContaining({ code: 'history.unavailable', error: expect.stringMatching(/InfluxDB/) }),
+      ]);
+      expect(status).toBeGreaterThanOrEqual(500);
+      expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+    }
+    expect(await postJson(`${url}/writeCharge`, { charge: 4 })).toMatchObject({ status: 500 });
+    expect(historian.isRunning).toBe(true);
+    expect(historian.output.split('\n').length).toBeLessThan(40);
+  }, 40_000);
+
+  const withVolume = canMount() ? it : it.skip;
+  const condition = canMount() ? '' : ' (needs Linux and root: no volume can be mounted here)';
+  withVolume(
+    `is on a full disk: it says so, control goes on, nothing is lost when there is space again${condition}`,
+    async () => {
+      const volume = SmallVolume.mount();
+      const product = await ServicesProduct.prepare({ DEMO: 'off' });
+      const { url } = product;
+      await product.start({ historian: { env: { DATA_DIR: volume.folder } } });
+      const battery = await product.battery('b1');
+      expect(await postJson(`${url}/writeCharge`, { charge: 1 })).toMatchObject({ status: 200 });
+
+      volume.fill();
+      const observer = await product.observer('battery/charge');
+      await eventually(async () =>
+        expect(await postJson(`${url}/writeCharge`, { charge: 2 })).toMatchObject({
+          status: 500,
+          body: { error: expect.stringMatching(/full/) },
+        }),
+      );
+      await eventually(async () => expect(await product.service('historian').problems()).toMatch(/full/));
+      expect(await postJson(`${url}/charge`, { charge: 3 })).toMatchObject({ status: 200 });
+      await observer.sees(({ text }) => text.includes('"charge":3,'));
+      await battery.publish('batteries/b1/state', { socPct: 44 });
+      expect(await chargesIn(url)).toContain(1);
+
+      volume.empty();
+      await product.ready();
+      expect(await postJson(`${url}/writeCharge`, { charge: 4 })).toMatchObject({ status: 200 });
+      await eventually(async () => expect(await chargesIn(url)).toEqual(expect.arrayContaining([1, 3, 4])));
+      await eventually(async () =>
+        expect(await getJson(`${url}/v1/devices/battery%3Ab1/latest`)).toMatchObject({
+          body: { readings: [{ metric: 'socPct', value: 44 }] },
+        }),
+      );
+    },
+    40_000,
+  );
+});
