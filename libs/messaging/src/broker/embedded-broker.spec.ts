@@ -155,7 +155,7 @@ describe('EmbeddedBroker', () => {
     expect(await connackOf('ada', 'lovelace')).toBe(0);
     expect(await connackOf('ada', 'byron')).toBe(5);
     expect(await connackOf('broken', 'x')).toBe(5);
-    expect(asked[0]).toEqual({ id: 'c', username: 'ada', password: 'lovelace' });
+    expect(asked[0]).toEqual({ id: 'c', username: 'ada', password: 'lovelace', address: '127.0.0.1' });
   });
 
   it('bounds what it keeps for an absent client, and delivers that in order when it returns', async () => {

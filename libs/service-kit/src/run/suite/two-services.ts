@@ -144,8 +144,12 @@ export async function run(
 }
 
 /** Asks until the answer is right, or time is up; returns the last answer. */
-export async function until<T>(probe: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
-  const endMs = performance.now() + 5_000;
+export async function until<T>(
+  probe: () => Promise<T>,
+  isRight: (value: T) => boolean,
+  withinMs = 5_000,
+): Promise<T> {
+  const endMs = performance.now() + withinMs;
   for (;;) {
     const value = await probe();
     if (isRight(value) || performance.now() > endMs) return value;
