@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { root } from '../scripts/node24.mjs';
 import { expect } from './expect.mjs';
 import { hardeningChecks } from './hardening.mjs';
-import { containers, Composed, docker, inspect, until, untilHealthy } from './engine.mjs';
+import { Composed, containers, docker, inspect, output, until, untilHealthy } from './engine.mjs';
 import { api, ask, mqttClient, page, snapshot } from './product.mjs';
 import { checkDownAndUp, checkKey, checkRestarts, checkWrongSecrets } from './resilience.mjs';
 
 /**
  * Starts docker-compose.yml with a real engine and looks whether it keeps its promises. Takes some minutes, prints one line per
- * check, removes what it made, and ends with 1 when one failed: `node tools/scripts/run.mjs node tools/compose-check/compose-check.mjs`.
+ * check, removes what it made, and ends with 1 when one failed: `node tools/scripts/run.mjs node tools/compose-check/compose-check.mjs`;
+ * with `stories` the stories of the system tests as well.
  */
 const results = [];
+const storiesMs = 30 * 60_000;
 
 async function check(name, run) {
   const startedAt = performance.now();
@@ -107,6 +109,22 @@ async function checkUse(composed) {
   return user;
 }
 
+// One installation after the other, on the same ports: after everything else.
+async function checkStories() {
+  await check('the stories of both modes, through the published ports', async () => {
+    const options = ['--runInBand', '--testTimeout=180000', '-t', 'as containers'];
+    const said = await output('node', [join(root, 'node_modules/jest/bin/jest.js'), ...options], {
+      timeout: storiesMs,
+      cwd: join(root, 'apps/system-tests'),
+      env: {
+        STORIES_IN: 'containers',
+        NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+      },
+    });
+    return /^Tests:\s+(.*)$/m.exec(said)?.[1];
+  });
+}
+
 async function refuseToDisturb() {
   const names = (await docker('ps', '-a', '--format', '{{.Names}}')).split('\n');
   const taken = ['init', ...containers].filter((name) => names.includes(name));
@@ -130,6 +148,7 @@ async function main() {
   } finally {
     await composed.close();
   }
+  if (process.argv.includes('stories')) await checkStories();
   const failed = results.filter(({ isGood }) => !isGood);
   console.log(`compose-check: ${results.length - failed.length} passed, ${failed.length} failed`);
   process.exitCode = failed.length === 0 ? 0 : 1;

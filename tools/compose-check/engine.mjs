@@ -26,8 +26,8 @@ export const containers = [
 ];
 
 /** Runs a command; resolves with what it printed, rejects with what it complained of. */
-async function output(command, args, { timeout = commandMs, env = {} } = {}) {
-  const options = { cwd: root, timeout, maxBuffer: outputBytes, env: { ...process.env, ...env } };
+export async function output(command, args, { timeout = commandMs, env = {}, cwd = root } = {}) {
+  const options = { cwd, timeout, maxBuffer: outputBytes, env: { ...process.env, ...env } };
   const { stdout, stderr } = await run(command, args, options);
   return stdout + stderr;
 }
