@@ -9,7 +9,9 @@ const fields = z.object({
   HISTORY_MAX_MIB: atLeastOne(1_048_576).describe('MiB; writes fail when history.sqlite is larger'),
   HISTORY_MESSAGE_ROWS: atLeastOne(1_000_000).describe('original messages kept, the newest'),
   HISTORY_MESSAGE_MIB: atLeastOne(512).describe('MiB of original messages kept, the newest'),
-  HISTORY_BATCHES_PER_SOURCE: atLeastOne(10_000).describe('batch ids remembered against redelivery'),
+  HISTORY_BATCHES_PER_SOURCE: atLeastOne(10_000).describe(
+    'with HISTORY=sqlite: batch ids remembered against redelivery',
+  ),
   HISTORY_PENDING_CALLS: atLeastOne(1_000).describe('calls waiting for the store; the next one is refused'),
   HISTORY_MARK_WAIT_MS: atLeastOne(500).describe('longest wait of a query for a write that it must see'),
   HISTORY_WAITING_MARKS: atLeastOne(1_000).describe('waits at a time; the next query is answered at once'),

@@ -16,6 +16,7 @@ import {
 } from './history-store.js';
 import { type InfluxBucketSettings, shownUrl } from './influx/bucket-settings.js';
 import { InfluxHistory } from './influx/influx-history.js';
+import { isStoringTrouble } from './influx/influx-trouble.js';
 import { defaultInfluxLimits, type InfluxLimits } from './influx-limits.js';
 
 export interface InfluxHistoryOptions extends InfluxBucketSettings {
@@ -35,6 +36,8 @@ const closed = 'The history store is closed';
  */
 export class InfluxHistoryStore extends HistoryStore {
   private trouble: string | undefined;
+  /** The trouble is over only when something was stored again. */
+  private isStoringTrouble = false;
   private closing: Promise<void> | undefined;
   private isTrying = false;
   private lastWrite: Promise<unknown> = Promise.resolve();
@@ -110,10 +113,21 @@ export class InfluxHistoryStore extends HistoryStore {
     const before = this.lastWrite;
     const done = this.call(async () => {
       await before;
-      return work();
+      return this.stored(work);
     });
     this.lastWrite = done.catch(() => undefined);
     return done;
+  }
+
+  private async stored<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await work();
+      this.isStoringTrouble = false;
+      return answer;
+    } catch (error) {
+      this.isStoringTrouble = error instanceof Fault && isStoringTrouble(error);
+      throw error;
+    }
   }
 
   /** A question waits for the changes that were begun before it. */
@@ -186,7 +200,7 @@ export class InfluxHistoryStore extends HistoryStore {
   }
 
   private recovered(): void {
-    if (this.trouble === undefined || this.closing) return;
+    if (this.trouble === undefined || this.isStoringTrouble || this.closing) return;
     this.trouble = undefined;
     this.log.info(this.where, 'The history works');
   }

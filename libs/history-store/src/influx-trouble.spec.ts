@@ -125,6 +125,24 @@ describe('InfluxDB (wire-level double) that is not there', () => {
     await expect(store.latest({})).rejects.toThrow(/a shard is gone/);
   });
 
+  it('answers but cannot store, as with a full disk: it is ill until something is stored again', async () => {
+    const store = await opened();
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const full = { status: 500, body: { code: 'internal error', message: 'no space left on device' } };
+    double.mishap = (path, body) => {
+      if (path.endsWith('/write') && body !== '') return full;
+      if (path.endsWith('/write')) resolve();
+      return undefined;
+    };
+    await expect(store.append([batchOf(aReading())])).rejects.toEqual(unavailable);
+    await asked;
+    expect(await store.latest({})).toEqual([]);
+    expect(store.problem()).toMatch(/no space left on device/);
+    double.mishap = undefined;
+    await store.append([batchOf(aReading())]);
+    expect(store.problem()).toBeUndefined();
+  });
+
   it('cannot keep the store from closing in time', async () => {
     const store = await opened({ limits: { ...quick, requestMs: 60_000, closeMs: 50 } });
     suffer(() => 'hang');

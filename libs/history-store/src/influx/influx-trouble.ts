@@ -29,6 +29,10 @@ export const droppedOf = ({ message }: HttpError): number => {
   return Math.max(1, Number(found?.[1] ?? 1));
 };
 
+/** InfluxDB works and yet could not store, as with a full disk: that it answers again does not mean that it can. */
+export const isStoringTrouble = ({ cause }: Fault): boolean =>
+  cause instanceof HttpError && [500, 507].includes(cause.statusCode);
+
 // Queries of an unknown organisation are 400, everything else that is missing 404.
 const isMissing = ({ statusCode, message }: HttpError): boolean =>
   statusCode === 404 || (statusCode === 400 && /organization name .* not found/.test(message));
