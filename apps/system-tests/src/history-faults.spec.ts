@@ -3,6 +3,7 @@ import { eventually } from '@kilowatch/testing';
 import { chargesIn } from './chronicle.js';
 import { getJson, postJson } from './http.js';
 import { freePort, inServicesMode, ServicesProduct } from './product.js';
+import { hasInflux } from './product/influx.js';
 import { canMount, SmallVolume } from './product/small-volume.js';
 
 inServicesMode('a history that fails', () => {
@@ -34,6 +35,29 @@ inServicesMode('a history that fails', () => {
     expect(historian.output.split('\n').length).toBeLessThan(40);
   }, 40_000);
 
+  const withInflux = hasInflux ? it : it.skip;
+  withInflux.each([
+    ['a wrong token', { INFLUXDB_TOKEN: 'not-the-token' }, /token/i],
+    ['a bucket that is not there', { INFLUXDB_BUCKET: 'nowhere' }, /bucket/i],
+    ['an organisation that is not there', { INFLUXDB_ORG: 'nobody' }, /organi[sz]ation|INFLUXDB_ORG/i],
+  ])(
+    `has %s (with INFLUX_TEST_URL): the historian says so, and commands work`,
+    async (_, env, reason) => {
+      const product = await ServicesProduct.prepare({ DEMO: 'off' });
+      await product.broker.start();
+      await product.startServices({ historian: { env } });
+      const historian = product.service('historian');
+      for (const service of product.services.values()) if (service !== historian) await service.ready();
+      await eventually(async () => expect(await historian.problems()).toMatch(reason));
+      expect(await postJson(`${product.url}/charge`, { charge: 3 })).toMatchObject({ status: 200 });
+      expect((await getJson(`${product.url}/livedata`)).body).toMatchObject({
+        error: expect.stringMatching(reason),
+      });
+      expect(historian.output).not.toContain('not-the-token');
+    },
+    40_000,
+  );
+
   const withVolume = canMount() ? it : it.skip;
   const condition = canMount() ? '' : ' (needs Linux and root: no volume can be mounted here)';
   withVolume(
@@ -42,7 +66,7 @@ inServicesMode('a history that fails', () => {
       const volume = SmallVolume.mount();
       const product = await ServicesProduct.prepare({ DEMO: 'off' });
       const { url } = product;
-      await product.start({ historian: { env: { DATA_DIR: volume.folder } } });
+      await product.start({ historian: { env: { HISTORY: 'sqlite', DATA_DIR: volume.folder } } });
       const battery = await product.battery('b1');
       expect(await postJson(`${url}/writeCharge`, { charge: 1 })).toMatchObject({ status: 200 });
 

@@ -4,6 +4,7 @@ import { aTemporaryFolder } from '@kilowatch/testing';
 import type { Witness } from '../witness.js';
 import { Broker } from './broker.js';
 import type { Ended, Environment } from './child.js';
+import { historySettings } from './influx.js';
 import type { EndSignal, Product } from './product.js';
 import { type Run, ServiceProcess } from './service-process.js';
 import { WebServer } from './web-server.js';
@@ -31,6 +32,7 @@ export class ServicesProduct implements Product {
   static async prepare(settings: Environment = {}): Promise<ServicesProduct> {
     const broker = await Broker.prepare();
     const folder = await aTemporaryFolder();
+    const history = await historySettings();
     const isDemo = settings['DEMO'] !== 'off';
     const services = new Map<ServiceName, ServiceProcess>();
     for (const name of isDemo ? [...alwaysThere, 'simulator' as const] : alwaysThere) {
@@ -38,6 +40,7 @@ export class ServicesProduct implements Product {
         DEMO: isDemo ? 'on' : 'off',
         DATA_DIR: join(folder, name),
         ...broker.environmentOf(name),
+        ...(name === 'historian' && history),
         ...settings,
       };
       services.set(name, await ServiceProcess.prepare(name, env));
