@@ -16,8 +16,8 @@ withEachInflux(({ name, make, open }) => {
       if (devices++ > 0)
         for (const device of ['battery:b1', 'battery:b2']) await (await open(bucket)).forget(device);
       return open(bucket);
-    });
-  });
+    }, 10);
+  }, 60_000);
 
   it('keeps everything over a restart, and knows what it has written', async () => {
     const bucket = await make();
