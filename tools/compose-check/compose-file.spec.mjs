@@ -133,6 +133,7 @@ describe('docker-compose.yml', () => {
         TRUSTED_NETWORK: 'container',
         PUBLISH_ADDRESS: '${PUBLISH_ADDRESS:-127.0.0.1}',
         HOST: '0.0.0.0',
+        TZ: '${TZ:-UTC}', // empty would be a zone that no browser knows
       });
   });
 

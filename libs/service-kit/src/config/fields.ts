@@ -35,10 +35,16 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+// A system that has none, or an empty TZ, makes ICU say Etc/Unknown, which no browser takes.
+const systemTimeZone = (): string => {
+  const name = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return isTimeZone(name) ? name : 'UTC';
+};
+
 /** An IANA time zone; the default is the system's. */
 export const timeZone = () =>
   described(z.string().refine(isTimeZone), { expected: 'an IANA time zone such as Europe/Berlin' }).default(
-    () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    systemTimeZone,
   );
 
 /** A topic to publish to: no wildcards. */
