@@ -147,6 +147,22 @@ describe('an instance', () => {
     });
   });
 
+  it('writes its entry again when an instance that it has replaced has cleaned up after itself', () => {
+    const { state } = run(atFirst('b'), ...alone);
+    expect(run(state, { is: 'entry', entry: undefined, isRetained: false })).toMatchObject({
+      state: { phase: 'working' },
+      effects: ['announce'],
+    });
+  });
+
+  it('does not take an entry of an earlier turn of its own for its claim', () => {
+    const { state } = run(atFirst('b'), { is: 'connected' }, retained('a', 4), mine, {
+      is: 'due',
+      atMs: 1_000,
+    });
+    expect(run(state, live('b', 1)).state.phase).toBe('claiming');
+  });
+
   it('says so when the broker does not hand back what it published', () => {
     const { state, effects } = run(atFirst('b'), { is: 'connected' }, { is: 'due', atMs: 1_000 });
     expect([state.isMute, state.phase, effects]).toEqual([true, 'asking', ['ask', 'ask']]);
