@@ -26,6 +26,7 @@ const endings = { SIGTERM: ['stop'], SIGINT: ['kill', '-s', 'SIGINT'], SIGKILL: 
 /** The containers of docker-compose.yml behind their published ports; one installation at a time, each with empty volumes. */
 export class ContainersProduct implements Product {
   readonly url = 'http://localhost:5003';
+  readonly wholeWithinMs = 60_000;
   output = '';
   private observing: Account | undefined;
 

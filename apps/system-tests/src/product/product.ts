@@ -7,6 +7,8 @@ export type EndSignal = 'SIGTERM' | 'SIGKILL' | 'SIGINT';
 export interface Product {
   /** Of API, sockets and dashboard alike. */
   readonly url: string;
+  /** In which all of it starts or ends: an engine takes containers one after the other. */
+  readonly wholeWithinMs: number;
   /** What its processes have printed. */
   readonly output: string;
   /** A foreign MQTT client that may read what everybody may read. */

@@ -22,6 +22,8 @@ const alwaysThere: readonly ServiceName[] = [
 
 /** Every service as a process of its own, a real Mosquitto between and a real nginx before them. */
 export class ServicesProduct implements Product {
+  readonly wholeWithinMs = 5_000;
+
   private constructor(
     readonly broker: Broker,
     readonly services: Services,
