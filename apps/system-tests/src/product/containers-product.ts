@@ -27,6 +27,7 @@ const endings = { SIGTERM: ['stop'], SIGINT: ['kill', '-s', 'SIGINT'], SIGKILL: 
 export class ContainersProduct implements Product {
   readonly url = 'http://localhost:5003';
   readonly wholeWithinMs = 60_000;
+  /** Up to the last start or end of all of it. */
   output = '';
   private observing: Account | undefined;
 
@@ -60,6 +61,7 @@ export class ContainersProduct implements Product {
 
   async stop(signal: EndSignal): Promise<readonly Ended[]> {
     await this.compose(...endings[signal]);
+    this.output = await this.compose('logs', '--no-color');
     return Promise.all(
       this.all.map(async (name) => {
         const { stdout } = await run('docker', ['inspect', '--format', '{{.State.ExitCode}}', name]);
