@@ -41,6 +41,8 @@ export class RequestRoute implements Route {
     if (asked instanceof Fault) return this.parts.refusals.refuseFor(topic, payload, asked);
     const lateMs = incoming.receivedAtMs - asked.deadlineAtMs;
     if (lateMs >= 0) return this.late(topic, asked, lateMs);
+    const earlyMs = -lateMs - this.contract.deadlineMs;
+    if (earlyMs >= clocksDifferMs) return this.blameClock(asked, -earlyMs);
     this.answer(incoming, asked).catch((error: unknown) =>
       this.parts.log.error({ topic, err: error }, 'a question could not be answered'),
     );
@@ -49,8 +51,12 @@ export class RequestRoute implements Route {
   // Nobody waits for the answer any more, unless it is the clocks: no network holds a question back for a minute.
   private late(topic: string, asked: RequestEnvelope, lateMs: number): void {
     this.parts.log.info({ topic, lateMs }, 'dropped a question whose deadline has passed');
-    if (lateMs < clocksDifferMs) return;
-    const fault = clockFault(this.contract.responder, lateMs + this.contract.deadlineMs);
+    if (lateMs >= clocksDifferMs) this.blameClock(asked, lateMs + this.contract.deadlineMs);
+  }
+
+  // A time of ours would be wrong in what we store or publish, or one of theirs: nobody here knows which clock is right.
+  private blameClock(asked: RequestEnvelope, aheadMs: number): void {
+    const fault = clockFault(this.contract.responder, aheadMs);
     this.send(asked, { correlation: asked.correlation, ok: false, fault: fault.toBody() });
   }
 
@@ -107,5 +113,5 @@ const clocksDifferMs = 60_000;
 const clockFault = (responder: string, aheadMs: number): Fault =>
   new Fault(
     'service.unavailable',
-    `The clock of ${responder} is ${Math.round(aheadMs / 1_000)} s ahead of that of who asks, so that it takes questions for outdated: set the clocks`,
+    `The clock of ${responder} is ${Math.round(Math.abs(aheadMs) / 1_000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} that of who asks: set the clocks`,
   );

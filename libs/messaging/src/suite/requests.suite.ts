@@ -171,15 +171,18 @@ export const describeRequests = (stage: () => Stage): void => {
       expect(asked.items).toEqual(['in time']);
     });
 
-    it('says so when the clocks disagree, instead of not answering', async () => {
+    it.each([
+      ['ahead of', 3_600_000],
+      ['behind', -3_600_000],
+    ])('says so when its clock is an hour %s that of the asker', async (words, offMs) => {
       const broker = await stage().broker();
-      const now = () => Date.now() + 3_600_000;
+      const now = () => Date.now() + offMs;
       await stage().serve(stage().door('historian', broker, { now }), Echo);
       const { client } = await stage().readyDoor('control-api', broker);
       await expect(client.request(echo, { place: 'x' }, { text: '?' })).rejects.toMatchObject({
         code: 'service.unavailable',
         message: expect.stringMatching(
-          /^The clock of historian is 3\d{3} s ahead .* set the clocks$/,
+          new RegExp(`^The clock of historian is 3\\d{3} s ${words} .* set the clocks$`),
         ) as unknown,
       });
     });
