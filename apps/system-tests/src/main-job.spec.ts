@@ -111,7 +111,7 @@ inBothModes('the main job, from curl to the battery', (start) => {
     );
     const { body } = await getJson(`${again.url}/v1/devices`);
     expect(JSON.stringify(body)).not.toContain('battery:demo');
-  });
+  }, 40_000);
 });
 
 describe('the main job of standalone, whose broker takes commands from anybody on this machine', () => {
