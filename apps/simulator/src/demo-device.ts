@@ -29,6 +29,7 @@ export class DemoDevice implements OnApplicationBootstrap, OnModuleDestroy {
   #reportedAtMs = 0;
   // Milliseconds at the start: with less than a thousand reports a second it rises over a restart as well.
   #heartbeat: number;
+  #quiet: NodeJS.Timeout | undefined;
   #ticker: NodeJS.Timeout | undefined;
   #answer: NodeJS.Timeout | undefined;
   #status: DeviceStatus | undefined;
@@ -46,16 +47,21 @@ export class DemoDevice implements OnApplicationBootstrap, OnModuleDestroy {
     this.#heartbeat = now();
   }
 
-  // The registry entry is retained and arrives with the subscriptions: a device that has retired says nothing at all.
+  // The registry entry is retained and follows the subscriptions, no broker says how soon: a device that has retired says
+  // nothing at all.
   onApplicationBootstrap(): void {
-    this.surroundings.door.whenReady().then(
-      () => this.#begin(),
+    const { config, door } = this.surroundings;
+    door.whenReady().then(
+      () => {
+        if (!this.#isOver) this.#quiet = setTimeout(() => this.#begin(), config.DEMO_QUIET_MS);
+      },
       () => undefined, // closed before it began
     );
   }
 
   onModuleDestroy(): void {
     this.#isOver = true;
+    clearTimeout(this.#quiet);
     clearInterval(this.#ticker);
     clearTimeout(this.#answer);
   }
