@@ -19,6 +19,9 @@ const fields = z.object({
   HISTORY_PAGE_WINDOWS: atLeastOne(2_000).describe('most windows in one reply'),
   HISTORY_LATEST_READINGS: atLeastOne(3_000).describe('most readings in one reply; beyond: name the devices'),
   HISTORY_MAX_AHEAD_S: atLeastOne(600).describe('s; a reading further ahead of our clock is refused'),
+  HISTORY_CLOCK_OFF_H: atLeastOne(26).describe(
+    'h; telemetry sent up to that far ahead of our clock waits unacknowledged until the clocks agree',
+  ),
   HISTORY_OLDEST: z.iso.date().default('2000-01-01').describe('a reading from before that day is refused'),
   HISTORY_RETIRED_DEVICES: atLeastOne(1_000).describe('retired demo devices remembered'),
 });

@@ -1,4 +1,4 @@
-import type { OriginalMessage, Reading } from '@kilowatch/contracts';
+import { Fault, type OriginalMessage, type Reading } from '@kilowatch/contracts';
 import { type AppendOutcome, type HistoryBatch, HistoryStore } from '@kilowatch/history-store';
 import { Injectable } from '@nestjs/common';
 import type { TimeBounds } from './event-time.js';
@@ -27,6 +27,20 @@ export class HistoryRecorder {
     const outcomes = await this.store.append(kept);
     for (const { readings } of kept) this.marks.appended(readings);
     return outcomes;
+  }
+
+  /**
+   * Fault: `history.unavailable` when the sender's clock says that it is later than ours, by less than HISTORY_CLOCK_OFF_H: one of
+   * the two is wrong, and with ours everything true would look impossible. What is not acknowledged waits at the broker.
+   */
+  assertClocksAgree(sender: string, sentAtMs: number): void {
+    const { config, now } = this.settings;
+    const aheadS = Math.round((sentAtMs - now()) / 1_000);
+    if (aheadS <= config.HISTORY_MAX_AHEAD_S || aheadS > config.HISTORY_CLOCK_OFF_H * 3_600) return;
+    throw new Fault(
+      'history.unavailable',
+      `The clock of the historian is ${aheadS} s behind that of ${sender}, whose telemetry waits at the broker: set the clocks`,
+    );
   }
 
   /** Which event times are believed at this moment. */

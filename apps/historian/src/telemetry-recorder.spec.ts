@@ -77,4 +77,25 @@ describe('telemetry', () => {
     await eventually(async () => expect(await historian.latest()).toHaveLength(1));
     expect(failures).toBe(-1);
   });
+
+  it('sent by a clock an hour ahead waits, unrefused, until the clocks agree', async () => {
+    let offMs = -3_600_000;
+    const historian = await HistorianWorld.start({ now: () => testTimeMs + offMs });
+    const refusals = await historian.world.mqtt.hear(quarantineAdded);
+    await historian.send([aReading({ value: 7 })], { sentAtMs: testTimeMs });
+    const problem = async (): Promise<string> =>
+      (await fetch(`${historian.world.services.healthUrl}/health/ready`)).text();
+    await eventually(async () =>
+      expect(await problem()).toMatch(/3600 s behind that of test, .*set the clocks/),
+    );
+    offMs = 0;
+    await eventually(async () => expect(await historian.latest()).toMatchObject([{ value: 7 }]));
+    expect(refusals).toEqual([]);
+  });
+
+  it('that claims to be from years ahead is not waited for', async () => {
+    const historian = await HistorianWorld.start();
+    await historian.send([aReading({ value: 8 })], { sentAtMs: testTimeMs + 1e12 });
+    await eventually(async () => expect(await historian.latest()).toMatchObject([{ value: 8 }]));
+  });
 });

@@ -19,6 +19,7 @@ export class TelemetryRecorder {
 
   @OnBatch(telemetry, { isPersistent: true })
   async record(@Payload() arrived: readonly Received<typeof telemetry>[]): Promise<void> {
+    for (const { address, body } of arrived) this.recorder.assertClocksAgree(address.source, body.sentAtMs);
     await this.recorder.append(arrived.map((received) => this.batchOf(received)));
   }
 

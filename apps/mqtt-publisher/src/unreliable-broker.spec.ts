@@ -28,7 +28,7 @@ const notConfirmed = {
 };
 
 function openDoor(broker: { host: string; port: number }, service: 'mqtt-publisher' | 'control-api'): Door {
-  const door = createDoor({ service, broker, limits: quick });
+  const door = createDoor({ service, broker, limits: quick, now: () => testTimeMs });
   onTestEnd(() => door.close());
   return door;
 }

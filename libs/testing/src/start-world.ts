@@ -88,7 +88,12 @@ export async function startWorld(
     ...(options.now && { now: options.now }),
   });
   onTestEnd(() => services.close());
-  const door = createDoor({ service: nameBeside(all), broker, limits: settings.limits });
+  const door = createDoor({
+    service: nameBeside(all),
+    broker,
+    limits: settings.limits,
+    ...(options.now && { now: options.now }), // as of one machine
+  });
   onTestEnd(() => door.close());
   await door.whenReady();
   return { broker, services, url: services.url ?? '', client: door.client, mqtt };
