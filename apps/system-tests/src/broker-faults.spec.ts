@@ -75,6 +75,31 @@ inServicesMode('a broker that fails', () => {
     40_000,
   );
 
+  it('is away for a minute: each command is an error at once, and 5 s after its return everything works', async () => {
+    const product = await startServices({ DEMO: 'off' });
+    await product.broker.stop('SIGTERM');
+    const goneAtMs = performance.now();
+    let slowestMs = 0;
+    await eventually(
+      async () => {
+        const askedAtMs = performance.now();
+        expect((await postJson(`${product.url}/charge`, { charge: 1 })).status).toBe(500);
+        slowestMs = Math.max(slowestMs, performance.now() - askedAtMs);
+        expect(performance.now() - goneAtMs).toBeGreaterThan(60_000);
+      },
+      { withinMs: 70_000, everyMs: 500 },
+    );
+    expect(slowestMs).toBeLessThan(1_000);
+
+    await product.broker.start();
+    const witness = await product.observer('battery/#');
+    const works = async (): Promise<void> =>
+      expect(await postJson(`${product.url}/charge`, { charge: 2 })).toMatchObject({ status: 200 });
+    await eventually(works);
+    await product.ready();
+    await eventually(() => expect(chargesOf(witness.seen)).toEqual([2]));
+  }, 100_000);
+
   it('refuses one service its password: that one says so, and runs on', async () => {
     const product = await ServicesProduct.prepare({ DEMO: 'off' });
     await product.broker.start();

@@ -13,7 +13,7 @@ export const messagingLimits = z.object({
   publishDeadlineMs: ms(2_000).describe('confirmation by the broker'),
   statusGraceMs: ms(250).describe('how long a missing or fallen service may take to say that it is online'),
   reconnectMinMs: ms(100).describe('first wait before the broker is tried again; doubles'),
-  reconnectMaxMs: ms(5_000).describe('longest of these waits'),
+  reconnectMaxMs: ms(2_000).describe('longest of these waits'),
   connectTimeoutMs: ms(5_000).describe('for the broker to accept a connection'),
   keepaliveS: count(15).describe('s; the broker takes us for gone after one and a half times as long'),
   instanceAnswerMs: ms(1_000).describe('for the working instance of a service to answer another that asks'),
