@@ -43,6 +43,8 @@ const hasCommand = (command) =>
 /** The project's own containers, networks and volumes, under a name that is no installation's. */
 export class Composed {
   #folder = mkdtempSync(join(tmpdir(), 'kilowatch-compose-'));
+  // What is checked is the file as it is delivered, whatever the .env beside it says.
+  #noSettings = this.#write('no-settings.env', '');
 
   static async open() {
     const composed = new Composed();
@@ -54,10 +56,11 @@ export class Composed {
   run(args, { env, override, timeout } = {}) {
     const [command, ...first] = this.command;
     const files = override ? ['-f', 'docker-compose.yml', '-f', this.#fileOf(override)] : [];
-    return output(command, [...first, '-p', project, '--profile', 'demo', ...files, ...args], {
-      env,
-      timeout,
-    });
+    return output(
+      command,
+      [...first, '--env-file', this.#noSettings, '-p', project, '--profile', 'demo', ...files, ...args],
+      { env, timeout },
+    );
   }
 
   up(options, ...args) {
@@ -66,8 +69,12 @@ export class Composed {
 
   // JSON is YAML.
   #fileOf(content) {
-    const file = join(this.#folder, 'override.yml');
-    writeFileSync(file, JSON.stringify(content));
+    return this.#write('override.yml', JSON.stringify(content));
+  }
+
+  #write(name, text) {
+    const file = join(this.#folder, name);
+    writeFileSync(file, text);
     return file;
   }
 
