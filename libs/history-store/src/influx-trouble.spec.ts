@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InfluxHistoryStore, type InfluxHistoryOptions } from './influx-history-store.js';
-import { aReading, batchOf, range, t0 } from './suite/fixtures.js';
+import { aMessage, aReading, batchOf, range, t0 } from './suite/fixtures.js';
 import { type Mishap, InfluxDouble } from './suite/influx-double/influx-double.js';
 import { ReadableLog } from './suite/readable-log.js';
 
@@ -96,6 +96,19 @@ describe('InfluxDB (wire-level double) that is not there', () => {
     const [again] = await store.append([batchOf(aReading({ value: 2 }), aReading({ atMs: t0 + 1 }))]);
     expect(again?.storedPoints).toBe(1);
     expect((await store.points(range())).points.map(({ value }) => value)).toEqual([1, 50]);
+  });
+
+  it('and had stored only some shards of a write: what was left out is stored when it is sent again', async () => {
+    const store = await opened();
+    const id = { source: 's', batch: '019b7000-0000-7000-8000-000000000001' };
+    const batch = { id, readings: [aReading()], messages: [aMessage()] };
+    const keeps = (line: string): boolean => line.startsWith('written_batch');
+    const body = { code: 'internal error', message: 'no space left on device' };
+    suffer((path) => (path.endsWith('/write') ? { status: 500, body, keeps } : undefined));
+    await expect(store.append([batch])).rejects.toEqual(unavailable);
+    double.mishap = undefined;
+    expect(await store.append([batch])).toEqual([{ storedPoints: 1, storedMessages: 1, isRepeated: false }]);
+    expect((await store.points(range())).points).toHaveLength(1);
   });
 
   it('is something else that listens there: nothing counts as confirmed or as empty', async () => {

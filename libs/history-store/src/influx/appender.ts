@@ -21,6 +21,12 @@ interface Addition {
   readonly batches: BatchId[];
 }
 
+/** Shards last whole hours, an hour at least, and begin with one. */
+const shardMinMs = 3_600_000;
+
+const areInOneShard = (times: readonly number[]): boolean =>
+  new Set(times.map((atMs) => Math.floor(atMs / shardMinMs))).size <= 1;
+
 const nothing = { readings: [], messages: [] };
 const nothingNew: AppendOutcome = { storedPoints: 0, storedMessages: 0, isRepeated: true };
 
@@ -56,18 +62,19 @@ export class Appender {
     return repeated;
   }
 
-  /** Ids come last: they say that all before them is stored. A crash in between is harmless, every line is idempotent. */
+  /** A crash in between is harmless, every line is idempotent. */
   private async write({ readings, messages, batches }: Addition): Promise<boolean> {
     const nowMs = Date.now();
-    const lines = [
-      ...readings.map(pointLine),
-      ...messages.map(messageLine),
-      ...batches.map((id) => this.batches.lineOf(id, nowMs)),
+    const lines = [...readings.map(pointLine), ...messages.map(messageLine)];
+    const ids = batches.map((id) => this.batches.lineOf(id, nowMs));
+    const times = [
+      ...readings.map(({ atMs }) => atMs),
+      ...messages.map(({ receivedAtMs }) => receivedAtMs),
+      ...batches.map((id) => this.batches.atMsOf(id, nowMs)),
     ];
-    if (lines.length === 0) return true;
     let isWhole: boolean;
     try {
-      isWhole = await this.writer.write(lines);
+      isWhole = await this.writeIdsLast(lines, ids, areInOneShard(times));
     } catch (error) {
       this.points.forget(new Set(readings.map(({ device }) => device)));
       this.batches.forget(batches);
@@ -76,6 +83,20 @@ export class Appender {
     this.points.written(readings);
     this.batches.written(batches);
     return isWhole;
+  }
+
+  /**
+   * Ids say that all before them is stored. One request is stored whole or not at all within a shard only: of several shards
+   * one may fail and the others keep their lines, so that the ids must wait until all else is confirmed.
+   */
+  private async writeIdsLast(
+    lines: readonly string[],
+    ids: readonly string[],
+    isOneShard: boolean,
+  ): Promise<boolean> {
+    if (isOneShard) return this.writer.write([...lines, ...ids]);
+    const isWhole = await this.writer.write(lines);
+    return (await this.writer.write(ids)) && isWhole;
   }
 
   private storable(batch: HistoryBatch): HistoryBatch {

@@ -25,6 +25,8 @@ function timeOf(batch: string): Instant | undefined {
   return atMs <= lastMs ? { atMs, nano: Number.parseInt(parts[3] as string, 16) % nanosPerMs } : undefined;
 }
 
+const instantOfId = (batch: string, nowMs: number): Instant => timeOf(batch) ?? { atMs: nowMs, nano: 0 };
+
 const keyOf = ({ source, batch }: BatchId): string => `${source}\0${batch}`;
 
 /**
@@ -47,9 +49,14 @@ export class KnownBatches {
     return this.isStored(id);
   }
 
+  /** Where in time its line lies. */
+  atMsOf({ batch }: BatchId, nowMs: number): number {
+    return instantOfId(batch, nowMs).atMs;
+  }
+
   /** Written last of all: what it stands for is stored then. */
   lineOf({ source, batch }: BatchId, nowMs: number): string {
-    const at = timeOf(batch) ?? { atMs: nowMs, nano: 0 };
+    const at = instantOfId(batch, nowMs);
     const tag = escape.tag(storedName(source));
     return `${measurement},source=${tag} batch=${escape.quoted(storedText(batch))} ${nanosText(at)}`;
   }

@@ -15,8 +15,13 @@ interface Answer {
   readonly headers?: Record<string, string>;
 }
 
+interface Failure extends Answer {
+  /** Which lines of a write are stored all the same: InfluxDB writes shard by shard. */
+  readonly keeps?: (line: string) => boolean;
+}
+
 /** What happens to a request instead of, or after, what it asks for. */
-export type Mishap = (path: string, body: string) => Answer | 'hang' | 'lose the answer' | undefined;
+export type Mishap = (path: string, body: string) => Failure | 'hang' | 'lose the answer' | undefined;
 
 interface Asked {
   readonly method: string;
@@ -91,6 +96,7 @@ export class InfluxDouble {
     this.asked.push(`${asked.method} ${asked.url.pathname}`);
     const mishap = this.mishap?.(asked.url.pathname, asked.body);
     if (mishap === 'hang') return;
+    if (typeof mishap === 'object') this.keep(asked, mishap);
     const { status, body, headers } = typeof mishap === 'object' ? mishap : this.answer(asked);
     if (mishap === 'lose the answer') {
       request.socket.destroy();
@@ -102,6 +108,10 @@ export class InfluxDouble {
       ...headers,
     });
     reply.end(isText ? body : body && JSON.stringify(body));
+  }
+
+  private keep(asked: Asked, { keeps }: Failure): void {
+    if (keeps) this.answer({ ...asked, body: linesOf(asked.body).filter(keeps).join('\n') });
   }
 
   private answer(asked: Asked): Answer {
