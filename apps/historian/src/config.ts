@@ -3,7 +3,12 @@ import * as z from 'zod';
 import { influxConfig, influxProblems } from './influx-config.js';
 
 const fields = z.object({
-  ...commonConfig.pick({ DATA_DIR: true, MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,
+  ...commonConfig.pick({
+    DATA_DIR: true,
+    MQTT_BROKER_HOST: true,
+    MQTT_TOPIC_CHARGE: true,
+    MQTT_TOPIC_DISCHARGE: true,
+  }).shape,
   HISTORY: z.enum(['sqlite', 'influxdb']).default('sqlite').describe('where history is kept'),
   ...influxConfig.shape,
   HISTORY_MAX_MIB: atLeastOne(1_048_576).describe('MiB; writes fail when history.sqlite is larger'),
@@ -20,7 +25,10 @@ const fields = z.object({
   HISTORY_LATEST_READINGS: atLeastOne(3_000).describe('most readings in one reply; beyond: name the devices'),
   HISTORY_MAX_AHEAD_S: atLeastOne(600).describe('s; a reading further ahead of our clock is refused'),
   HISTORY_CLOCK_OFF_H: atLeastOne(26).describe(
-    'h; telemetry sent up to that far ahead of our clock waits unacknowledged until the clocks agree',
+    'h; telemetry that a foreign broker brings from up to that far ahead of our clock waits unacknowledged: one of two clocks is wrong',
+  ),
+  HISTORY_CLOCK_WAIT_S: atLeastOne(600).describe(
+    's; the longest such wait, then what seems impossible is refused',
   ),
   HISTORY_OLDEST: z.iso.date().default('2000-01-01').describe('a reading from before that day is refused'),
   HISTORY_RETIRED_DEVICES: atLeastOne(1_000).describe('retired demo devices remembered'),

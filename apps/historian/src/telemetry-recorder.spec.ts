@@ -3,6 +3,8 @@ import { quarantineAdded, telemetry } from '@kilowatch/contracts';
 import { anOriginalMessage, aReading, aTelemetryBatch, eventually, testTimeMs } from '@kilowatch/testing';
 import { HistorianWorld } from './suite/historian-world.js';
 
+const behindForeignBroker = { MQTT_BROKER_HOST: '127.0.0.1' };
+
 describe('telemetry', () => {
   it('becomes the latest reading and a part of the range', async () => {
     const historian = await HistorianWorld.start();
@@ -80,7 +82,7 @@ describe('telemetry', () => {
 
   it('sent by a clock an hour ahead waits, unrefused, until the clocks agree', async () => {
     let offMs = -3_600_000;
-    const historian = await HistorianWorld.start({ now: () => testTimeMs + offMs });
+    const historian = await HistorianWorld.start({ now: () => testTimeMs + offMs, env: behindForeignBroker });
     const refusals = await historian.world.mqtt.hear(quarantineAdded);
     await historian.send([aReading({ value: 7 })], { sentAtMs: testTimeMs });
     const problem = async (): Promise<string> =>
@@ -93,8 +95,17 @@ describe('telemetry', () => {
     expect(refusals).toEqual([]);
   });
 
+  it.each([
+    ['no longer than it may', { MQTT_BROKER_HOST: '127.0.0.1', HISTORY_CLOCK_WAIT_S: '1' }],
+    ['not at all behind the embedded broker: there is but one clock', {}],
+  ])('sent by a clock an hour ahead waits %s', async (_, env) => {
+    const historian = await HistorianWorld.start({ env });
+    await historian.send([aReading({ value: 7 })], { sentAtMs: testTimeMs + 3_600_000 });
+    await eventually(async () => expect(await historian.latest()).toMatchObject([{ value: 7 }]));
+  });
+
   it('that claims to be from years ahead is not waited for', async () => {
-    const historian = await HistorianWorld.start();
+    const historian = await HistorianWorld.start({ env: behindForeignBroker });
     await historian.send([aReading({ value: 8 })], { sentAtMs: testTimeMs + 1e12 });
     await eventually(async () => expect(await historian.latest()).toMatchObject([{ value: 8 }]));
   });
