@@ -3,7 +3,7 @@ import { precompress } from './build/precompress.mjs';
 import { themeBoot } from './build/theme-boot.mjs';
 
 const server = 'http://127.0.0.1:5003';
-const routes = ['/v1', '/charge', '/discharge', '/read', '/livedata', '/health', '/docs'];
+const routes = ['/api', '/charge', '/discharge', '/read', '/livedata', '/health', '/docs'];
 
 export default defineConfig({
   root: import.meta.dirname,

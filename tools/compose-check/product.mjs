@@ -63,7 +63,7 @@ export async function history(device, metric, fromMs) {
       ...(cursor && { cursor }),
     });
     const { status, body, text } = await ask(
-      `${api}/v1/devices/${encodeURIComponent(device)}/history?${query}`,
+      `${api}/api/v1/devices/${encodeURIComponent(device)}/history?${query}`,
     );
     if (status !== 200) throw new Error(`history of ${device}: ${status} ${text}`);
     points.push(...body.points);

@@ -138,35 +138,35 @@ const cases: [name: string, path: string, init: RequestInit, status: number, err
   ['a parameter twice', '/read?begin=-1h&begin=-2h', {}, 400, /begin/],
   [
     'a device id without a kind',
-    '/v1/devices/demo/latest',
+    '/api/v1/devices/demo/latest',
     {},
     400,
     /^The device id must be "<kind>:<native id>"/,
   ],
-  ['an unknown device', '/v1/devices/battery%3Anobody/latest', {}, 404, /^There is no device battery:nobody/],
+  ['an unknown device', '/api/v1/devices/battery%3Anobody/latest', {}, 404, /^There is no device battery:nobody/],
   [
     'an unknown device’s history',
-    '/v1/devices/battery%3Anobody/history?metrics=socPct',
+    '/api/v1/devices/battery%3Anobody/history?metrics=socPct',
     {},
     404,
     /^There is no device/,
   ],
   [
     'an unknown device’s statistics',
-    '/v1/devices/battery%3Anobody/statistics?metrics=socPct',
+    '/api/v1/devices/battery%3Anobody/statistics?metrics=socPct',
     {},
     404,
     /^There is no device/,
   ],
-  ['no metrics', '/v1/devices/battery%3Adefault/history', {}, 400, /metrics/],
+  ['no metrics', '/api/v1/devices/battery%3Adefault/history', {}, 400, /metrics/],
   [
     'a step below a second',
-    '/v1/devices/battery%3Adefault/history?metrics=charge&stepMs=1',
+    '/api/v1/devices/battery%3Adefault/history?metrics=charge&stepMs=1',
     {},
     400,
     /stepMs/,
   ],
-  ['a broken escape in the path', '/v1/devices/%E0%A4%A/latest', {}, 400, /./],
+  ['a broken escape in the path', '/api/v1/devices/%E0%A4%A/latest', {}, 400, /./],
 ];
 
 describe('bad input over HTTP', () => {

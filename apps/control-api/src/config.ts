@@ -4,6 +4,6 @@ import * as z from 'zod';
 export const controlApiConfig = z.object({
   ...commonConfig.pick({ BATTERY_RATED_KW: true, TIME_ZONE: true }).shape,
   OWN_WRITES_FRESH_MS: atLeastOne(10_000).describe('for how long a query waits for what was just confirmed'),
-  DEVICES_KNOWN: atLeastOne(10_000).describe('entries of the device registry that are kept for /v1/devices'),
+  DEVICES_KNOWN: atLeastOne(10_000).describe('entries of the device registry that are kept for /api/v1/devices'),
 });
 export type ControlApiConfig = z.output<typeof controlApiConfig>;

@@ -46,7 +46,7 @@ inBothModes('the API key', (start) => {
     });
     expect(await ask(`${url}/nothing`)).toMatchObject({ status: 401 });
     expect(await ask(`${url}/nothing`, { headers: shown })).toMatchObject({ status: 404 });
-    expect(await ask(`${url}/v1/site`, { headers: shown })).toMatchObject({ body: { auth: 'key' } });
+    expect(await ask(`${url}/api/v1/site`, { headers: shown })).toMatchObject({ body: { auth: 'key' } });
     expect(await firstOf(url, {})).toBe('access.required');
     expect(await firstOf(url, { key: `${key}-wrong` })).toBe('access.wrong-key');
     expect(await firstOf(url, { key })).toBe('snapshot');

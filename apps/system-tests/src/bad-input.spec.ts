@@ -21,12 +21,12 @@ inBothModes('bad input over MQTT', (start) => {
       await device.publish(state, payload);
       await device.publish(state, { socPct: ++socPct });
       await eventually(async () => {
-        const { body } = await getJson(`${product.url}/v1/devices/battery%3Ab1/latest`);
+        const { body } = await getJson(`${product.url}/api/v1/devices/battery%3Ab1/latest`);
         expect([name, body]).toMatchObject([name, { readings: [{ metric: 'socPct', value: socPct }] }]);
       });
     }
     await eventually(async () => {
-      const { body } = await getJson(`${product.url}/v1/quarantine`);
+      const { body } = await getJson(`${product.url}/api/v1/quarantine`);
       const { refusals } = body as { refusals: { origin: string; reason: string }[] };
       expect(refusals.map(({ origin }) => origin)).toEqual(bad.map(() => `mqtt:${state}`));
       for (const { reason } of refusals) expect(reason).toMatch(/\w/);

@@ -27,7 +27,7 @@ inServicesMode('accounts of the broker', () => {
     expect(fromBattery.map(({ topic }) => topic)).toEqual(['batteries/b1/state']);
     expect(onlooker.seen.filter(({ text }) => text === 'offline')).toEqual([]);
     expect((await getJson(`${product.url}/livedata`)).body).toMatchObject({ charge: null, discharge: null });
-    const { body } = await getJson(`${product.url}/v1/devices`);
+    const { body } = await getJson(`${product.url}/api/v1/devices`);
     expect((body as { devices: { device: string }[] }).devices.map(({ device }) => device)).toEqual([
       'battery:b1',
     ]);

@@ -64,7 +64,7 @@ inServicesMode('a broker that fails', () => {
       expect(performance.now() - backAtMs).toBeLessThan(5_000);
       await delivered;
       await eventually(async () =>
-        expect(await getJson(`${product.url}/v1/devices/battery%3Ab1/latest`)).toMatchObject({
+        expect(await getJson(`${product.url}/api/v1/devices/battery%3Ab1/latest`)).toMatchObject({
           body: { readings: [{ metric: 'socPct', value: 61 }] },
         }),
       );

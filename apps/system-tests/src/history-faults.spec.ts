@@ -19,7 +19,7 @@ inServicesMode('a history that fails', () => {
     const observer = await product.observer('battery/charge');
     expect(await postJson(`${url}/charge`, { charge: 3 })).toMatchObject({ status: 200 });
     await observer.sees(({ text }) => text.includes('"charge":3,'));
-    for (const path of ['/livedata', '/read', '/v1/devices/battery%3Adefault/latest']) {
+    for (const path of ['/livedata', '/read', '/api/v1/devices/battery%3Adefault/latest']) {
       const startedAtMs = performance.now();
       const { status, body } = await getJson(`${url}${path}`);
       expect([path, status, body]).toEqual([
@@ -89,7 +89,7 @@ inServicesMode('a history that fails', () => {
       expect(await postJson(`${url}/writeCharge`, { charge: 4 })).toMatchObject({ status: 200 });
       await eventually(async () => expect(await chargesIn(url)).toEqual(expect.arrayContaining([1, 3, 4])));
       await eventually(async () =>
-        expect(await getJson(`${url}/v1/devices/battery%3Ab1/latest`)).toMatchObject({
+        expect(await getJson(`${url}/api/v1/devices/battery%3Ab1/latest`)).toMatchObject({
           body: { readings: [{ metric: 'socPct', value: 44 }] },
         }),
       );

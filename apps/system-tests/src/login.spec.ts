@@ -76,7 +76,7 @@ describe('the login, standalone', () => {
     const page = await openPage(product.url);
     await typeKey(page, key);
     await isLive(page);
-    await page.route('**/v1/devices/**', (route) => route.abort()); // else one of these may be refused first
+    await page.route('**/api/v1/devices/**', (route) => route.abort()); // else one of these may be refused first
     await page.fill('#command-power', '3');
     await page.context().clearCookies();
     await page.press('#command-power', 'Enter');

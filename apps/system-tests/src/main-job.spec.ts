@@ -4,7 +4,7 @@ import { getJson, postJson } from './http.js';
 import { inBothModes, startStandalone } from './product.js';
 
 const latestOf = async (url: string, device: string): Promise<Record<string, number>> => {
-  const { body } = await getJson(`${url}/v1/devices/${encodeURIComponent(device)}/latest`);
+  const { body } = await getJson(`${url}/api/v1/devices/${encodeURIComponent(device)}/latest`);
   const { readings = [] } = body as { readings?: { metric: string; value: number }[] };
   return Object.fromEntries(readings.map(({ metric, value }) => [metric, value]));
 };
@@ -84,7 +84,7 @@ inBothModes('the main job, from curl to the battery', (start) => {
   it('retires the demo battery for good when a real one speaks', async () => {
     const product = await start();
     const devices = async (): Promise<string[]> => {
-      const { body } = await getJson(`${product.url}/v1/devices`);
+      const { body } = await getJson(`${product.url}/api/v1/devices`);
       return (body as { devices: { device: string }[] }).devices.map(({ device }) => device);
     };
     await eventually(async () => expect(await devices()).toContain('battery:demo'));
@@ -100,16 +100,16 @@ inBothModes('the main job, from curl to the battery', (start) => {
       expect(known).not.toContain('battery:demo');
     });
     await eventually(async () => {
-      const { status } = await getJson(`${product.url}/v1/devices/battery%3Ademo/latest`);
+      const { status } = await getJson(`${product.url}/api/v1/devices/battery%3Ademo/latest`);
       expect(status).toBe(404);
     });
     await product.stop('SIGTERM');
 
     const again = await product.again();
     await eventually(async () =>
-      expect(await getJson(`${again.url}/v1/devices/battery%3Acellar/latest`)).toMatchObject({ status: 200 }),
+      expect(await getJson(`${again.url}/api/v1/devices/battery%3Acellar/latest`)).toMatchObject({ status: 200 }),
     );
-    const { body } = await getJson(`${again.url}/v1/devices`);
+    const { body } = await getJson(`${again.url}/api/v1/devices`);
     expect(JSON.stringify(body)).not.toContain('battery:demo');
   }, 40_000);
 });
@@ -127,7 +127,7 @@ describe('the main job of standalone, whose broker takes commands from anybody o
     const foreign = await product.observer();
     await foreign.publish('battery/charge', { charge: 9, unit: 'kW' }, { retain: true });
     await eventually(async () =>
-      expect((await getJson(`${product.url}/v1/quarantine`)).body).toMatchObject({
+      expect((await getJson(`${product.url}/api/v1/quarantine`)).body).toMatchObject({
         refusals: [{ origin: 'mqtt:battery/charge' }],
       }),
     );

@@ -10,7 +10,7 @@ type Ask = (url: string, number: number) => Promise<Answer>;
 const questions: [name: ServiceName, deadlineMs: number, ask: Ask][] = [
   ['mqtt-publisher', 3_000, (url, charge) => postJson(`${url}/charge`, { charge })],
   ['historian', 2_000, (url) => getJson(`${url}/livedata`)],
-  ['ingest', 2_000, (url) => getJson(`${url}/v1/quarantine`)],
+  ['ingest', 2_000, (url) => getJson(`${url}/api/v1/quarantine`)],
 ];
 const onTheWayMs = 1_000;
 

@@ -54,7 +54,7 @@ async function telemetryIsKept(...clock: Case): Promise<void> {
   product.service(name).start();
   await product.ready();
   await eventually(async () =>
-    expect((await getJson(`${product.url}/v1/devices/battery%3Ab1/latest`)).body).toMatchObject({
+    expect((await getJson(`${product.url}/api/v1/devices/battery%3Ab1/latest`)).body).toMatchObject({
       readings: expect.arrayContaining([
         expect.objectContaining({ metric: 'socPct', value: 51 }),
         expect.objectContaining({ metric: 'voltageV', value: 52 }),

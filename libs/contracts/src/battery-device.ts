@@ -2,6 +2,13 @@ import * as z from 'zod';
 import { powerUnit } from './command.js';
 import { defineMessage } from './message.js';
 
+/** For a device that keeps a message until it is stored (`kw/v1/stored/{device}`): all three, or none. */
+export const deviceSequenceKeys = {
+  boot: z.string().min(1).max(64).optional().describe('names one life of the counter'),
+  seq: z.number().int().min(1).optional().describe('rises by one per message, from 1'),
+  keptFrom: z.number().int().min(1).optional().describe('lowest number that the device still keeps'),
+};
+
 /** What a battery reports of itself; all of it optional but the time, unknown keys are kept in the message only. */
 export const batteryReport = z.looseObject({
   at: z.iso.datetime({ offset: true }).optional().describe('absent: the time of receipt counts'),
@@ -17,6 +24,7 @@ export const batteryReport = z.looseObject({
   setpointW: z.number().optional().describe('W, positive while discharging'),
   energyInWh: z.number().min(0).optional(),
   energyOutWh: z.number().min(0).optional(),
+  ...deviceSequenceKeys,
 });
 export type BatteryReport = z.infer<typeof batteryReport>;
 

@@ -2,9 +2,16 @@ import { defineAddress } from './address.js';
 import { batteryReported, batteryStatus, chargeCommanded, dischargeCommanded } from './battery-device.js';
 import { applySetpoint, commandChanged } from './command.js';
 import * as history from './history.js';
-import { quarantineAdded, quarantineList } from './operations.js';
+import {
+  quarantineAdded,
+  quarantineDelete,
+  quarantineGet,
+  quarantineList,
+  quarantineReplay,
+} from './operations.js';
 import { inbox, type ServiceName } from './request.js';
-import { deviceRegistered, deviceState, telemetry } from './telemetry.js';
+import { sensorReported } from './sensor-device.js';
+import { deviceRegistered, deviceState, storedAcknowledged, telemetry } from './telemetry.js';
 
 /** What one account of the broker may hear and say, as topic filters. What is in `never` it may not, whatever else is said. */
 export interface BrokerAccess {
@@ -26,11 +33,15 @@ const deviceAnswer = defineAddress('batteries/{id}/cmd/ack');
 const historyQuestions = [
   history.historyLatest,
   history.historyRange,
+  history.historySeries,
   history.historyStatistics,
   history.historyMessages,
   history.historyWrite,
+  history.historyImport,
+  history.historyDelete,
   history.historyForget,
 ];
+const quarantineQuestions = [quarantineList, quarantineGet, quarantineReplay, quarantineDelete];
 
 /** Below it a service says whatever concerns itself: that it is online, which of its instances works. */
 const ownTopics = (name: string): string => `kw/v1/services/${name}/#`;
@@ -58,7 +69,7 @@ const demoTopics = [batteryReported, batteryStatus].map((contract) => ({ filter:
 export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
   'control-api': service('control-api', {
     hears: [deviceRegistered],
-    asks: [applySetpoint, quarantineList, ...historyQuestions],
+    asks: [applySetpoint, ...quarantineQuestions, ...historyQuestions],
   }),
   'mqtt-publisher': service('mqtt-publisher', {
     hears: [deviceAnswer],
@@ -66,12 +77,21 @@ export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
     answers: [applySetpoint],
   }),
   ingest: service('ingest', {
-    hears: [batteryReported, batteryStatus, deviceAnswer, quarantineAdded, deviceState, deviceRegistered],
+    hears: [
+      sensorReported,
+      batteryReported,
+      batteryStatus,
+      deviceAnswer,
+      quarantineAdded,
+      deviceState,
+      deviceRegistered,
+    ],
     says: [telemetry, deviceState, deviceRegistered],
-    answers: [quarantineList],
+    answers: quarantineQuestions,
   }),
   historian: service('historian', {
-    hears: [telemetry, deviceRegistered, commandChanged, ...commands],
+    hears: [telemetry, storedAcknowledged, deviceRegistered, commandChanged, ...commands],
+    says: [storedAcknowledged],
     answers: historyQuestions,
   }),
   'realtime-gateway': service('realtime-gateway', {
@@ -83,8 +103,17 @@ export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
 
 /** A device, by its native id: it reports for itself only, and hears what it is told to do. */
 export const deviceAccess = (id: string): BrokerAccess => ({
-  reads: [deviceCommand.topic({ id }), ...filtersOf(commands)],
-  writes: [batteryReported.topic({ id }), batteryStatus.topic({ id }), deviceAnswer.topic({ id })],
+  reads: [
+    deviceCommand.topic({ id }),
+    ...filtersOf(commands),
+    ...['battery', 'sensor'].map((kind) => storedAcknowledged.topic({ device: `${kind}:${id}` })),
+  ],
+  writes: [
+    batteryReported.topic({ id }),
+    batteryStatus.topic({ id }),
+    deviceAnswer.topic({ id }),
+    sensorReported.topic({ id, type: '+' }).replace('%2B', '+'),
+  ],
   never: [],
 });
 
@@ -92,7 +121,7 @@ export const deviceAccess = (id: string): BrokerAccess => ({
 export const observerAccess: BrokerAccess = {
   reads: ['#', '$SYS/#'],
   writes: [],
-  never: filtersOf([inbox, applySetpoint, quarantineList, ...historyQuestions]),
+  never: filtersOf([inbox, applySetpoint, ...quarantineQuestions, ...historyQuestions]),
 };
 
 /** What any client may hear under its own client id: the answers to what it asked. */

@@ -1,4 +1,6 @@
 import * as battery from './battery-routes.js';
+import * as historyRoutes from './history-routes.js';
+import * as quarantineRoutes from './quarantine-routes.js';
 import type { RouteContract } from './route.js';
 import * as sessionRoutes from './session-routes.js';
 import * as siteRoutes from './site-routes.js';
@@ -18,7 +20,16 @@ export const routes: readonly RouteContract[] = [
   siteRoutes.getHistory,
   siteRoutes.getStatistics,
   siteRoutes.deleteDemoHistory,
-  siteRoutes.getQuarantine,
+  historyRoutes.getSeries,
+  historyRoutes.getLatestOfAll,
+  historyRoutes.postImport,
+  historyRoutes.deleteRange,
+  quarantineRoutes.getQuarantine,
+  quarantineRoutes.getRefusal,
+  quarantineRoutes.postReplay,
+  quarantineRoutes.deleteRefusal,
+  quarantineRoutes.deleteRefusals,
+  quarantineRoutes.getHealthDetails,
   sessionRoutes.getSession,
   sessionRoutes.postSession,
   sessionRoutes.deleteSession,

@@ -12,13 +12,13 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
-export const getSession = defineRoute('GET', '/v1/session', {
+export const getSession = defineRoute('GET', '/api/v1/session', {
   summary: 'Whether this browser may use the API',
   isPublic,
   reply: session,
 });
 
-export const postSession = defineRoute('POST', '/v1/session', {
+export const postSession = defineRoute('POST', '/api/v1/session', {
   summary: 'Log in with the API key: sets an HttpOnly session cookie',
   isPublic,
   body: z.strictObject({ key: z.string().min(1).max(500) }),
@@ -26,7 +26,7 @@ export const postSession = defineRoute('POST', '/v1/session', {
   errors: { 401: 'Not the key', 429: 'Too many wrong tries: wait as Retry-After says' },
 });
 
-export const deleteSession = defineRoute('DELETE', '/v1/session', {
+export const deleteSession = defineRoute('DELETE', '/api/v1/session', {
   summary: 'Log out: removes the session cookie of this browser',
   isPublic,
   reply: session,

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { deviceEntry, deviceId } from './device.js';
 import { metricStatistics, rangeReply } from './history.js';
-import { refusal } from './operations.js';
 import { epochMs, metricName, reading } from './reading.js';
 import { defineRoute } from './route.js';
 
@@ -19,18 +18,18 @@ const historyErrors = {
   503: 'The history did not answer',
 };
 
-export const getDevices = defineRoute('GET', '/v1/devices', {
+export const getDevices = defineRoute('GET', '/api/v1/devices', {
   summary: 'Every device seen, without retired demo devices',
   reply: z.object({ devices: z.array(deviceEntry) }),
 });
 
-export const getLatest = defineRoute('GET', '/v1/devices/:device/latest', {
+export const getLatest = defineRoute('GET', '/api/v1/devices/:device/latest', {
   summary: 'Newest reading of each metric',
   reply: z.object({ device: deviceId, readings: z.array(reading) }),
   errors: historyErrors,
 });
 
-export const getHistory = defineRoute('GET', '/v1/devices/:device/history', {
+export const getHistory = defineRoute('GET', '/api/v1/devices/:device/history', {
   summary: 'Raw points, or windows (count, min, max, mean, last) when stepMs is given',
   query: z.object({
     ...span,
@@ -43,24 +42,17 @@ export const getHistory = defineRoute('GET', '/v1/devices/:device/history', {
   errors: historyErrors,
 });
 
-export const getStatistics = defineRoute('GET', '/v1/devices/:device/statistics', {
+export const getStatistics = defineRoute('GET', '/api/v1/devices/:device/statistics', {
   summary: 'Count, minimum, maximum, mean and last value of a time range',
   query: z.object({ ...span, metrics: commaList.describe('comma-separated') }),
   reply: z.object({ statistics: z.array(metricStatistics), fromMs: epochMs, toMs: epochMs }),
   errors: historyErrors,
 });
 
-export const deleteDemoHistory = defineRoute('DELETE', '/v1/devices/:device/history', {
+export const deleteDemoHistory = defineRoute('DELETE', '/api/v1/devices/:device/history', {
   summary: 'Delete all history of a demo device',
   reply: z.object({ device: deviceId, points: z.number().int(), messages: z.number().int() }),
   errors: { ...historyErrors, 409: 'Not a demo device: its history stays' },
-});
-
-export const getQuarantine = defineRoute('GET', '/v1/quarantine', {
-  summary: 'Inputs that were refused, newest first',
-  query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
-  reply: z.object({ total: z.number().int(), refusals: z.array(refusal) }),
-  errors: { 503: 'The ingest service did not answer' },
 });
 
 /** What the dashboard must know of the installation. */
@@ -79,4 +71,4 @@ export const site = z.object({
 });
 export type Site = z.infer<typeof site>;
 
-export const getSite = defineRoute('GET', '/v1/site', { summary: 'The installation', reply: site });
+export const getSite = defineRoute('GET', '/api/v1/site', { summary: 'The installation', reply: site });

@@ -6,12 +6,25 @@ import { epochMs, metricName, originalMessage, quality, reading } from './readin
 /** A message stays below this; ingest splits larger batches. */
 export const maxBatchBytes = 256 * 1024;
 
+/**
+ * How far a device that numbers its messages has come. `boot` names one life of its counter, `seq` rises by one per message from 1,
+ * `keptFrom` is the lowest number that the device still keeps: everything below it knows to be stored, or has lost.
+ */
+export const deviceSequence = z.strictObject({
+  device: deviceId,
+  boot: z.string().min(1).max(64),
+  seq: z.number().int().min(1),
+  keptFrom: z.number().int().min(1),
+});
+export type DeviceSequence = z.infer<typeof deviceSequence>;
+
 /** `batch` is unique and rising per source (a UUID v7): a consumer drops one that it has already seen. */
 export const telemetryBatch = z.strictObject({
   batch: z.uuidv7(),
   sentAtMs: epochMs,
   readings: z.array(reading),
   messages: z.array(originalMessage),
+  sequences: z.array(deviceSequence).optional().describe('of the messages in it that carry one'),
 });
 export type TelemetryBatch = z.infer<typeof telemetryBatch>;
 
@@ -19,6 +32,16 @@ export type TelemetryBatch = z.infer<typeof telemetryBatch>;
 export const telemetry = defineMessage('kw/v1/telemetry/{source}', telemetryBatch, {
   keptBy: 'historian',
 });
+
+/**
+ * To a device that keeps what is not yet stored: every message of `boot` up to and including `seq` is in the journal of the
+ * historian, for good. Cumulative: a lost acknowledgement is made up by the next.
+ */
+export const storedAcknowledged = defineMessage(
+  'kw/v1/stored/{device}',
+  z.strictObject({ boot: z.string().min(1).max(64), seq: z.number().int().min(0) }),
+  { retain: true },
+);
 
 export const metricState = z.strictObject({ value: z.number(), atMs: epochMs, quality: quality.optional() });
 export type MetricState = z.infer<typeof metricState>;

@@ -1,4 +1,5 @@
 import type {
+  HistoryLevel,
   LatestQuery,
   MessagesQuery,
   MetricStatistics,
@@ -7,8 +8,10 @@ import type {
   RangeQuery,
   RangeWindow,
   Reading,
+  SeriesName,
   StatisticsQuery,
 } from '@kilowatch/contracts';
+import type { WindowSums } from './window-sums.js';
 
 /** What is written together and becomes durable together. */
 export interface HistoryBatch {
@@ -32,6 +35,15 @@ export interface AppendOutcome {
   readonly storedMessages: number;
   /** The whole batch had been written before. */
   readonly isRepeated: boolean;
+  /** What the store will never take, with its reason; the rest is stored. The caller brings it to quarantine. */
+  readonly refused?: readonly RefusedPart[];
+}
+
+/** A reading or an original that the store will never take as it is. */
+export interface RefusedPart {
+  readonly reading?: Reading;
+  readonly message?: OriginalMessage;
+  readonly reason: string;
 }
 
 export type LatestAsked = Omit<LatestQuery, 'after'> & {
@@ -55,6 +67,32 @@ export interface WindowsPage {
 export interface MessagesPage {
   messages: readonly OriginalMessage[];
   next?: string;
+}
+
+/** Several series between the same edges. */
+export interface SeriesAsked {
+  /** Without an index: every index of the metric. */
+  readonly series: readonly SeriesName[];
+  /** UTC epoch ms, ascending, at least two: window i is [edgesMs[i], edgesMs[i + 1]). */
+  readonly edgesMs: Float64Array;
+  /** Also integrate over time, which costs more. */
+  readonly isTimeWeighted?: boolean;
+}
+
+/** The windows of one series, as columns; windows without readings have a count of 0 and NaN elsewhere. */
+export interface SeriesWindows {
+  readonly name: SeriesName;
+  readonly sums: WindowSums;
+  /** The coarsest level that took part. */
+  readonly level: HistoryLevel;
+}
+
+/** Readings of these metrics in [fromMs, toMs). */
+export interface DeletionAsked {
+  readonly device: string;
+  readonly metrics: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** How much of a device was deleted. */
@@ -83,6 +121,12 @@ export abstract class HistoryStore {
    */
   abstract windows(query: WindowsAsked): Promise<WindowsPage>;
 
+  /**
+   * One entry per series that has ever had a point, ascending by (device, metric, index). Made of the coarsest roll-ups that
+   * give the same answer as the points would, and of points where there are none.
+   */
+  abstract series(query: SeriesAsked): Promise<readonly SeriesWindows[]>;
+
   /** One entry per (metric, index) that has points in the range, ascending by both. */
   abstract statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]>;
 
@@ -94,6 +138,9 @@ export abstract class HistoryStore {
 
   /** Deletes everything of one device. */
   abstract forget(device: string): Promise<Forgotten>;
+
+  /** Deletes readings, in slices that let writes through; how many there were. Roll-ups follow. */
+  abstract deletePoints(asked: DeletionAsked): Promise<number>;
 
   /** Undefined while healthy, else what is wrong in words. */
   abstract problem(): string | undefined;

@@ -150,7 +150,7 @@ describe('a question after a command', () => {
     await api.get('/livedata');
     await api.post('/discharge', { discharge: 1 });
     await api.get('/read');
-    await api.get('/v1/devices/battery:default/history?metrics=charge');
+    await api.get('/api/v1/devices/battery:default/history?metrics=charge');
     const both = [
       { ...mark, metric: 'charge' },
       { ...mark, metric: 'discharge' },

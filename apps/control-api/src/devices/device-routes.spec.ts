@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Api, startApi } from '../suite/start-api.js';
 
 const devicesOf = async (api: Api): Promise<DeviceEntry[]> =>
-  ((await api.get('/v1/devices')).body as { devices: DeviceEntry[] }).devices;
+  ((await api.get('/api/v1/devices')).body as { devices: DeviceEntry[] }).devices;
 
 const register = (api: Api, entry: DeviceEntry): Promise<void> =>
   api.client.publish(deviceRegistered, { device: entry.device }, entry);
@@ -13,7 +13,7 @@ const demo = aDeviceEntry({ device: 'battery:demo', isDemo: true });
 const readingOf = (device: string, secondsAgo: number, value: number) =>
   aReading({ device, value, atMs: testTimeMs - secondsAgo * 1_000 });
 
-describe('/v1/devices', () => {
+describe('/api/v1/devices', () => {
   it('lists the registry as it changes, without retired demo devices', async () => {
     const api = await startApi();
     await register(api, aDeviceEntry());
@@ -39,17 +39,17 @@ describe('/v1/devices', () => {
     await api.store.append([{ readings: [readingOf('battery:demo', 1, 42)], messages: [] }]);
     const paths = ['latest', 'history?metrics=socPct', 'statistics?metrics=socPct'];
     const statuses = () =>
-      Promise.all(paths.map(async (path) => (await api.get(`/v1/devices/battery:demo/${path}`)).status));
+      Promise.all(paths.map(async (path) => (await api.get(`/api/v1/devices/battery:demo/${path}`)).status));
     expect(await statuses()).toEqual([200, 200, 200]);
     await register(api, { ...demo, isRetired: true });
     await eventually(async () => expect(await statuses()).toEqual([404, 404, 404]));
-    const deleted = await api.send('/v1/devices/battery:demo/history', { method: 'DELETE' });
+    const deleted = await api.send('/api/v1/devices/battery:demo/history', { method: 'DELETE' });
     expect(deleted.body).toEqual({ device: 'battery:demo', points: 1, messages: 0 });
   });
 
   it('deletes no other history', async () => {
     const api = await startApi();
-    expect(await api.send('/v1/devices/battery:b1/history', { method: 'DELETE' })).toMatchObject({
+    expect(await api.send('/api/v1/devices/battery:b1/history', { method: 'DELETE' })).toMatchObject({
       status: 409,
       body: { code: 'device.not-demo' },
     });
@@ -60,7 +60,7 @@ describe('/v1/devices', () => {
     const device = 'gas:handheld 1/ä';
     const readings = [readingOf(device, 2, 1), readingOf(device, 1, 2)];
     await api.store.append([{ readings, messages: [] }]);
-    const answer = await api.get(`/v1/devices/${encodeURIComponent(device)}/latest`);
+    const answer = await api.get(`/api/v1/devices/${encodeURIComponent(device)}/latest`);
     expect(answer).toMatchObject({ status: 200, body: { device, readings: [readings[1]] } });
   });
 
@@ -69,7 +69,7 @@ describe('/v1/devices', () => {
     await register(api, aDeviceEntry());
     for (const device of ['battery:b1', 'battery:default'])
       await eventually(async () =>
-        expect(await api.get(`/v1/devices/${device}/latest`)).toMatchObject({
+        expect(await api.get(`/api/v1/devices/${device}/latest`)).toMatchObject({
           status: 200,
           body: { device, readings: [] },
         }),
@@ -80,7 +80,7 @@ describe('/v1/devices', () => {
     const api = await startApi();
     const readings = [3, 2, 1].map((secondsAgo) => readingOf('battery:b1', secondsAgo, secondsAgo));
     await api.store.append([{ readings, messages: [] }]);
-    const path = '/v1/devices/battery:b1/history?metrics=socPct&limit=2';
+    const path = '/api/v1/devices/battery:b1/history?metrics=socPct&limit=2';
     const first = (await api.get(path)).body as { next: string };
     expect(first).toMatchObject({
       points: [{ value: 3 }, { value: 2 }],
@@ -101,12 +101,12 @@ describe('/v1/devices', () => {
     const api = await startApi();
     const readings = [3, 2, 1].map((secondsAgo) => readingOf('battery:b1', secondsAgo, secondsAgo));
     await api.store.append([{ readings, messages: [] }]);
-    const history = await api.get('/v1/devices/battery:b1/history?metrics=socPct&stepMs=3600000');
+    const history = await api.get('/api/v1/devices/battery:b1/history?metrics=socPct&stepMs=3600000');
     expect(history.body).toMatchObject({
       points: [],
       windows: [{ count: 3, min: 1, max: 3, mean: 2, last: 1 }],
     });
-    const statistics = await api.get('/v1/devices/battery:b1/statistics?metrics=socPct,voltageV&from=-2s');
+    const statistics = await api.get('/api/v1/devices/battery:b1/statistics?metrics=socPct,voltageV&from=-2s');
     expect(statistics.body).toEqual({
       statistics: [
         { metric: 'socPct', count: 2, min: 1, max: 2, mean: 1.5, last: 1, lastAtMs: testTimeMs - 1_000 },
@@ -118,7 +118,7 @@ describe('/v1/devices', () => {
 
   it('says 503 when there is no historian', async () => {
     const api = await startApi({ isHistorianAway: true });
-    expect(await api.get('/v1/devices/battery:default/latest')).toMatchObject({
+    expect(await api.get('/api/v1/devices/battery:default/latest')).toMatchObject({
       status: 503,
       body: { code: 'service.unavailable' },
     });

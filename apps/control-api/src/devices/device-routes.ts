@@ -27,7 +27,7 @@ import { DeviceDirectory } from './device-directory.js';
 
 const refuseId: Refuse = (issues) => new Fault('request.invalid', `The device id ${issuesInWords(issues)}`);
 
-/** `/v1/devices`: the registry and the history of each device. A retired demo device is as unknown as any other. */
+/** `/api/v1/devices`: the registry and the history of each device. A retired demo device is as unknown as any other. */
 @Controller()
 export class DeviceRoutes {
   constructor(
@@ -111,4 +111,4 @@ export class DeviceRoutes {
 }
 
 const unknown = (device: string): Fault =>
-  new Fault('device.unknown', `There is no device ${device}; GET /v1/devices lists them`);
+  new Fault('device.unknown', `There is no device ${device}; GET /api/v1/devices lists them`);

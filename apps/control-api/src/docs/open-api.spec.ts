@@ -20,8 +20,8 @@ describe('openApiOf', () => {
   it('describes every route once, under its own name', () => {
     expect(operations).toHaveLength(routes.length);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(routes.length);
-    expect(document.paths['/v1/devices/{device}/history']).toHaveProperty('get');
-    expect(document.paths['/v1/devices/{device}/history']).toHaveProperty('delete');
+    expect(document.paths['/api/v1/devices/{device}/history']).toHaveProperty('get');
+    expect(document.paths['/api/v1/devices/{device}/history']).toHaveProperty('delete');
   });
 
   it('declares each parameter of a path, and queries with their defaults', () => {
@@ -36,7 +36,7 @@ describe('openApiOf', () => {
       { name: 'begin', in: 'query', required: false, schema: { type: 'string', default: '-1h' } },
       { name: 'end', in: 'query', required: false, schema: { type: 'string', default: 'now()' } },
     ]);
-    expect(document.paths['/v1/devices/{device}/history']!['get']!.parameters).toContainEqual(
+    expect(document.paths['/api/v1/devices/{device}/history']!['get']!.parameters).toContainEqual(
       expect.objectContaining({ name: 'metrics', required: true }),
     );
   });

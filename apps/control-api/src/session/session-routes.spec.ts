@@ -10,7 +10,7 @@ const start = async (env: Record<string, string> = {}) => {
   const ask = (path: string, method = 'GET', headers: Record<string, string> = {}) =>
     api.send(path, { method, headers });
   const logIn = (text: string, headers: Record<string, string> = {}) =>
-    api.send('/v1/session', {
+    api.send('/api/v1/session', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify({ key: text }),
@@ -19,18 +19,18 @@ const start = async (env: Record<string, string> = {}) => {
 };
 const cookieIn = (headers: Headers): string => headers.get('set-cookie')!.split(';')[0]!;
 
-describe('/v1/session with a key', () => {
+describe('/api/v1/session with a key', () => {
   it('tells everybody that there is one, and who has shown it that it may come in', async () => {
     const { ask } = await start();
     const nobody = { isKeyRequired: true, isAllowed: false, expiresAtMs: null };
-    expect(await ask('/v1/session')).toMatchObject({ status: 200, body: nobody });
-    expect((await ask('/v1/session', 'GET', { 'x-api-key': 'wrong' })).body).toEqual(nobody);
-    expect((await ask('/v1/session', 'GET', { cookie: 'kilowatch_session=x' })).body).toEqual(nobody);
-    expect((await ask('/v1/session', 'GET', { 'x-api-key': key })).body).toEqual({
+    expect(await ask('/api/v1/session')).toMatchObject({ status: 200, body: nobody });
+    expect((await ask('/api/v1/session', 'GET', { 'x-api-key': 'wrong' })).body).toEqual(nobody);
+    expect((await ask('/api/v1/session', 'GET', { cookie: 'kilowatch_session=x' })).body).toEqual(nobody);
+    expect((await ask('/api/v1/session', 'GET', { 'x-api-key': key })).body).toEqual({
       ...nobody,
       isAllowed: true,
     });
-    expect((await ask('/v1/session')).headers.get('cache-control')).toBe('no-store');
+    expect((await ask('/api/v1/session')).headers.get('cache-control')).toBe('no-store');
   });
 
   it('begins a session that serves a browser, until it logs out', async () => {
@@ -43,9 +43,9 @@ describe('/v1/session with a key', () => {
     const { expiresAtMs } = begun.body as { expiresAtMs: number };
     expect(Math.abs(expiresAtMs - Date.now() - 2 * hourMs)).toBeLessThan(60_000);
     const cookie = cookieIn(begun.headers);
-    expect((await ask('/v1/session', 'GET', { cookie })).body).toEqual(begun.body);
-    expect((await ask('/v1/site', 'GET', { cookie })).body).toMatchObject({ auth: 'key' });
-    const ended = await ask('/v1/session', 'DELETE', { cookie, origin: url });
+    expect((await ask('/api/v1/session', 'GET', { cookie })).body).toEqual(begun.body);
+    expect((await ask('/api/v1/site', 'GET', { cookie })).body).toMatchObject({ auth: 'key' });
+    const ended = await ask('/api/v1/session', 'DELETE', { cookie, origin: url });
     expect(ended).toMatchObject({ status: 200, body: { isAllowed: false, expiresAtMs: null } });
     expect(ended.headers.get('set-cookie')).toMatch(/^kilowatch_session=; Path=\/; Max-Age=0; HttpOnly/);
   });
@@ -85,8 +85,8 @@ describe('/v1/session with a key', () => {
     const slowed = await logIn(key);
     expect(slowed).toMatchObject({ status: 429, body: { code: 'access.slowed' } });
     expect(slowed.headers.get('retry-after')).toBe('1');
-    expect((await ask('/v1/session', 'GET', { 'x-api-key': key })).status).toBe(429);
-    expect((await ask('/v1/session')).status).toBe(200);
+    expect((await ask('/api/v1/session', 'GET', { 'x-api-key': key })).status).toBe(429);
+    expect((await ask('/api/v1/session')).status).toBe(200);
   });
 
   it.each(['{}', '{"key":""}', '{"key":7}', '[]', '', `{"key":"${'x'.repeat(501)}"}`])(
@@ -94,7 +94,7 @@ describe('/v1/session with a key', () => {
     async (body) => {
       const { send } = await start();
       const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
-      const answer = await send('/v1/session', init);
+      const answer = await send('/api/v1/session', init);
       expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
     },
   );
@@ -121,10 +121,10 @@ describe('behind a trusted proxy', () => {
 it('without a key everybody is allowed, and there is nothing to log in to', async () => {
   const api = await startApi();
   const everybody = { isKeyRequired: false, isAllowed: true, expiresAtMs: null };
-  expect((await api.get('/v1/session')).body).toEqual(everybody);
-  const begun = await api.post('/v1/session', { key: 'whatever' });
+  expect((await api.get('/api/v1/session')).body).toEqual(everybody);
+  const begun = await api.post('/api/v1/session', { key: 'whatever' });
   expect(begun.body).toEqual(everybody);
   expect(begun.headers.get('set-cookie')).toBeNull();
-  const ended = await api.send('/v1/session', { method: 'DELETE' });
+  const ended = await api.send('/api/v1/session', { method: 'DELETE' });
   expect(ended.body).toEqual(everybody);
 });

@@ -5,7 +5,7 @@ import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 
-/** `/v1/session`: how a browser logs in and out, and learns whether it must. */
+/** `/api/v1/session`: how a browser logs in and out, and learns whether it must. */
 @Controller()
 export class SessionRoutes {
   constructor(private readonly access: Access) {}

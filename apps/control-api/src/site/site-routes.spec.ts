@@ -5,10 +5,10 @@ import { controlApiService } from '../control-api-service.js';
 import { startApi } from '../suite/start-api.js';
 import { version } from './version.js';
 
-describe('/v1/site', () => {
+describe('/api/v1/site', () => {
   it('says what the dashboard must know', async () => {
     const { get } = await startApi({ env: { BATTERY_RATED_KW: '10.1', TIME_ZONE: 'Europe/Berlin' } });
-    expect((await get('/v1/site')).body).toEqual({
+    expect((await get('/api/v1/site')).body).toEqual({
       version,
       auth: 'loopback',
       ratedPowerW: 10_100,
@@ -18,11 +18,11 @@ describe('/v1/site', () => {
 
   it('admits that everybody may do everything, and that no rating is known', async () => {
     const { get } = await startApi({ env: { AUTH: 'open', BATTERY_RATED_KW: '' } });
-    expect((await get('/v1/site')).body).toMatchObject({ auth: 'open', ratedPowerW: null });
+    expect((await get('/api/v1/site')).body).toMatchObject({ auth: 'open', ratedPowerW: null });
   });
 });
 
-describe('/v1/quarantine', () => {
+describe('/api/v1/quarantine', () => {
   const refusals = [aRefusal(), aRefusal({ atMs: 1 })];
   const ingest = standIn(
     'ingest',
@@ -31,7 +31,7 @@ describe('/v1/quarantine', () => {
 
   it('lists what ingest keeps', async () => {
     const { url } = await startWorld([controlApiService, ingest]);
-    const list = async (query: string) => (await fetch(`${url}/v1/quarantine${query}`)).json();
+    const list = async (query: string) => (await fetch(`${url}/api/v1/quarantine${query}`)).json();
     expect(await list('')).toEqual({ total: 7, refusals });
     expect(await list('?limit=1')).toEqual({ total: 7, refusals: refusals.slice(0, 1) });
     expect(await list('?limit=many')).toMatchObject({ code: 'request.invalid' });

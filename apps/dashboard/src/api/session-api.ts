@@ -3,7 +3,7 @@ import { ask } from './ask.js';
 
 export type Session = ReplyOf<typeof getSession>;
 
-const path: (typeof getSession)['path'] = '/v1/session';
+const path: (typeof getSession)['path'] = '/api/v1/session';
 
 export const fetchSession = (): Promise<Session> => ask('GET', path);
 

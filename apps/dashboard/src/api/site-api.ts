@@ -26,7 +26,7 @@ export interface HistoryQuestion {
   cursor?: string;
 }
 
-const pathOf = (device: string, rest: string): string => `/v1/devices/${encodeURIComponent(device)}/${rest}`;
+const pathOf = (device: string, rest: string): string => `/api/v1/devices/${encodeURIComponent(device)}/${rest}`;
 
 const spanOf = ({ fromMs, toMs, metrics }: HistoryQuestion) => ({
   metrics: metrics.join(','),
@@ -34,7 +34,7 @@ const spanOf = ({ fromMs, toMs, metrics }: HistoryQuestion) => ({
   to: new Date(toMs).toISOString(),
 });
 
-export const fetchSite = (): Promise<Site> => ask('GET', '/v1/site');
+export const fetchSite = (): Promise<Site> => ask('GET', '/api/v1/site');
 
 export const fetchHistory = (question: HistoryQuestion): Promise<HistoryReply> => {
   const { stepMs, limit, cursor } = question;

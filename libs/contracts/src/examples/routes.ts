@@ -65,68 +65,68 @@ const predecessors: Examples = {
 
 export const routeExamples: Examples = {
   ...predecessors,
-  'GET /v1/site reply': {
+  'GET /api/v1/site reply': {
     valid: { version: '0.1.0', auth: 'loopback', ratedPowerW: null, timeZone: 'Europe/Berlin' },
     invalid: { version: '0.1.0', auth: 'none', ratedPowerW: null, timeZone: 'Europe/Berlin' },
     at: 'auth',
   },
-  'GET /v1/devices reply': {
+  'GET /api/v1/devices reply': {
     valid: { devices: [aDevice] },
     invalid: { devices: [battery] },
     at: 'devices.0',
   },
-  'GET /v1/devices/:device/latest reply': {
+  'GET /api/v1/devices/:device/latest reply': {
     valid: { device: battery, readings: [aReading] },
     invalid: { device: battery },
     at: 'readings',
   },
-  'GET /v1/devices/:device/history query': {
+  'GET /api/v1/devices/:device/history query': {
     valid: { from: '-1d', to: 'now()', metrics: 'socPct,activePowerW', stepMs: '60000', limit: '100' },
     invalid: { from: '-1d', metrics: 'socPct', stepMs: 'often' },
     at: 'stepMs',
   },
-  'GET /v1/devices/:device/history reply': {
+  'GET /api/v1/devices/:device/history reply': {
     valid: { ...aRangeReply, ...span },
     invalid: { ...aRangeReply, fromMs: span.fromMs },
     at: 'toMs',
   },
-  'GET /v1/devices/:device/statistics query': {
+  'GET /api/v1/devices/:device/statistics query': {
     valid: { metrics: 'charge,discharge' },
     invalid: { metrics: ',' },
     at: 'metrics',
   },
-  'GET /v1/devices/:device/statistics reply': {
+  'GET /api/v1/devices/:device/statistics reply': {
     valid: { statistics: [someStatistics], ...span },
     invalid: { statistics: [{ ...someStatistics, mean: null }], ...span },
     at: 'statistics.0.mean',
   },
-  'DELETE /v1/devices/:device/history reply': {
+  'DELETE /api/v1/devices/:device/history reply': {
     valid: { device: battery, points: 100, messages: 20 },
     invalid: { device: battery, points: 0.5, messages: 20 },
     at: 'points',
   },
-  'GET /v1/quarantine query': { valid: { limit: '10' }, invalid: { limit: '101' }, at: 'limit' },
-  'GET /v1/quarantine reply': {
+  'GET /api/v1/quarantine query': { valid: { limit: '10' }, invalid: { limit: '101' }, at: 'limit' },
+  'GET /api/v1/quarantine reply': {
     valid: { total: 1, refusals: [aRefusal] },
     invalid: { total: 1 },
     at: 'refusals',
   },
-  'GET /v1/session reply': {
+  'GET /api/v1/session reply': {
     valid: { isKeyRequired: true, isAllowed: true, expiresAtMs: atMs },
     invalid: { isKeyRequired: true, isAllowed: true },
     at: 'expiresAtMs',
   },
-  'POST /v1/session body': {
+  'POST /api/v1/session body': {
     valid: { key: 'kw_2hXq0mV8nJ4rT6yB1cD3eF5g' },
     invalid: { key: '' },
     at: 'key',
   },
-  'POST /v1/session reply': {
+  'POST /api/v1/session reply': {
     valid: { isKeyRequired: true, isAllowed: true, expiresAtMs: atMs },
     invalid: { isKeyRequired: true, isAllowed: 'yes', expiresAtMs: atMs },
     at: 'isAllowed',
   },
-  'DELETE /v1/session reply': {
+  'DELETE /api/v1/session reply': {
     valid: { isKeyRequired: true, isAllowed: false, expiresAtMs: null },
     invalid: { isAllowed: false, expiresAtMs: null },
     at: 'isKeyRequired',

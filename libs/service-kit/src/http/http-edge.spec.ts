@@ -15,9 +15,9 @@ describe('a route', () => {
   });
 
   it('hands parsed parameters and queries to the handler', async () => {
-    const { body } = await ask('GET', '/v1/things/battery%3Ademo%2F1?limit=3');
+    const { body } = await ask('GET', '/api/v1/things/battery%3Ademo%2F1?limit=3');
     expect(body).toEqual({ thing: 'battery:demo/1', limit: 3 });
-    expect((await ask('GET', '/v1/things/battery%3Ademo')).body).toMatchObject({ limit: 7 });
+    expect((await ask('GET', '/api/v1/things/battery%3Ademo')).body).toMatchObject({ limit: 7 });
   });
 
   it.each([
@@ -40,11 +40,11 @@ describe('a route', () => {
   });
 
   it('never sees a query or a parameter outside its contract', async () => {
-    expect(await ask('GET', '/v1/things/battery:x?limit=0')).toMatchObject({
+    expect(await ask('GET', '/api/v1/things/battery:x?limit=0')).toMatchObject({
       status: 400,
       body: { code: 'request.invalid' },
     });
-    expect(await ask('GET', '/v1/things/x')).toMatchObject({
+    expect(await ask('GET', '/api/v1/things/x')).toMatchObject({
       status: 400,
       body: { code: 'request.invalid' },
     });
@@ -52,7 +52,7 @@ describe('a route', () => {
 
   it('works with a trailing slash and, when it is a GET, as HEAD', async () => {
     expect(await ask('POST', '/set/', json, '{"charge":10}')).toMatchObject({ status: 200 });
-    expect(await ask('HEAD', '/v1/things/battery:x')).toMatchObject({ status: 200, text: '' });
+    expect(await ask('HEAD', '/api/v1/things/battery:x')).toMatchObject({ status: 200, text: '' });
   });
 
   it('of a predecessor answers 500 where ours answer 503', async () => {
@@ -60,7 +60,7 @@ describe('a route', () => {
       status: 500,
       body: { error: 'The broker is away', code: 'broker.disconnected' },
     });
-    expect(await ask('DELETE', '/v1/things/away')).toMatchObject({
+    expect(await ask('DELETE', '/api/v1/things/away')).toMatchObject({
       status: 503,
       body: { code: 'service.unavailable' },
     });
@@ -93,7 +93,7 @@ describe('what is no route', () => {
     ['GET', '/set', 'POST'],
     ['HEAD', '/set', 'POST'],
     ['PUT', '/set/', 'POST'],
-    ['POST', '/v1/things/battery:x', 'DELETE, GET, HEAD'],
+    ['POST', '/api/v1/things/battery:x', 'DELETE, GET, HEAD'],
   ])('for the method is answered 405: %s %s', async (method, path, allow) => {
     const answer = await ask(method, path);
     expect(answer).toMatchObject({ status: 405, headers: { allow } });

@@ -6,11 +6,11 @@ useEdge({ API_KEY: key, KEY_TRIES: '3' });
 
 const withKey = { 'x-api-key': key };
 const asks: [method: string, path: string][] = [
-  ['GET', '/v1/things/battery:x'],
-  ['HEAD', '/v1/things/battery:x'],
-  ['GET', '/v1/things/battery:x/'],
+  ['GET', '/api/v1/things/battery:x'],
+  ['HEAD', '/api/v1/things/battery:x'],
+  ['GET', '/api/v1/things/battery:x/'],
   ['GET', '/%761/things/battery:x'],
-  ['GET', '//v1/things/battery:x'],
+  ['GET', '//api/v1/things/battery:x'],
   ['POST', '/set'],
   ['POST', '/set/'],
   ['POST', '/SET'],
@@ -18,10 +18,10 @@ const asks: [method: string, path: string][] = [
   ['PUT', '/set'],
   ['OPTIONS', '/set'],
   ['TRACE', '/set'],
-  ['DELETE', '/v1/things/battery:x'],
+  ['DELETE', '/api/v1/things/battery:x'],
   ['GET', '/nothing'],
   ['GET', '/%zz'],
-  ['POST', '/v1/look'],
+  ['POST', '/api/v1/look'],
 ];
 
 describe('with an API key', () => {
@@ -47,22 +47,22 @@ describe('with an API key', () => {
 
   it('any Host will do', async () => {
     const headers = { host: 'kilowatch.local', ...withKey };
-    expect((await ask('GET', '/v1/things/battery:x', headers)).status).toBe(200);
-    expect((await ask('GET', '/v1/things/battery:x', { host: 'kilowatch.local' })).status).toBe(401);
+    expect((await ask('GET', '/api/v1/things/battery:x', headers)).status).toBe(200);
+    expect((await ask('GET', '/api/v1/things/battery:x', { host: 'kilowatch.local' })).status).toBe(401);
   });
 
   it('what is public is answered without it, and whatever is shown', async () => {
     for (const headers of [{}, { 'x-api-key': 'wrong' }, withKey])
-      for (const path of ['/v1/look', '/v1/look/'])
+      for (const path of ['/api/v1/look', '/api/v1/look/'])
         expect(await ask('GET', path, headers)).toMatchObject({ status: 200, body: { seen: true } });
-    expect((await ask('HEAD', '/v1/look')).status).toBe(200);
+    expect((await ask('HEAD', '/api/v1/look')).status).toBe(200);
   });
 
   it('a browser that navigates gets the page, and nothing else', async () => {
     const html = { accept: 'text/html' };
     expect(await ask('GET', '/nothing', html)).toMatchObject({ status: 200, text: '<p>the app</p>' });
     expect((await ask('GET', '/set', html)).status).toBe(200);
-    expect((await ask('GET', '/v1/things/battery:x', html)).status).toBe(401);
+    expect((await ask('GET', '/api/v1/things/battery:x', html)).status).toBe(401);
   });
 
   it('a preflight passes without it, from allowed origins only', async () => {
@@ -90,13 +90,13 @@ describe('with an API key', () => {
   it('who guesses has to wait, is told for how long, and leaves no key in the log', async () => {
     const guess = (i: number) => ask('GET', '/nothing', { 'x-api-key': `guess ${i}` });
     for (let i = 0; i < 4; i++) expect((await guess(i)).status).toBe(401);
-    const slowed = await ask('GET', '/v1/things/battery:x', { authorization: `Bearer ${key}` });
+    const slowed = await ask('GET', '/api/v1/things/battery:x', { authorization: `Bearer ${key}` });
     expect(slowed).toMatchObject({
       status: 429,
       headers: { 'retry-after': '1' },
       body: { code: 'access.slowed' },
     });
-    expect((await ask('GET', '/v1/look')).status).toBe(200);
+    expect((await ask('GET', '/api/v1/look')).status).toBe(200);
     expect(logged.join('')).toContain('A wrong API key was refused');
     expect(logged.join('')).not.toMatch(/guess \d|kw_a-key/);
   });

@@ -6,14 +6,14 @@ useEdge();
 describe('protected mode over HTTP', () => {
   const foreign = { host: 'localhost:5003', origin: 'https://evil.com' };
   it.each([
-    ['GET', '/v1/things/battery:x'],
-    ['HEAD', '/v1/things/battery:x'],
-    ['GET', '/v1/things/battery:x/'],
+    ['GET', '/api/v1/things/battery:x'],
+    ['HEAD', '/api/v1/things/battery:x'],
+    ['GET', '/api/v1/things/battery:x/'],
     ['POST', '/set'],
     ['POST', '/set/'],
     ['PUT', '/set'],
     ['OPTIONS', '/set'],
-    ['DELETE', '/v1/things/battery:x'],
+    ['DELETE', '/api/v1/things/battery:x'],
     ['GET', '/nothing'],
     ['GET', '//set'],
   ])('refuses a foreign origin and a foreign host: %s %s', async (method, path) => {

@@ -24,14 +24,14 @@ const set = defineRoute('POST', '/set', {
   reply: z.unknown(),
   isPredecessors: true,
 });
-const find = defineRoute('GET', '/v1/things/:thing', {
+const find = defineRoute('GET', '/api/v1/things/:thing', {
   summary: 'finds',
   query: z.object({ limit: z.coerce.number().int().min(1).default(7) }),
   reply: z.unknown(),
 });
-const remove = defineRoute('DELETE', '/v1/things/:thing', { summary: 'removes', reply: z.unknown() });
+const remove = defineRoute('DELETE', '/api/v1/things/:thing', { summary: 'removes', reply: z.unknown() });
 
-const look = defineRoute('GET', '/v1/look', { summary: 'looks', isPublic: true, reply: z.unknown() });
+const look = defineRoute('GET', '/api/v1/look', { summary: 'looks', isPublic: true, reply: z.unknown() });
 
 /** What reached a handler. */
 export const handled: unknown[] = [];
