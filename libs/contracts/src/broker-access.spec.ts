@@ -59,7 +59,10 @@ describe('the accounts of the broker', () => {
       'batteries/cellar/state',
       'batteries/cellar/status',
       'batteries/cellar/cmd/ack',
+      'sensors/cellar/+',
     ]);
+    expect(aDevice.reads).toContain('kw/v1/stored/sensor%3Acellar');
+    expect(deviceAccess('a+').writes).toContain('sensors/a%2B/+');
     expect(deviceAccess('a/b +').writes[0]).toBe('batteries/a%2Fb%20%2B/state');
   });
 

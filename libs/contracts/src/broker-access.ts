@@ -112,7 +112,7 @@ export const deviceAccess = (id: string): BrokerAccess => ({
     batteryReported.topic({ id }),
     batteryStatus.topic({ id }),
     deviceAnswer.topic({ id }),
-    sensorReported.topic({ id, type: '+' }).replace('%2B', '+'),
+    `${sensorReported.topic({ id, type: '' })}+`, // whatever it measures
   ],
   never: [],
 });

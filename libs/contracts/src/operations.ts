@@ -162,7 +162,7 @@ export const flowCounters = z.strictObject({
 export type FlowCounters = z.infer<typeof flowCounters>;
 
 /** What one service says of itself beside whether it is ready. */
-export const serviceDetails = z.object({
+export const serviceDetails = z.strictObject({
   service: serviceName,
   flow: flowCounters.optional(),
   refusals: z.partialRecord(faultCode, z.number().int().min(0)).optional().describe('by reason'),

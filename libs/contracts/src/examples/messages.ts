@@ -1,5 +1,16 @@
 import type { Examples } from './example.js';
-import { aCommandState, aDevice, anOriginal, aReading, aRefusal, at, atMs, battery, uuid } from './parts.js';
+import {
+  aCommandState,
+  aDevice,
+  anOriginal,
+  aReading,
+  aRefusal,
+  at,
+  atMs,
+  battery,
+  someDetails,
+  uuid,
+} from './parts.js';
 
 const aBatch = { batch: uuid, sentAtMs: atMs, readings: [aReading], messages: [anOriginal] };
 const anInstance = { instance: '3f9a01c27b64', host: 'historian-1', pid: 7, sinceMs: atMs };
@@ -46,9 +57,20 @@ export const messageExamples: Examples = {
     at: 'state',
   },
   'kw/v1/quarantine/added': {
-    valid: aRefusal,
+    valid: { ...aRefusal, payload: { encoding: 'utf8', data: '{"socPct":420}', isRetained: true } },
     invalid: { ...aRefusal, code: 'oops' },
     at: 'code',
+  },
+  'sensors/{id}/{type}': {
+    valid: { value: 21.5, unit: '°C', boot: '7c1e', seq: 12, keptFrom: 9 },
+    invalid: { value: 21.5, boot: '7c1e', seq: 0, keptFrom: 1 },
+    at: 'seq',
+  },
+  'kw/v1/stored/{device}': { valid: { boot: '7c1e', seq: 12 }, invalid: { boot: '', seq: 12 }, at: 'boot' },
+  'kw/v1/services/{name}/details': {
+    valid: someDetails,
+    invalid: { ...someDetails, flow: { ...someDetails.flow, dropped: undefined } },
+    at: 'flow.dropped',
   },
   'kw/v1/services/{name}/status': { valid: 'offline', invalid: '', at: '' },
   'kw/v1/services/{name}/instance': {

@@ -61,6 +61,37 @@ export const aRefusal = {
   preview: '{"socPct":420}',
 };
 
+export const aKeptRefusal = { ...aRefusal, number: 7, isReplayable: true };
+
+export const aQuarantineList = {
+  total: 9,
+  kept: 2,
+  bytes: 500,
+  counts: { 'message.malformed': 9 },
+  refusals: [aKeptRefusal],
+  next: 7,
+};
+
+export const aReplay = { accepted: 2, refused: 0, notReplayable: 1, remaining: 0 };
+
+export const someDetails = {
+  service: 'historian',
+  flow: {
+    received: 10,
+    readings: 1_000,
+    journalled: 999,
+    stored: 990,
+    waiting: 9,
+    quarantined: 1,
+    dropped: 0,
+  },
+  refusals: { 'message.malformed': 1 },
+  figures: { journalBytes: 4_096, storeProblem: null },
+};
+
+export const aSeries = { device: battery, metric: 'socPct' };
+export const someColumns = { ...aSeries, atMs: [atMs], mean: [50.5], timeWeightedMean: [null], level: '1h' };
+
 export const aRangeReply = {
   points: [{ metric: 'activePowerW', atMs, value: -10_000 }],
   windows: [],

@@ -1,13 +1,17 @@
 import type { Examples } from './example.js';
 import {
+  aKeptRefusal,
   anOriginal,
+  aQuarantineList,
   aRangeReply,
   aReading,
-  aRefusal,
+  aReplay,
+  aSeries,
   aSetpointOrder,
   at,
   atMs,
   battery,
+  someColumns,
   someStatistics,
   uuid,
 } from './parts.js';
@@ -28,10 +32,24 @@ export const requestExamples: Examples = {
   },
   'kw/v1/quarantine/list': { valid: { limit: 10 }, invalid: { limit: 0 }, at: 'limit' },
   'kw/v1/quarantine/list reply': {
-    valid: { total: 1, refusals: [aRefusal] },
-    invalid: { total: -1, refusals: [] },
+    valid: aQuarantineList,
+    invalid: { ...aQuarantineList, total: -1 },
     at: 'total',
   },
+  'kw/v1/quarantine/get': { valid: { number: 7 }, invalid: { number: 0 }, at: 'number' },
+  'kw/v1/quarantine/get reply': {
+    valid: { ...aKeptRefusal, payload: { encoding: 'utf8', data: '{"socPct":420}' } },
+    invalid: { ...aKeptRefusal, payload: { encoding: 'hex', data: '00' } },
+    at: 'payload.encoding',
+  },
+  'kw/v1/quarantine/replay': { valid: { numbers: [7, 9] }, invalid: { numbers: [7], all: true }, at: '' },
+  'kw/v1/quarantine/replay reply': {
+    valid: aReplay,
+    invalid: { ...aReplay, refused: -1 },
+    at: 'refused',
+  },
+  'kw/v1/quarantine/delete': { valid: { code: 'message.malformed' }, invalid: {}, at: '' },
+  'kw/v1/quarantine/delete reply': { valid: { deleted: 3 }, invalid: {}, at: 'deleted' },
   'kw/v1/history/latest': {
     valid: { devices: [battery], metrics: ['socPct'], after: [aMark] },
     invalid: { devices: ['demo'] },
@@ -72,12 +90,42 @@ export const requestExamples: Examples = {
     invalid: { messages: [{ ...anOriginal, body: { socPct: 1 } }] },
     at: 'messages.0.body',
   },
+  'kw/v1/history/series': {
+    valid: { series: [aSeries], ...span, stepMs: 60_000, aggregates: ['mean', 'timeWeightedMean'] },
+    invalid: { series: [aSeries], ...span, stepMs: 60_000, aggregates: ['median'] },
+    at: 'aggregates.0',
+  },
+  'kw/v1/history/series reply': {
+    valid: { series: [someColumns] },
+    invalid: { series: [{ ...someColumns, mean: ['50'] }] },
+    at: 'series.0.mean.0',
+  },
+  'kw/v1/history/import': {
+    valid: { series: [aSeries], of: [0, 0], atMs: [atMs, atMs + 1], value: [50, 51] },
+    invalid: { series: [aSeries], of: [0, 0], atMs: [atMs], value: [50, 51] },
+    at: '',
+  },
+  'kw/v1/history/import reply': {
+    valid: { accepted: 1, refused: [{ position: 1, reason: 'in the future' }] },
+    invalid: { accepted: 1, refused: [{ position: -1, reason: 'in the future' }] },
+    at: 'refused.0.position',
+  },
+  'kw/v1/history/delete': {
+    valid: { device: battery, metrics: ['socPct'], ...span, by: 'the API key' },
+    invalid: { device: battery, metrics: ['socPct'], ...span },
+    at: 'by',
+  },
+  'kw/v1/history/delete reply': { valid: { points: 3 }, invalid: { points: '3' }, at: 'points' },
   'kw/v1/history/write': {
     valid: { readings: [{ ...aReading, device: 'battery:default', metric: 'charge', value: 10 }] },
     invalid: { readings: [] },
     at: 'readings',
   },
-  'kw/v1/history/write reply': { valid: { stored: 1 }, invalid: { stored: 1.5 }, at: 'stored' },
+  'kw/v1/history/write reply': {
+    valid: { accepted: 1 },
+    invalid: { accepted: 1.5 },
+    at: 'accepted',
+  },
   'kw/v1/history/forget': { valid: { device: battery }, invalid: {}, at: 'device' },
   'kw/v1/history/forget reply': {
     valid: { points: 100, messages: 20 },

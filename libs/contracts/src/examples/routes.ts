@@ -1,12 +1,16 @@
 import type { Example, Examples } from './example.js';
 import {
   aDevice,
+  aKeptRefusal,
+  aQuarantineList,
   aRangeReply,
   aReading,
-  aRefusal,
+  aReplay,
   at,
   atMs,
   battery,
+  someColumns,
+  someDetails,
   someStatistics,
   uuid,
 } from './parts.js';
@@ -20,6 +24,14 @@ const written: Example = {
   valid: { message: 'Data written successfully' },
   invalid: { message: 'ok' },
   at: 'message',
+};
+const aSeriesReply = {
+  ...{ fromMs: atMs - 86_400_000, toMs: atMs, stepMs: null, step: '1d', timeZone: 'Europe/Berlin' },
+  series: [{ ...someColumns, gaps: [[atMs - 7_200_000, atMs - 3_600_000]] }],
+};
+const anImport = {
+  ...{ lines: 3, accepted: 2, refused: 1, isDone: true },
+  problems: [{ line: 2, reason: 'value must be a finite number, it is NaN' }],
 };
 const span = { fromMs: atMs - 3_600_000, toMs: atMs };
 
@@ -105,11 +117,80 @@ export const routeExamples: Examples = {
     invalid: { device: battery, points: 0.5, messages: 20 },
     at: 'points',
   },
-  'GET /api/v1/quarantine query': { valid: { limit: '10' }, invalid: { limit: '101' }, at: 'limit' },
+  'GET /api/v1/history query': {
+    valid: {
+      devices: 'battery:demo',
+      metrics: 'socPct,voltageV',
+      from: '-7d',
+      step: '1d',
+      aggregate: 'mean,max',
+    },
+    invalid: { devices: 'demo', metrics: 'socPct' },
+    at: 'devices.0',
+  },
+  'GET /api/v1/history reply': {
+    valid: aSeriesReply,
+    invalid: { ...aSeriesReply, series: [someColumns] },
+    at: 'series.0.gaps',
+  },
+  'GET /api/v1/latest query': {
+    valid: { devices: 'battery:demo' },
+    invalid: { metrics: ',' },
+    at: 'metrics',
+  },
+  'GET /api/v1/latest reply': { valid: { readings: [aReading] }, invalid: {}, at: 'readings' },
+  'POST /api/v1/history/import query': {
+    valid: { precision: 'ms', device: 'sensor:cellar' },
+    invalid: { precision: 'minutes' },
+    at: 'precision',
+  },
+  'POST /api/v1/history/import reply': {
+    valid: anImport,
+    invalid: { ...anImport, problems: [{ line: 0, reason: 'no value' }] },
+    at: 'problems.0.line',
+  },
+  'DELETE /api/v1/history query': {
+    valid: { device: battery, metrics: 'socPct', from: '-2h', to: '-1h' },
+    invalid: { device: battery, metrics: 'socPct', from: '-2h' },
+    at: 'to',
+  },
+  'DELETE /api/v1/history reply': {
+    valid: { device: battery, points: 3 },
+    invalid: { device: battery },
+    at: 'points',
+  },
+  'GET /api/v1/quarantine query': {
+    valid: { limit: '10', before: '7', code: 'message.malformed' },
+    invalid: { limit: '101' },
+    at: 'limit',
+  },
   'GET /api/v1/quarantine reply': {
-    valid: { total: 1, refusals: [aRefusal] },
-    invalid: { total: 1 },
+    valid: aQuarantineList,
+    invalid: { ...aQuarantineList, refusals: undefined },
     at: 'refusals',
+  },
+  'GET /api/v1/quarantine/:number reply': {
+    valid: aKeptRefusal,
+    invalid: { ...aKeptRefusal, number: '7' },
+    at: 'number',
+  },
+  'POST /api/v1/quarantine/replay body': { valid: { all: true }, invalid: { all: false }, at: 'all' },
+  'POST /api/v1/quarantine/replay reply': {
+    valid: aReplay,
+    invalid: { ...aReplay, accepted: null },
+    at: 'accepted',
+  },
+  'DELETE /api/v1/quarantine/:number reply': {
+    valid: { deleted: 1 },
+    invalid: { deleted: -1 },
+    at: 'deleted',
+  },
+  'DELETE /api/v1/quarantine query': { valid: { all: 'true' }, invalid: { code: 'oops' }, at: 'code' },
+  'DELETE /api/v1/quarantine reply': { valid: { deleted: 3 }, invalid: {}, at: 'deleted' },
+  'GET /api/v1/health/details reply': {
+    valid: { services: [someDetails] },
+    invalid: { services: [{ ...someDetails, service: 'toaster' }] },
+    at: 'services.0.service',
   },
   'GET /api/v1/session reply': {
     valid: { isKeyRequired: true, isAllowed: true, expiresAtMs: atMs },
