@@ -13,6 +13,7 @@ const warningsWith = (env: object): string[] => {
     log: { debug: () => {}, info: () => {}, warn, error: () => {} },
     access: accessOf(commonConfig.parse({})),
     health: { add: () => {} },
+    details: { add: () => {} },
     now: () => 0,
   });
   return warnings;

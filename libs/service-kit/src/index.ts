@@ -24,6 +24,7 @@ export {
 export { FaultFilter } from './http/fault-filter.js';
 export type { AnswerUnknown } from './http/http-edge.js';
 export { type EdgeRouteConfig, Route } from './http/route.js';
+export type { Details } from './health/details-book.js';
 export { createLog, type RootLog } from './log/log.js';
 export { makeFolder } from './make-folder.js';
 export { accessOf } from './protection/access-of.js';

@@ -3,6 +3,7 @@ import type { ServiceName } from '@kilowatch/contracts';
 import type { Door } from '@kilowatch/messaging';
 import type { DynamicModule } from '@nestjs/common';
 import type * as z from 'zod';
+import type { Details } from './health/details-book.js';
 
 /** The log of one service (pino underneath): context first, then a sentence. */
 export interface Log {
@@ -24,6 +25,8 @@ export interface ServiceContext<C = object> {
   readonly access: Access;
   /** Adds a readiness check beside the broker connection, which is always checked. */
   readonly health: { add(name: string, check: HealthCheck): void };
+  /** Adds what this service says of itself on `GET /health/details`: counters of what came in and what became of it. */
+  readonly details: { add(details: Details): void };
   /** UTC epoch ms. */
   readonly now: () => number;
 }

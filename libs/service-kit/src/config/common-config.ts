@@ -71,6 +71,7 @@ export const commonConfig = z.object({
   SOCKET_JOIN_TIMEOUT_MS: atLeastOne(10_000).describe(
     'a socket that has joined no namespace (for want of the key) is closed after it',
   ),
+  DETAILS_MS: atLeastOne(2_000).describe('least time between two publications of what a service counts'),
   HTTP_DRAIN_MS: atLeastOne(1_500).describe('for requests being answered at shutdown'),
   SHUTDOWN_DEADLINE_MS: atLeastOne(4_800).describe('the process ends at the latest then'),
 });

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { healthDetails } from '@kilowatch/contracts';
+import { DetailsBook } from './details-book.js';
 import { HealthBook } from './health-book.js';
 import { type HealthListener, startHealthListener } from './health-listener.js';
 
 let book: HealthBook;
+let details: DetailsBook;
 let listener: HealthListener;
 beforeEach(async () => {
   book = new HealthBook();
-  listener = await startHealthListener(book, { host: '127.0.0.1', port: 0 });
+  details = new DetailsBook();
+  listener = await startHealthListener({ health: book, details }, { host: '127.0.0.1', port: 0 });
 });
 afterEach(() => listener.close());
 
@@ -51,4 +55,27 @@ it('counts a check that throws as a problem', async () => {
 
 it('knows nothing else', async () => {
   expect(await ask('/')).toMatchObject({ status: 404, body: { code: 'route.unknown' } });
+});
+
+it('says what each service counts, beside its traffic with the broker', async () => {
+  const counters = { received: 5, refused: 1, published: 3, notConfirmed: 0, reconnects: 2 };
+  const own = details.enter('historian', { counters });
+  let stored = 0;
+  own.add(() => ({ flow: { received: 5, stored, quarantined: 1, dropped: 0 } }));
+  own.add(() => ({ figures: { journalBytes: 4_096 } }));
+  stored = 4;
+  const { status, body } = await ask('/health/details');
+  expect(status).toBe(200);
+  expect(healthDetails.parse(body)).toEqual({
+    services: [
+      {
+        service: 'historian',
+        flow: { received: 5, stored: 4, quarantined: 1, dropped: 0 },
+        figures: {
+          ...{ messagesReceived: 5, messagesRefused: 1, messagesPublished: 3, messagesNotConfirmed: 0 },
+          ...{ brokerReconnections: 2, journalBytes: 4_096 },
+        },
+      },
+    ],
+  });
 });

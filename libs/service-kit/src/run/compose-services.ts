@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadSettings, type Settings } from '../config/load-settings.js';
+import { DetailsBook } from '../health/details-book.js';
 import { HealthBook } from '../health/health-book.js';
-import { startHealthListener } from '../health/health-listener.js';
+import { type HealthBooks, startHealthListener } from '../health/health-listener.js';
 import { createLog, type RootLog } from '../log/log.js';
 import { NestLog } from '../log/nest-log.js';
 import { accessOf } from '../protection/access-of.js';
@@ -45,15 +46,16 @@ async function start(
   const log = options.log ?? createLog(settings.common);
   for (const warning of settings.warnings) log.warn({}, warning);
   const health = new HealthBook();
+  const details = new DetailsBook();
   let phase: string | undefined = 'starting';
   health.add('process', () => phase);
 
   const yielded = Promise.withResolvers<string>();
   const onYield = (name: string): void => yielded.resolve(name);
   const access = options.access ?? accessOf(settings.common, { log: log.child({ service: 'access' }) });
-  const around = { settings, log, health, access, options, closing, onYield };
+  const around = { settings, log, health, details, access, options, closing, onYield };
   const http = await openHttpSide(definitions, around);
-  const healthUrl = await openHealth(definitions, settings, health, closing);
+  const healthUrl = await openHealth(definitions, settings, { health, details }, closing);
   const open = definitions.map((definition) => openDoor(definition, around));
   // A stand-by opens no store and remembers nothing: what it does not know yet, it cannot get wrong later.
   await Promise.all(open.map(({ door }) => door.whenMine(blindStartMs)));
@@ -83,12 +85,12 @@ async function start(
 async function openHealth(
   definitions: readonly ServiceDefinition[],
   settings: Settings,
-  health: HealthBook,
+  books: HealthBooks,
   closing: ClosingStack,
 ): Promise<string | undefined> {
   const port = healthPortOf(definitions, settings.common);
   if (port === undefined) return undefined;
-  const listener = await startHealthListener(health, { host: settings.common.HEALTH_HOST, port });
+  const listener = await startHealthListener(books, { host: settings.common.HEALTH_HOST, port });
   closing.add(() => listener.close());
   return listener.url;
 }

@@ -4,6 +4,8 @@ import { createDoor, type Door } from '@kilowatch/messaging';
 import type { DynamicModule } from '@nestjs/common';
 import { brokerAddressOf } from '../config/broker-config.js';
 import type { Settings } from '../config/load-settings.js';
+import type { DetailsBook } from '../health/details-book.js';
+import { publishDetails } from '../health/details-publisher.js';
 import type { HealthBook } from '../health/health-book.js';
 import type { RootLog } from '../log/log.js';
 import type { Log, ServiceDefinition } from '../service.js';
@@ -28,6 +30,7 @@ interface Surroundings {
   readonly settings: Settings;
   readonly log: RootLog;
   readonly health: HealthBook;
+  readonly details: DetailsBook;
   readonly access: Access;
   readonly options: ComposeOptions;
   readonly closing: ClosingStack;
@@ -59,7 +62,7 @@ export function openDoor(definition: ServiceDefinition, around: Surroundings): O
 /** Builds the module of a service behind its door. */
 export function buildService(
   { definition, door, log }: OpenDoor,
-  { settings, health, access, options }: Surroundings,
+  { settings, health, details, access, options, closing }: Surroundings,
 ): ServicePart {
   const { name } = definition;
   const config = settings.services.get(name) ?? {};
@@ -67,6 +70,9 @@ export function buildService(
     add: (check: string, ask: () => string | undefined) => health.add(`${name}: ${check}`, ask),
   };
   const now = options.now ?? Date.now;
-  const context = { config: config as never, door, log, access, health: book, now };
+  const own = details.enter(name, door);
+  const publisher = publishDetails(name, door, () => details.of(name), settings.common.DETAILS_MS);
+  closing.add(() => publisher.close());
+  const context = { config: config as never, door, log, access, health: book, details: own, now };
   return { name, door, module: definition.module(context) };
 }
