@@ -20,6 +20,7 @@ export const faults = {
   'command.expired': { status: 504, retry: false },
   'device.unknown': { status: 404, retry: false },
   'device.too-many': { status: 429, retry: true },
+  'series.unknown': { status: 404, retry: false },
   'series.too-many': { status: 429, retry: true },
   'quarantine.unknown': { status: 404, retry: false },
   'history.busy': { status: 429, retry: true },

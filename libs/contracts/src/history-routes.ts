@@ -62,6 +62,7 @@ export const getSeries = defineRoute('GET', '/api/v1/history', {
     next: z.string().optional(),
     partial,
   }),
+  replyTypes: ['text/csv'],
   errors: {
     400: 'A parameter is malformed, or the answer would be larger than the limits allow',
     404: 'No such series',
@@ -99,7 +100,9 @@ export const postImport = defineRoute('POST', '/api/v1/history/import', {
     precision: z.enum(['ns', 'us', 'ms', 's']).default('ns').describe('of the times in line protocol'),
     device: deviceId.optional().describe('of lines that name none'),
   }),
+  bodyTypes: ['text/plain', 'text/csv'],
   reply: importReport,
+  replyTypes: ['application/x-ndjson'],
   errors: {
     400: 'Nothing in it could be read',
     413: 'Too large',

@@ -201,10 +201,11 @@ export const pointColumns = z
     atMs: z.array(epochMs),
     value: z.array(z.number()),
     ordinal: z.array(z.number().int().min(0)).optional().describe('absent: 0'),
+    quality: z.array(quality.nullable()).optional().describe('null: good; absent: all are good'),
   })
   .refine(
-    ({ of, atMs, value, ordinal = of }) =>
-      atMs.length === of.length && value.length === of.length && ordinal.length === of.length,
+    ({ of, atMs, value, ordinal = of, quality: qualities = of }) =>
+      [atMs, value, ordinal, qualities].every((column) => column.length === of.length),
     'all columns must be equally long',
   );
 export type PointColumns = z.infer<typeof pointColumns>;

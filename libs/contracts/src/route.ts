@@ -21,6 +21,10 @@ export interface RouteContract<
   readonly query: Q;
   readonly body: B;
   readonly reply: R;
+  /** Media types of a body that is read as it comes, of any length; empty: JSON, or none. */
+  readonly bodyTypes: readonly string[];
+  /** What may be answered instead of JSON, as Accept says. */
+  readonly replyTypes: readonly string[];
   /** Statuses beside 200 and what they mean. */
   readonly errors: Readonly<Record<number, string>>;
 }
@@ -33,6 +37,8 @@ type RouteParts<Q, B, R> = {
   query?: Q;
   body?: B;
   reply: R;
+  bodyTypes?: readonly string[];
+  replyTypes?: readonly string[];
   errors?: Record<number, string>;
 };
 
@@ -51,6 +57,8 @@ export const defineRoute = <
   isPredecessors: false,
   service: 'control-api',
   isPublic: false,
+  bodyTypes: [],
+  replyTypes: [],
   errors: {},
   ...parts,
   query: parts.query as Q,
