@@ -1,15 +1,17 @@
 import type {
   AddressOf,
   BodyOf,
+  Fault,
+  FaultCode,
   InstanceEntry,
   MessageContract,
   ReplyOf,
   RequestContract,
   ServiceName,
 } from '@kilowatch/contracts';
-import type { Fault } from '@kilowatch/contracts';
 import type { ClientProxy, CustomTransportStrategy } from '@nestjs/microservices';
 import type * as z from 'zod';
+import type { RefusalKeeper } from './consuming/refusals.js';
 import type { MessagingLimits } from './limits.js';
 
 /** Where the broker is. */
@@ -59,8 +61,14 @@ export interface Door {
    * until that is gone; a broker that cannot be reached delays it no longer than `withinMs`. Rejects when the door is closed.
    */
   whenMine(withinMs: number): Promise<void>;
-  /** A consumer's own refusal of a message (as a retained command): counted, logged and sent to quarantine. */
-  refuse(received: Received, fault: Fault): void;
+  /**
+   * A consumer's own refusal: counted, logged and sent to quarantine. Of a message (as a retained command), or of a part of one,
+   * as long as the part makes a whole message of its own on that topic: a payload up to `maxKeptPayloadBytes` can be replayed. In a batch
+   * handler the messages are acknowledged after the refusals have been kept.
+   */
+  refuse(refused: Refusable, fault: Fault): void;
+  /** For the service that owns the quarantine: what it refuses itself goes there directly, all of it, before it is acknowledged. */
+  keepRefusals(keeper: RefusalKeeper): void;
   /**
    * Says a device's retained status for as long as this process lives: `present` now and after each reconnection, `absent`
    * as its last will, at `close()` of the status and at that of the door. For programs that are the device.
@@ -87,6 +95,8 @@ export interface DeviceStatus {
 export interface DoorCounters {
   received: number;
   refused: number;
+  /** The same by reason. */
+  refusals: Partial<Record<FaultCode, number>>;
   published: number;
   notConfirmed: number;
   reconnects: number;
@@ -118,6 +128,10 @@ export abstract class MessagingClient {
 
   abstract readonly isConnected: boolean;
 }
+
+/** What can be refused: a message, or what would be one. */
+export type Refusable = Pick<Received, 'topic' | 'text'> &
+  Partial<Pick<Received, 'receivedAtMs' | 'isRetained'>>;
 
 /** What a handler may know of a message beside its body. `@Ctx()` of an `@OnMessage` or `@OnRequest` handler. */
 export interface Received<C = unknown> {

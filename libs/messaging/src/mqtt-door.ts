@@ -22,7 +22,7 @@ import { DeviceStatuses } from './connection/device-statuses.js';
 import { Outbox } from './connection/outbox.js';
 import { Consumers } from './consuming/consumers.js';
 import { DoorStrategy } from './consuming/door-strategy.js';
-import { Refusals } from './consuming/refusals.js';
+import { type RefusalKeeper, Refusals } from './consuming/refusals.js';
 import type {
   DeviceStatus,
   Door,
@@ -30,7 +30,7 @@ import type {
   DoorLog,
   DoorOptions,
   MessagingClient,
-  Received,
+  Refusable,
 } from './door.js';
 import { openGate } from './fencing/gate.js';
 import { Sentry } from './fencing/sentry.js';
@@ -183,8 +183,12 @@ export class MqttDoor implements Door {
     return this.turn.whenMine(withinMs);
   }
 
-  refuse(received: Received, fault: Fault): void {
-    this.refusals.refuseFor(received.topic, Buffer.from(received.text), fault);
+  refuse(refused: Refusable, fault: Fault): void {
+    this.refusals.refuseFor({ ...refused, payload: Buffer.from(refused.text) }, fault);
+  }
+
+  keepRefusals(keeper: RefusalKeeper): void {
+    this.refusals.keepWith(keeper);
   }
 
   keepStatus<P extends string, S extends z.ZodType<string>>(

@@ -4,6 +4,7 @@ import type { DoorCounters } from './door.js';
 export const noCounts = (): DoorCounters => ({
   received: 0,
   refused: 0,
+  refusals: {},
   published: 0,
   notConfirmed: 0,
   reconnects: 0,

@@ -23,9 +23,9 @@ export const standingRoutes = (parts: StandingRoutesParts): Route[] => {
     {
       filter: inbox.topic({ client: clientId }),
       qos: 0,
-      take: ({ topic, payload }) => {
-        const problem = requests.onReply(payload, maxPayloadBytes);
-        if (problem) refusals.refuse(topic, payload, 'message.malformed', problem);
+      take: (incoming) => {
+        const problem = requests.onReply(incoming.payload, maxPayloadBytes);
+        if (problem) refusals.refuse(incoming, 'message.malformed', problem);
       },
     },
     {

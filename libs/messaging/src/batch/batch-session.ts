@@ -158,10 +158,22 @@ export class BatchSession {
   private async work(link: PacketLink, packets: readonly IPublishPacket[]): Promise<void> {
     const batch = decodeBatch(packets, this.options.contract, this.options.parts);
     if (batch.length > 0 && !(await this.handled(link, batch))) return;
+    if (!(await this.refusalsKept(link))) return;
     this.attempt = 0;
     this.said.forget();
     if (this.link === link) this.release(packets);
     link.acknowledge(packets.filter(({ qos }) => qos === 1).map(({ messageId }) => messageId as number));
+  }
+
+  // What is refused must be in quarantine before it is acknowledged. If it cannot be sent there, the broker keeps all of it.
+  private async refusalsKept(link: PacketLink): Promise<boolean> {
+    try {
+      await this.options.parts.refusals.settled();
+      return true;
+    } catch {
+      link.close('what was refused could not be sent to quarantine');
+      return false;
+    }
   }
 
   private release(packets: readonly IPublishPacket[]): void {

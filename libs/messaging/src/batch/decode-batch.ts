@@ -17,7 +17,7 @@ export function decodeBatch(
     const payload = bytes as Buffer;
     const incoming: Incoming = { topic, payload, isRetained, isDuplicate, receivedAtMs };
     const decoded = decode(contract, payload, parts.limits.maxPayloadBytes);
-    if (decoded.isRefused) parts.refusals.refuse(topic, payload, decoded.code, decoded.reason);
+    if (decoded.isRefused) parts.refusals.refuse(incoming, decoded.code, decoded.reason);
     else batch.push(new ReceivedMessage(incoming, decoded, contract, parts.addresses));
   }
   return batch;

@@ -28,7 +28,8 @@ export function refuseRetainedCommands(aedes: Aedes, topics: readonly string[], 
   const authorizeUnlessRetained: AuthorizePublishHandler = (client, packet, done) => {
     // An empty one only clears. Cheap questions first: every message of the broker passes here.
     if (packet.retain && packet.payload.length > 0 && commands.has(packet.topic)) {
-      refusals.refuseFor(packet.topic, Buffer.from(packet.payload), refusal);
+      const { topic, payload } = packet;
+      refusals.refuseFor({ topic, payload: Buffer.from(payload), isRetained: true }, refusal);
       packet.topic = nowhere;
       packet.retain = false;
     }

@@ -38,22 +38,20 @@ export class MessageRoute implements Route {
 
   take(incoming: Incoming): void {
     const { refusals, workload, limits, counters, addresses } = this.parts;
-    const { topic, payload } = incoming;
     counters.received += 1;
-    const decoded = decode(this.contract, payload, limits.maxPayloadBytes);
-    if (decoded.isRefused) return refusals.refuse(topic, payload, decoded.code, decoded.reason);
-    if (workload.isFull) return refusals.refuseFor(topic, payload, busy(limits.pendingRequests));
+    const decoded = decode(this.contract, incoming.payload, limits.maxPayloadBytes);
+    if (decoded.isRefused) return refusals.refuse(incoming, decoded.code, decoded.reason);
+    if (workload.isFull) return refusals.refuseFor(incoming, busy(limits.pendingRequests));
     const received = new ReceivedMessage(incoming, decoded, this.contract, addresses);
     workload
       .track(callHandler(this.handler, received.body, received))
       .catch((error: unknown) => this.failed(incoming, error));
   }
 
-  private failed({ topic, payload }: Incoming, error: unknown): void {
-    if (error instanceof Fault && !error.policy.retry)
-      return this.parts.refusals.refuseFor(topic, payload, error);
+  private failed(incoming: Incoming, error: unknown): void {
+    if (error instanceof Fault && !error.policy.retry) return this.parts.refusals.refuseFor(incoming, error);
     const incident = randomUUID();
-    this.parts.log.error({ topic, incident, err: error }, 'a handler failed on a message');
+    this.parts.log.error({ topic: incoming.topic, incident, err: error }, 'a handler failed on a message');
   }
 }
 

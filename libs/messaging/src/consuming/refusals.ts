@@ -1,10 +1,33 @@
-import { type Fault, type FaultCode, quarantineAdded, type Refuser } from '@kilowatch/contracts';
+import { isUtf8 } from 'node:buffer';
+import {
+  type BodyOf,
+  type Fault,
+  type FaultCode,
+  maxKeptPayloadBytes,
+  quarantineAdded,
+  type RefusedPayload,
+  type Refuser,
+} from '@kilowatch/contracts';
 import type { DoorCounters, DoorLog } from '../door.js';
 import { covers } from './topic-router.js';
 
 const previewBytes = 1_024;
 const mostReason = 2_000;
 const mostOrigin = 500;
+
+/** What is not taken. */
+export interface Unwanted {
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly isRetained?: boolean | undefined;
+  /** UTC epoch ms; absent: now. */
+  readonly receivedAtMs?: number | undefined;
+}
+
+export type QuarantineEntry = BodyOf<typeof quarantineAdded>;
+
+/** Keeps refusals in this process; throws when it cannot. */
+export type RefusalKeeper = (entries: readonly QuarantineEntry[]) => void;
 
 export interface RefusalsOptions {
   readonly service: Refuser;
@@ -15,26 +38,47 @@ export interface RefusalsOptions {
   readonly publish: (topic: string, payload: string) => Promise<void>;
 }
 
-/** Counts, logs and quarantines what is refused at the MQTT edge. A storm is counted in full and told in part. */
+/**
+ * Counts, logs and quarantines what is refused at the MQTT edge. A storm is counted in full and told in part; only a keeper in
+ * this process, which bounds what it keeps, gets all of it.
+ */
 export class Refusals {
   private windowStartMs = 0;
   private told = 0;
   private untold = 0;
+  private keeper: RefusalKeeper | undefined;
+  private forKeeper: QuarantineEntry[] = [];
+  private flushing: NodeJS.Immediate | undefined;
+  private readonly sending = new Set<Promise<void>>();
 
   constructor(private readonly options: RefusalsOptions) {}
 
-  refuse(topic: string, payload: Buffer, code: FaultCode, reason: string): void {
+  refuse(unwanted: Unwanted, code: FaultCode, reason: string): void {
     const { counters, log, now } = this.options;
     counters.refused += 1;
-    const atMs = now();
-    if (!this.mayTell(atMs)) return;
-    log.warn({ topic, code, reason, bytes: payload.length }, 'refused a message');
-    if (!covers(quarantineAdded.filter, topic)) this.quarantine(topic, payload, code, reason, atMs);
+    counters.refusals[code] = (counters.refusals[code] ?? 0) + 1;
+    const { topic, payload } = unwanted;
+    const isTold = this.mayTell(now());
+    if (isTold) log.warn({ topic, code, reason, bytes: payload.length }, 'refused a message');
+    if (covers(quarantineAdded.filter, topic)) return;
+    if (this.keeper) this.keep(this.entryOf(unwanted, code, reason));
+    else if (isTold) this.send(this.entryOf(unwanted, code, reason));
   }
 
   /** The handler's own refusal. */
-  refuseFor(topic: string, payload: Buffer, fault: Fault): void {
-    this.refuse(topic, payload, fault.code, fault.message);
+  refuseFor(unwanted: Unwanted, fault: Fault): void {
+    this.refuse(unwanted, fault.code, fault.message);
+  }
+
+  /** From now on refusals go there, together; through the broker only those that it cannot keep. */
+  keepWith(keeper: RefusalKeeper): void {
+    this.keeper = keeper;
+  }
+
+  /** Resolves when everything that was refused so far is kept; rejects when some of it could not be sent. */
+  async settled(): Promise<void> {
+    this.flush();
+    if (this.sending.size > 0) await Promise.all(this.sending);
   }
 
   private mayTell(atMs: number): boolean {
@@ -55,19 +99,54 @@ export class Refusals {
     this.untold = 0;
   }
 
-  private quarantine(topic: string, payload: Buffer, code: FaultCode, reason: string, atMs: number): void {
-    const { service, publish, log } = this.options;
-    const entry = {
-      service,
+  private entryOf(unwanted: Unwanted, code: FaultCode, reason: string): QuarantineEntry {
+    const { topic, payload, receivedAtMs } = unwanted;
+    return {
+      service: this.options.service,
       origin: `mqtt:${topic}`.slice(0, mostOrigin),
       code,
       reason: reason.slice(0, mostReason),
-      atMs,
+      atMs: receivedAtMs ?? this.options.now(),
       bytes: payload.length,
       preview: payload.subarray(0, previewBytes).toString('utf8').slice(0, previewBytes),
+      ...(payload.length <= maxKeptPayloadBytes && { payload: keptWhole(unwanted) }),
     };
-    publish(quarantineAdded.topic({}), JSON.stringify(entry)).catch((error: unknown) =>
-      log.warn({ topic, error: String(error) }, 'a refusal could not be sent to quarantine'),
-    );
+  }
+
+  private keep(entry: QuarantineEntry): void {
+    this.forKeeper.push(entry);
+    this.flushing ??= setImmediate(() => this.flush());
+  }
+
+  private flush(): void {
+    clearImmediate(this.flushing);
+    this.flushing = undefined;
+    const entries = this.forKeeper.splice(0);
+    if (entries.length === 0 || !this.keeper) return;
+    try {
+      this.keeper(entries);
+    } catch (error) {
+      this.options.log.warn({ error: String(error) }, 'refusals could not be kept and wait with the broker');
+      for (const entry of entries) this.send(entry);
+    }
+  }
+
+  private send(entry: QuarantineEntry): void {
+    const sent = this.options.publish(quarantineAdded.topic({}), JSON.stringify(entry));
+    this.sending.add(sent);
+    sent
+      .catch((error: unknown) =>
+        this.options.log.warn(
+          { origin: entry.origin, error: String(error) },
+          'a refusal could not be sent to quarantine',
+        ),
+      )
+      .finally(() => this.sending.delete(sent))
+      .catch(() => undefined);
   }
 }
+
+const keptWhole = ({ payload, isRetained }: Unwanted): RefusedPayload => {
+  const encoding = isUtf8(payload) ? 'utf8' : 'base64';
+  return { encoding, data: payload.toString(encoding), ...(isRetained && { isRetained }) };
+};

@@ -35,10 +35,10 @@ export class RequestRoute implements Route {
   }
 
   take(incoming: Incoming): void {
-    const { topic, payload } = incoming;
+    const { topic } = incoming;
     this.parts.counters.received += 1;
     const asked = this.opened(incoming);
-    if (asked instanceof Fault) return this.parts.refusals.refuseFor(topic, payload, asked);
+    if (asked instanceof Fault) return this.parts.refusals.refuseFor(incoming, asked);
     const lateMs = incoming.receivedAtMs - asked.deadlineAtMs;
     if (lateMs >= 0) return this.late(topic, asked, lateMs);
     const earlyMs = -lateMs - this.contract.deadlineMs;
@@ -87,7 +87,7 @@ export class RequestRoute implements Route {
     if (workload.isFull) throw busy(limits.pendingRequests);
     const checked = validate(this.contract.schema, asked.body, '');
     if (checked.isRefused) {
-      refusals.refuse(incoming.topic, incoming.payload, 'request.invalid', checked.reason);
+      refusals.refuse(incoming, 'request.invalid', checked.reason);
       throw new Fault('request.invalid', checked.reason);
     }
     const decoded = { ...checked, text: incoming.payload.toString('utf8') };

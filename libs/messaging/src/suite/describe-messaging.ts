@@ -5,6 +5,7 @@ import { describeFencing } from './fencing.suite.js';
 import { describeFirstStart } from './first-start.suite.js';
 import { describePresence } from './presence.suite.js';
 import { describePublishing } from './publishing.suite.js';
+import { describeRefusing } from './refusing.suite.js';
 import { describeRequests } from './requests.suite.js';
 import { Stage, type StartBroker } from './stage.js';
 
@@ -18,6 +19,7 @@ export const describeMessaging = (name: string, startBroker: StartBroker): void 
     afterEach(() => stage.clear());
 
     const current = (): Stage => stage;
+    describeRefusing(current);
     describeRequests(current);
     describePublishing(current);
     describeConsuming(current);
