@@ -18,6 +18,10 @@ export interface HistoryLimits {
   readonly checkedFileBytes: number;
   /** Points deleted in one transaction while a device is forgotten, so that writes get their turn. */
   readonly forgetPoints: number;
+  /** Time that housekeeping takes at once, so that calls get their turn … */
+  readonly sliceMs: number;
+  /** … and the pause before it looks again whether there is something to do. */
+  readonly housekeepingMs: number;
   /** Wait before a worker that died is started again; doubles up to `restartMaxMs`. */
   readonly restartMinMs: number;
   readonly restartMaxMs: number;
@@ -37,6 +41,8 @@ export const defaultHistoryLimits: HistoryLimits = {
   fileBytes: 1024 * 1024 * mebibyte,
   checkedFileBytes: 32 * mebibyte,
   forgetPoints: 50_000,
+  sliceMs: 20,
+  housekeepingMs: 1_000,
   restartMinMs: 200,
   restartMaxMs: 30_000,
   closeMs: 3_000,

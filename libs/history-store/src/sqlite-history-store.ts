@@ -4,6 +4,7 @@ import { type HistoryLog, silentLog } from './history-log.js';
 import { defaultHistoryLimits, type HistoryLimits } from './history-limits.js';
 import {
   type AppendOutcome,
+  type DeletionAsked,
   type Forgotten,
   type HistoryBatch,
   HistoryStore,
@@ -11,11 +12,14 @@ import {
   type MessagesPage,
   type PointsAsked,
   type PointsPage,
+  type SeriesAsked,
+  type SeriesWindows,
   type StatisticsAsked,
   type WindowsAsked,
   type WindowsPage,
 } from './history-store.js';
 import { HistoryWorker } from './history-worker.js';
+import { WindowSums } from './window-sums.js';
 import type { AnswerOf, AskedOf, WorkerMethod, WorkerSettings } from './worker-protocol.js';
 
 export interface SqliteHistoryOptions {
@@ -71,6 +75,11 @@ export class SqliteHistoryStore extends HistoryStore {
     return this.call('statistics', query);
   }
 
+  async series(query: SeriesAsked): Promise<readonly SeriesWindows[]> {
+    const answers = await this.call('series', query);
+    return answers.map((one) => ({ ...one, sums: new WindowSums(one.sums.edgesMs, one.sums.cells) }));
+  }
+
   messages(query: MessagesQuery): Promise<MessagesPage> {
     return this.call('messages', query);
   }
@@ -82,6 +91,18 @@ export class SqliteHistoryStore extends HistoryStore {
       sum.points += step.points;
       sum.messages += step.messages;
       isDone = step.isDone;
+    }
+    return sum;
+  }
+
+  async deletePoints(asked: DeletionAsked): Promise<number> {
+    let sum = 0;
+    for (
+      let some = await this.call('deleteSome', asked);
+      some > 0;
+      some = await this.call('deleteSome', asked)
+    ) {
+      sum += some;
     }
     return sum;
   }

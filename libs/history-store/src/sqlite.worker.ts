@@ -29,6 +29,16 @@ const answer = (history: SqliteHistory, { call, method, args }: WorkerCall): Wor
 
 const started = (failure?: WorkerFailure): WorkerStarted => ({ started: true, ...(failure && { failure }) });
 
+/** Does what can wait: as long as there is something, a slice between calls; else it looks again after a pause. */
+function keepHouse(history: SqliteHistory): void {
+  const next = (): void => {
+    if (!history.isOpen) return;
+    if (history.housekeep()) setImmediate(next);
+    else setTimeout(next, limits.housekeepingMs).unref();
+  };
+  next();
+}
+
 /** Serves one history file: calls are answered one after the other, in the order they came. */
 try {
   const history = SqliteHistory.open(file, limits);
@@ -37,6 +47,7 @@ try {
     port.postMessage(answer(history, asked));
     if (asked.method === 'close') port.close();
   });
+  keepHouse(history);
 } catch (error) {
   port.postMessage(started(failureOf(error)));
 }

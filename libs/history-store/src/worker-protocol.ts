@@ -9,7 +9,7 @@ export interface WorkerSettings {
 }
 
 /** Methods that are asked for by message; `close` is the last one. */
-export type WorkerMethod = keyof SqliteHistory;
+export type WorkerMethod = Exclude<keyof SqliteHistory, 'isOpen' | 'housekeep'>;
 
 export type AskedOf<M extends WorkerMethod> = Parameters<SqliteHistory[M]>;
 export type AnswerOf<M extends WorkerMethod> = ReturnType<SqliteHistory[M]>;

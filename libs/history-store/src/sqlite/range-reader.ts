@@ -1,7 +1,7 @@
 import type { RangePoint } from '@kilowatch/contracts';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.js';
 import type { PointsAsked, PointsPage } from '../history-store.js';
-import type { OrderedPoint, PointTable } from './point-table.js';
+import type { OrderedPoint, RawPoints } from './raw-points.js';
 import type { Series, SeriesDictionary } from './series-dictionary.js';
 import { StoreTrouble } from './store-trouble.js';
 
@@ -39,7 +39,7 @@ function* merged(sources: readonly Generator<OrderedPoint>[]): Generator<Ordered
 export class RangeReader {
   constructor(
     private readonly series: SeriesDictionary,
-    private readonly points: PointTable,
+    private readonly points: RawPoints,
   ) {}
 
   page(query: PointsAsked): PointsPage {

@@ -1,8 +1,10 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { MetricStatistics } from '@kilowatch/contracts';
 import { boundedMean, windowStart } from '../aggregate.js';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.js';
 import type { StatisticsAsked, WindowsAsked, WindowsPage } from '../history-store.js';
+import { WindowSums } from '../window-sums.js';
+import type { RawPoints } from './raw-points.js';
+import type { SeriesReader } from './rollups/series-reader.js';
 import type { Series, SeriesDictionary } from './series-dictionary.js';
 import { StoreTrouble } from './store-trouble.js';
 
@@ -14,26 +16,13 @@ interface Span {
 
 type Aggregate = MetricStatistics & { readonly atMs: number; readonly rank: number };
 
-/** Counts, extremes, means and last values, aggregated by SQLite. */
+/** Counts, extremes, means and last values of windows. */
 export class WindowReader {
-  private readonly aggregated: StatementSync;
-  private readonly firstAt: StatementSync;
-
   constructor(
-    db: DatabaseSync,
     private readonly series: SeriesDictionary,
-  ) {
-    this.aggregated = db.prepare(`
-      SELECT w, n, lo, hi, mean, last_at,
-        (SELECT value FROM points WHERE series = :series AND at_ms = last_at ORDER BY ordinal DESC LIMIT 1) AS last
-      FROM (
-        SELECT at_ms / :step AS w, count(*) AS n, min(value) AS lo, max(value) AS hi, avg(value) AS mean, max(at_ms) AS last_at
-        FROM points WHERE series = :series AND at_ms >= :from AND at_ms < :to GROUP BY w
-      ) ORDER BY w`);
-    this.firstAt = db.prepare(
-      'SELECT at_ms FROM points WHERE series = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms LIMIT 1',
-    );
-  }
+    private readonly points: RawPoints,
+    private readonly reader: SeriesReader,
+  ) {}
 
   statistics(query: StatisticsAsked): MetricStatistics[] {
     const span = { ...query, stepMs: Number.MAX_SAFE_INTEGER };
@@ -80,33 +69,23 @@ export class WindowReader {
 
   private nextPoint(series: readonly Series[], fromMs: number, toMs: number): number | undefined {
     const times = series
-      .map(({ id }) => this.firstAt.get(BigInt(id), BigInt(fromMs), BigInt(toMs))?.['at_ms'])
-      .filter((atMs) => atMs !== undefined);
+      .map(({ id }) => this.points.firstAtMs(id, fromMs))
+      .filter((atMs) => atMs !== undefined && atMs < toMs);
     return times.length > 0 ? Math.min(...times.map(Number)) : undefined;
   }
 
   private aggregate({ id, metric, index }: Series, rank: number, span: Span): Aggregate[] {
-    const rows = this.aggregated.all({
-      series: BigInt(id),
-      step: BigInt(span.stepMs),
-      from: BigInt(span.fromMs),
-      to: BigInt(span.toMs),
-    });
-    return rows.map((row) => {
-      const [min, max] = [Number(row['lo']), Number(row['hi'])];
-      return {
-        rank,
-        metric,
-        ...(index !== undefined && { index }),
-        atMs: Number(row['w']) * span.stepMs,
-        count: Number(row['n']),
-        min,
-        max,
-        mean: boundedMean(row['mean'] as number | null, min, max),
-        last: Number(row['last']),
-        lastAtMs: Number(row['last_at']),
-      };
-    });
+    const sums = new WindowSums(edgesOf(span));
+    this.reader.sumInto(id, sums);
+    const name = { rank, metric, ...(index !== undefined && { index }) };
+    return [...sums.count.keys()]
+      .filter((i) => sums.count[i]! > 0)
+      .map((i) => {
+        const [count, min, max] = [sums.count[i]!, sums.min[i]!, sums.max[i]!];
+        const mean = boundedMean(sums.sum[i]! / count, min, max);
+        const [last, lastAtMs] = [sums.last[i]!, sums.lastAtMs[i]!];
+        return { ...name, atMs: windowStart(lastAtMs, span.stepMs), count, min, max, mean, last, lastAtMs };
+      });
   }
 
   private found({ device, metrics }: StatisticsAsked): Series[] {
@@ -123,4 +102,16 @@ export class WindowReader {
     }
     return { atMs, rank };
   }
+}
+
+/** The first and the last window are cut at the ends of the span. */
+function edgesOf({ fromMs, toMs, stepMs }: Span): Float64Array {
+  const firstMs = windowStart(fromMs, stepMs);
+  const edges = Float64Array.from(
+    { length: Math.ceil((toMs - firstMs) / stepMs) + 1 },
+    (_, i) => firstMs + i * stepMs,
+  );
+  edges[0] = fromMs;
+  edges[edges.length - 1] = toMs;
+  return edges;
 }

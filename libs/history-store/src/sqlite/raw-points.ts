@@ -1,19 +1,27 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RangePoint, Reading } from '@kilowatch/contracts';
+import type { HeldReading } from '../time-weights.js';
+import type { WindowSums } from '../window-sums.js';
+import type { PointChanges } from './point-changes.js';
 import type { Series } from './series-dictionary.js';
 
 const noOrdinal = -1n;
 const endOfTime = Number.MAX_SAFE_INTEGER;
 
 /** The points of all series. SQLite takes a JavaScript number as a float: whole numbers are bound as BigInt. */
-export class PointTable {
+export class RawPoints {
   private readonly inserted: StatementSync;
   private readonly sameTime: StatementSync;
   private readonly newest: StatementSync;
   private readonly deletedSome: StatementSync;
-  private readonly deletedAtOnce: StatementSync;
+  private readonly within: StatementSync;
+  private readonly before: StatementSync;
+  private readonly first: StatementSync;
 
-  constructor(private readonly db: DatabaseSync) {
+  constructor(
+    private readonly db: DatabaseSync,
+    private readonly changes: PointChanges,
+  ) {
     this.inserted = db.prepare('INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?, ?, ?)');
     this.sameTime = db.prepare(
       'SELECT ordinal, value FROM points WHERE series = ? AND at_ms = ? ORDER BY ordinal DESC',
@@ -22,17 +30,29 @@ export class PointTable {
       'SELECT at_ms, ordinal, value, received_lag_ms, quality FROM points WHERE series = ? AND at_ms <= ? ORDER BY at_ms DESC, ordinal DESC LIMIT 1',
     );
     this.deletedSome = db.prepare(
-      `DELETE FROM points WHERE series = :series AND (at_ms, ordinal) <=
-         (SELECT at_ms, ordinal FROM points WHERE series = :series ORDER BY at_ms, ordinal LIMIT 1 OFFSET :before)`,
+      `DELETE FROM points WHERE series = :series AND at_ms >= :from AND at_ms < :to AND (at_ms, ordinal) <= (
+         SELECT at_ms, ordinal FROM (SELECT at_ms, ordinal FROM points
+           WHERE series = :series AND at_ms >= :from AND at_ms < :to ORDER BY at_ms, ordinal LIMIT :most)
+         ORDER BY at_ms DESC, ordinal DESC LIMIT 1)`,
     );
-    this.deletedAtOnce = db.prepare('DELETE FROM points WHERE series = ?');
+    this.within = db.prepare(
+      'SELECT at_ms, ordinal, value FROM points WHERE series = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, ordinal',
+    );
+    this.before = db.prepare(
+      'SELECT at_ms, value FROM points WHERE series = ? AND at_ms < ? ORDER BY at_ms DESC, ordinal DESC LIMIT 1',
+    );
+    this.first = db.prepare(
+      'SELECT at_ms FROM points WHERE series = ? AND at_ms >= ? ORDER BY at_ms LIMIT 1',
+    );
   }
 
   /** Stores a reading unless its identity is known; true when it was new. */
   add(series: bigint, reading: Reading, ordinal = BigInt(reading.ordinal)): boolean {
     const { atMs, value, receivedAtMs, quality } = reading;
     const lag = BigInt(receivedAtMs - atMs);
-    return this.inserted.run(series, BigInt(atMs), ordinal, value, lag, quality ?? null).changes === 1;
+    const isNew = this.inserted.run(series, BigInt(atMs), ordinal, value, lag, quality ?? null).changes === 1;
+    if (isNew) this.changes.noted(Number(series), atMs, atMs);
+    return isNew;
   }
 
   /** Stores a reading after those of the same time, see `HistoryBatch.ordinals`; true when it was new. */
@@ -84,11 +104,40 @@ export class PointTable {
     }
   }
 
-  /** Deletes at most `limit` points of a series, oldest first; how many there were. */
-  deleteSome({ id }: Series, limit: number): number {
-    const series = BigInt(id);
-    const some = Number(this.deletedSome.run({ series, before: BigInt(limit - 1) }).changes);
-    return some > 0 ? some : Number(this.deletedAtOnce.run(series).changes);
+  /** Adds the points between the edges, ascending by (time, ordinal). */
+  sumInto(series: number, sums: WindowSums): void {
+    const [fromMs, toMs] = [sums.edgesMs[0]!, sums.edgesMs[sums.length]!];
+    for (const row of this.within.iterate(BigInt(series), BigInt(fromMs), BigInt(toMs))) {
+      const atMs = Number(row['at_ms']);
+      sums.addReading(sums.indexOf(atMs), atMs, Number(row['ordinal']), Number(row['value']));
+    }
+  }
+
+  /** The newest point before an instant. */
+  lastBefore(series: number, atMs: number): HeldReading | undefined {
+    const row = this.before.get(BigInt(series), BigInt(atMs));
+    return row && { atMs: Number(row['at_ms']), value: Number(row['value']) };
+  }
+
+  /** Time of the first point at or after an instant. */
+  firstAtMs(series: number, fromMs = 0): number | undefined {
+    const row = this.first.get(BigInt(series), BigInt(fromMs));
+    return row && Number(row['at_ms']);
+  }
+
+  /** Time of the last point. */
+  lastAtMs(series: number): number | undefined {
+    return this.lastBefore(series, endOfTime)?.atMs;
+  }
+
+  /** Deletes at most `most` points of [fromMs, toMs), oldest first; how many there were. To be called within a transaction. */
+  deleteSome(series: number, fromMs: number, toMs: number, most: number): number {
+    const firstMs = this.firstAtMs(series, fromMs);
+    if (firstMs === undefined || firstMs >= toMs) return 0;
+    const span = { series: BigInt(series), from: BigInt(firstMs), to: BigInt(toMs) };
+    const deleted = Number(this.deletedSome.run({ ...span, most: BigInt(most) }).changes);
+    this.changes.noted(series, firstMs, (this.firstAtMs(series, firstMs) ?? toMs) - 1);
+    return deleted;
   }
 }
 
