@@ -101,5 +101,12 @@ export async function startStandalone() {
   const ready = `http://127.0.0.1:${ports.health}/health/ready`;
   const started = await startProcess('apps/standalone/dist/main.mjs', env, ready);
   const where = 'standalone, 1 process';
-  return { ...started, where, port: ports.http, socketPort: ports.http, mqttPort: ports.mqtt };
+  return {
+    ...started,
+    where,
+    port: ports.http,
+    socketPort: ports.http,
+    mqttPort: ports.mqtt,
+    healthPort: ports.health,
+  };
 }

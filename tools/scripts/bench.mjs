@@ -7,7 +7,18 @@ const say = (line) => process.stdout.write(`${line}\n`);
 
 /** The benches by name; `npm run bench -- live sizes` runs some. Loaded late: before installing there is nothing to load. */
 async function benches() {
-  const names = ['command', 'live', 'memory', 'sizes', 'libraries', 'processes', 'stack'];
+  const names = [
+    'command',
+    'live',
+    'memory',
+    'sizes',
+    'libraries',
+    'processes',
+    'stack',
+    'ingest',
+    'sustained',
+    'history',
+  ];
   const [
     { benchCommand },
     { benchLive },
@@ -16,6 +27,9 @@ async function benches() {
     { benchLibraries },
     { startStandalone },
     { benchStack },
+    { benchIngest },
+    { benchSustained },
+    { benchHistory },
   ] = await Promise.all(names.map((name) => import(`../bench/${name}.mjs`)));
   return {
     sizes: () => benchSizes(say),
@@ -33,6 +47,9 @@ async function benches() {
     start: () => memory.benchStart(say),
     services: () => memory.benchServices(say),
     stack: () => benchStack(say),
+    ingest: () => benchIngest(say),
+    history: () => benchHistory(say),
+    sustained: () => benchSustained(say),
   };
 }
 
