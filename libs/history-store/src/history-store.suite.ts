@@ -1,7 +1,9 @@
 import { afterEach, describe } from '@jest/globals';
 import type { HistoryStore } from './history-store.js';
+import { describeDeleting } from './suite/deleting.suite.js';
 import { describeMessages } from './suite/messages.suite.js';
 import { describePoints } from './suite/points.suite.js';
+import { describeSeries } from './suite/series.suite.js';
 import { describeWindows } from './suite/windows.suite.js';
 import { describeWriting } from './suite/writing.suite.js';
 
@@ -24,6 +26,8 @@ export function describeHistoryStore(name: string, open: () => Promise<HistorySt
     describeWriting(openEmpty);
     describePoints(openEmpty);
     describeWindows(openEmpty);
+    describeSeries(openEmpty);
+    describeDeleting(openEmpty);
     describeMessages(openEmpty);
   });
 }

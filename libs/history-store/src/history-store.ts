@@ -11,6 +11,7 @@ import type {
   SeriesName,
   StatisticsQuery,
 } from '@kilowatch/contracts';
+import type { HeldReading } from './time-weights.js';
 import type { WindowSums } from './window-sums.js';
 
 /** What is written together and becomes durable together. */
@@ -75,14 +76,19 @@ export interface SeriesAsked {
   readonly series: readonly SeriesName[];
   /** UTC epoch ms, ascending, at least two: window i is [edgesMs[i], edgesMs[i + 1]). */
   readonly edgesMs: Float64Array;
-  /** Also integrate over time, which costs more. */
+  /** Time-weighted means are wanted too (see `SeriesWindows.before`), which may cost more. */
   readonly isTimeWeighted?: boolean;
 }
 
-/** The windows of one series, as columns; windows without readings have a count of 0 and NaN elsewhere. */
+/**
+ * The windows of one series. Time-weighted means are `timeWeightedMeans(sums, before)`: reckoned by the one who asked, because
+ * readings that are added to an answer change what their neighbours count.
+ */
 export interface SeriesWindows {
   readonly name: SeriesName;
   readonly sums: WindowSums;
+  /** If `isTimeWeighted`: the last reading before the first edge, when it still counts there. */
+  readonly before?: HeldReading;
   /** The coarsest level that took part. */
   readonly level: HistoryLevel;
 }
@@ -90,7 +96,7 @@ export interface SeriesWindows {
 /** Readings of these metrics in [fromMs, toMs). */
 export interface DeletionAsked {
   readonly device: string;
-  readonly metrics: readonly string[];
+  readonly metrics: string[];
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -122,8 +128,9 @@ export abstract class HistoryStore {
   abstract windows(query: WindowsAsked): Promise<WindowsPage>;
 
   /**
-   * One entry per series that has ever had a point, ascending by (device, metric, index). Made of the coarsest roll-ups that
-   * give the same answer as the points would, and of points where there are none.
+   * One entry per series that has points, wherever they lie, ascending by (device, metric, index); one whose points were all
+   * deleted may be left out or be empty. Made of the coarsest roll-ups that give the same answer as the points would, and of
+   * points where there are none.
    */
   abstract series(query: SeriesAsked): Promise<readonly SeriesWindows[]>;
 
@@ -139,7 +146,10 @@ export abstract class HistoryStore {
   /** Deletes everything of one device. */
   abstract forget(device: string): Promise<Forgotten>;
 
-  /** Deletes readings, in slices that let writes through; how many there were. Roll-ups follow. */
+  /**
+   * Deletes readings, in slices that let writes through; how many there were. Roll-ups follow. What was deleted is no longer
+   * known: the same reading, written again, is stored.
+   */
   abstract deletePoints(asked: DeletionAsked): Promise<number>;
 
   /** Undefined while healthy, else what is wrong in words. */

@@ -6,3 +6,5 @@ export * from './influx-limits.js';
 export * from './memory-history-store.js';
 export * from './move-history.js';
 export * from './sqlite-history-store.js';
+export * from './time-weights.js';
+export * from './window-sums.js';

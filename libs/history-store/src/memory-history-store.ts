@@ -11,6 +11,7 @@ import { badCursor, type CursorKind, decodeCursor, encodeCursor } from './cursor
 import { defaultHistoryLimits, type HistoryLimits } from './history-limits.js';
 import {
   type AppendOutcome,
+  type DeletionAsked,
   type Forgotten,
   type HistoryBatch,
   HistoryStore,
@@ -18,10 +19,13 @@ import {
   type MessagesPage,
   type PointsAsked,
   type PointsPage,
+  type SeriesAsked,
+  type SeriesWindows,
   type StatisticsAsked,
   type WindowsAsked,
   type WindowsPage,
 } from './history-store.js';
+import { isAsked, sumReadings } from './sum-readings.js';
 
 const compareSeries = (a: Reading, b: Reading): number =>
   compareText(a.device, b.device) ||
@@ -115,6 +119,16 @@ export class MemoryHistoryStore extends HistoryStore {
     return { windows: page.items, ...page.next };
   }
 
+  async series({ series, edgesMs, isTimeWeighted }: SeriesAsked): Promise<readonly SeriesWindows[]> {
+    this.assertOpen();
+    const wanted = this.readings.filter(isAsked(series)).sort(compareSeries); // stable: still ascending in time
+    return groupsOf(wanted, (r) => JSON.stringify([r.device, r.metric, r.index])).map((readings) =>
+      sumReadings(readings as [Reading, ...Reading[]], edgesMs, {
+        ...(isTimeWeighted && { isTimeWeighted }),
+      }),
+    );
+  }
+
   async statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]> {
     return groupsOf(this.within(query).sort(compareSeries), (r) => JSON.stringify([r.metric, r.index])).map(
       (series) => aggregated(series.sort(comparePoints)),
@@ -141,6 +155,12 @@ export class MemoryHistoryStore extends HistoryStore {
       points: before.points - this.readings.length,
       messages: before.messages - this.originals.length,
     };
+  }
+
+  async deletePoints(asked: DeletionAsked): Promise<number> {
+    const deleted = new Set(this.within(asked));
+    this.readings = this.readings.filter((r) => !deleted.has(r));
+    return deleted.size;
   }
 
   problem(): string | undefined {

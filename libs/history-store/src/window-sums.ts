@@ -1,59 +1,5 @@
-/**
- * What the readings of one series add up to between edges: column entry i stands for [edgesMs[i], edgesMs[i + 1]). Points,
- * chunks of points and roll-ups add themselves to it, in any order; times are UTC epoch ms.
- */
-export class WindowSums {
-  readonly length: number;
-  readonly count: Float64Array;
-  /** NaN while the count is 0; so are max and last. */
-  readonly min: Float64Array;
-  readonly max: Float64Array;
-  readonly sum: Float64Array;
-  readonly last: Float64Array;
-  /** Of the last reading by (event time, ordinal); -Infinity while the count is 0. */
-  readonly lastAtMs: Float64Array;
-  readonly lastOrdinal: Float64Array;
-  /** Integral of the value over the time in which it counted, value · ms … */
-  readonly weighted: Float64Array;
-  /** … and how long that was, ms. Their quotient is the time-weighted mean. */
-  readonly weightMs: Float64Array;
-
-  constructor(readonly edgesMs: Float64Array) {
-    this.length = Math.max(0, edgesMs.length - 1);
-    const column = (): Float64Array => new Float64Array(this.length);
-    this.count = column();
-    this.min = column().fill(Number.NaN);
-    this.max = column().fill(Number.NaN);
-    this.sum = column();
-    this.last = column().fill(Number.NaN);
-    this.lastAtMs = column().fill(Number.NEGATIVE_INFINITY);
-    this.lastOrdinal = column();
-    this.weighted = column();
-    this.weightMs = column();
-  }
-
-  /** Adds a group of readings that all lie in window `i`. */
-  add(i: number, group: SummedGroup): void {
-    const { count, min, max, sum, last, lastAtMs, lastOrdinal } = group;
-    const isFirst = this.count[i] === 0;
-    this.count[i]! += count;
-    this.sum[i]! += sum;
-    if (isFirst || min < this.min[i]!) this.min[i] = min;
-    if (isFirst || max > this.max[i]!) this.max[i] = max;
-    const isNewer =
-      lastAtMs > this.lastAtMs[i]! || (lastAtMs === this.lastAtMs[i] && lastOrdinal > this.lastOrdinal[i]!);
-    if (!isFirst && !isNewer) return;
-    this.last[i] = last;
-    this.lastAtMs[i] = lastAtMs;
-    this.lastOrdinal[i] = lastOrdinal;
-  }
-
-  /** Adds a stretch of time in window `i` in which a value counted: value · ms, and ms. */
-  addWeight(i: number, weighted: number, weightMs: number): void {
-    this.weighted[i]! += weighted;
-    this.weightMs[i]! += weightMs;
-  }
-}
+/** A value counts in the time-weighted mean until the next reading of its series, at most this long. */
+export const holdMs = 3_600_000;
 
 /** Readings of one window, summed up. */
 export interface SummedGroup {
@@ -61,7 +7,155 @@ export interface SummedGroup {
   readonly min: number;
   readonly max: number;
   readonly sum: number;
+  readonly firstAtMs: number;
+  /** Of the last reading by (event time, ordinal). */
   readonly last: number;
   readonly lastAtMs: number;
   readonly lastOrdinal: number;
+  /** Integral of the value from the first to the last reading, value · ms: each counts until the next, at most `holdMs`. */
+  readonly weighted: number;
+  /** How long that was, ms: less than from the first to the last where a gap is longer than `holdMs`. */
+  readonly weightMs: number;
+}
+
+/** The columns of WindowSums, in their order in `cells`. */
+const columns = [
+  'count',
+  'min',
+  'max',
+  'sum',
+  'firstAtMs',
+  'last',
+  'lastAtMs',
+  'lastOrdinal',
+  'weighted',
+  'weightMs',
+] as const satisfies readonly (keyof SummedGroup)[];
+
+/**
+ * What the readings of one series add up to between edges: entry i of a column stands for the readings in
+ * [edgesMs[i], edgesMs[i + 1]), and for nothing outside, so that points, chunks of points and roll-ups can all add themselves.
+ * `weighted` and `weightMs` come out right when readings and groups are added in ascending order of (time, ordinal); everything
+ * else in any order. What a window holds before its first and after its last reading is added at the end: `TimeWeights`.
+ * Times are UTC epoch ms.
+ */
+export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Array>> {
+  readonly length: number;
+  /** NaN while the count is 0, as are max, firstAtMs, last and lastAtMs; the others are 0. */
+  readonly min: Float64Array;
+  readonly count: Float64Array;
+  readonly max: Float64Array;
+  readonly sum: Float64Array;
+  readonly firstAtMs: Float64Array;
+  readonly last: Float64Array;
+  readonly lastAtMs: Float64Array;
+  readonly lastOrdinal: Float64Array;
+  readonly weighted: Float64Array;
+  readonly weightMs: Float64Array;
+
+  /** `cells`: all columns of other sums between these edges, as they come out of a message between threads. */
+  constructor(
+    readonly edgesMs: Float64Array,
+    readonly cells: Float64Array = emptyCells(edgesMs),
+  ) {
+    this.length = windowsBetween(edgesMs);
+    const column = (name: keyof SummedGroup): Float64Array =>
+      cells.subarray(columns.indexOf(name) * this.length, (columns.indexOf(name) + 1) * this.length);
+    this.count = column('count');
+    this.min = column('min');
+    this.max = column('max');
+    this.sum = column('sum');
+    this.firstAtMs = column('firstAtMs');
+    this.last = column('last');
+    this.lastAtMs = column('lastAtMs');
+    this.lastOrdinal = column('lastOrdinal');
+    this.weighted = column('weighted');
+    this.weightMs = column('weightMs');
+  }
+
+  /** Which window holds an instant; -1 outside the edges. */
+  indexOf(atMs: number): number {
+    const edges = this.edgesMs;
+    let [low, high] = [0, this.length];
+    if (this.length === 0 || atMs < edges[0]! || atMs >= edges[high]!) return -1;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (edges[middle]! <= atMs) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Adds a reading of window `i`. */
+  addReading(i: number, atMs: number, ordinal: number, value: number): void {
+    if (this.count[i] === 0) return this.begin(i, atMs, ordinal, value);
+    this.count[i]! += 1;
+    this.sum[i]! += value;
+    if (value < this.min[i]!) this.min[i] = value;
+    if (value > this.max[i]!) this.max[i] = value;
+    if (atMs < this.firstAtMs[i]!) this.firstAtMs[i] = atMs;
+    if (!this.isNewer(i, atMs, ordinal)) return;
+    this.holdLast(i, atMs);
+    this.last[i] = value;
+    this.lastAtMs[i] = atMs;
+    this.lastOrdinal[i] = ordinal;
+  }
+
+  /** Adds readings that all lie in window `i`. */
+  add(i: number, group: SummedGroup): void {
+    if (group.count === 0) return;
+    if (this.count[i] === 0) {
+      for (const name of columns) this[name][i] = group[name];
+      return;
+    }
+    this.count[i]! += group.count;
+    this.sum[i]! += group.sum;
+    if (group.min < this.min[i]!) this.min[i] = group.min;
+    if (group.max > this.max[i]!) this.max[i] = group.max;
+    if (group.firstAtMs < this.firstAtMs[i]!) this.firstAtMs[i] = group.firstAtMs;
+    const isNewer = this.isNewer(i, group.lastAtMs, group.lastOrdinal);
+    if (isNewer) this.holdLast(i, group.firstAtMs);
+    this.weighted[i]! += group.weighted;
+    this.weightMs[i]! += group.weightMs;
+    if (!isNewer) return;
+    this.last[i] = group.last;
+    this.lastAtMs[i] = group.lastAtMs;
+    this.lastOrdinal[i] = group.lastOrdinal;
+  }
+
+  /** Empties window `i`. */
+  clear(i: number): void {
+    for (const name of columns) this[name][i] = emptyCellOf(name);
+  }
+
+  private begin(i: number, atMs: number, ordinal: number, value: number): void {
+    this.count[i] = 1;
+    this.min[i] = this.max[i] = this.sum[i] = this.last[i] = value;
+    this.firstAtMs[i] = this.lastAtMs[i] = atMs;
+    this.lastOrdinal[i] = ordinal;
+  }
+
+  private isNewer(i: number, atMs: number, ordinal: number): boolean {
+    return atMs > this.lastAtMs[i]! || (atMs === this.lastAtMs[i] && ordinal > this.lastOrdinal[i]!);
+  }
+
+  private holdLast(i: number, untilMs: number): void {
+    const heldMs = Math.min(holdMs, Math.max(0, untilMs - this.lastAtMs[i]!));
+    this.weighted[i]! += this.last[i]! * heldMs;
+    this.weightMs[i]! += heldMs;
+  }
+}
+
+const windowsBetween = (edgesMs: Float64Array): number => Math.max(0, edgesMs.length - 1);
+
+const emptyWithNaN = new Set<keyof SummedGroup>(['min', 'max', 'firstAtMs', 'last', 'lastAtMs']);
+const emptyCellOf = (name: keyof SummedGroup): number => (emptyWithNaN.has(name) ? Number.NaN : 0);
+
+function emptyCells(edgesMs: Float64Array): Float64Array {
+  const length = windowsBetween(edgesMs);
+  const cells = new Float64Array(columns.length * length);
+  columns.forEach((name, at) => {
+    if (emptyWithNaN.has(name)) cells.fill(Number.NaN, at * length, (at + 1) * length);
+  });
+  return cells;
 }

@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { timeWeights } from './time-weights.js';
+import { holdMs, type SummedGroup, WindowSums } from './window-sums.js';
+
+interface Point {
+  readonly atMs: number;
+  readonly ordinal: number;
+  readonly value: number;
+}
+
+const point = fc.record({
+  atMs: fc.nat(4 * holdMs),
+  ordinal: fc.nat(3),
+  value: fc.integer({ min: -100, max: 100 }),
+});
+const points = fc
+  .uniqueArray(point, { maxLength: 30, selector: ({ atMs, ordinal }) => `${atMs} ${ordinal}` })
+  .map((all) => all.toSorted((a, b) => a.atMs - b.atMs || a.ordinal - b.ordinal));
+const edges = fc
+  .uniqueArray(fc.nat(4 * holdMs), { minLength: 2, maxLength: 8 })
+  .map((all) => Float64Array.from(all).sort());
+
+function summed(edgesMs: Float64Array, all: readonly Point[]): WindowSums {
+  const sums = new WindowSums(edgesMs);
+  for (const { atMs, ordinal, value } of all) {
+    const i = sums.indexOf(atMs);
+    if (i >= 0) sums.addReading(i, atMs, ordinal, value);
+  }
+  return sums;
+}
+
+const groupOf = (sums: WindowSums, i: number): SummedGroup => ({
+  count: sums.count[i] ?? 0,
+  min: sums.min[i] ?? 0,
+  max: sums.max[i] ?? 0,
+  sum: sums.sum[i] ?? 0,
+  firstAtMs: sums.firstAtMs[i] ?? 0,
+  last: sums.last[i] ?? 0,
+  lastAtMs: sums.lastAtMs[i] ?? 0,
+  lastOrdinal: sums.lastOrdinal[i] ?? 0,
+  weighted: sums.weighted[i] ?? 0,
+  weightMs: sums.weightMs[i] ?? 0,
+});
+
+describe('WindowSums', () => {
+  it('find the window of an instant', () => {
+    const sums = new WindowSums(Float64Array.of(10, 20, 30));
+    expect([9, 10, 19, 20, 29, 30].map((atMs) => sums.indexOf(atMs))).toEqual([-1, 0, 0, 1, 1, -1]);
+    expect(new WindowSums(Float64Array.of(10)).indexOf(10)).toBe(-1);
+  });
+
+  it('are the same whether readings come singly or in groups', () => {
+    fc.assert(
+      fc.property(points, edges, edges, (all, coarse, fine) => {
+        const both = Float64Array.from(new Set([...coarse, ...fine])).sort();
+        const parts = summed(both, all);
+        const whole = new WindowSums(coarse);
+        for (let i = 0; i < parts.length; i += 1) {
+          const at = whole.indexOf(both[i] ?? 0);
+          if (at >= 0) whole.add(at, groupOf(parts, i));
+        }
+        expect(whole.cells).toEqual(summed(coarse, all).cells);
+      }),
+    );
+  });
+
+  it('are the same but for the weights in whatever order readings come', () => {
+    const inTwoOrders = points.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(inTwoOrders, edges, ([all, shuffled], edgesMs) => {
+        const [a, b] = [summed(edgesMs, shuffled), summed(edgesMs, all)];
+        const unweighted = 8 * a.length;
+        expect(a.cells.subarray(0, unweighted)).toEqual(b.cells.subarray(0, unweighted));
+      }),
+    );
+  });
+
+  it('survive a message between threads', () => {
+    const sums = summed(Float64Array.of(0, 10, 20), [{ atMs: 12, ordinal: 1, value: 5 }]);
+    const again = new WindowSums(structuredClone(sums.edgesMs), structuredClone(sums.cells));
+    expect(groupOf(again, 1)).toEqual(groupOf(sums, 1));
+    expect(again.count[0]).toBe(0);
+  });
+
+  it('forget a window that is cleared', () => {
+    const sums = summed(Float64Array.of(0, 10, 20), [{ atMs: 12, ordinal: 1, value: 5 }]);
+    sums.clear(1);
+    expect(sums.cells).toEqual(new WindowSums(sums.edgesMs).cells);
+  });
+});
+
+describe('timeWeights', () => {
+  /** By definition, a millisecond at a time would do; here between all instants at which something changes. */
+  const byDefinition = (edgesMs: Float64Array, all: readonly Point[]) => {
+    const instants = new Set([...edgesMs, ...all.flatMap(({ atMs }) => [atMs, atMs + holdMs])]);
+    const moments = [...instants].sort((a, b) => a - b);
+    const sums = new WindowSums(edgesMs);
+    moments.forEach((fromMs, i) => {
+      const held = all.findLast(({ atMs }) => atMs <= fromMs);
+      const at = sums.indexOf(fromMs);
+      const untilMs = moments[i + 1] ?? fromMs;
+      if (at < 0 || !held || fromMs >= held.atMs + holdMs) return;
+      sums.weighted[at] = (sums.weighted[at] ?? 0) + held.value * (untilMs - fromMs);
+      sums.weightMs[at] = (sums.weightMs[at] ?? 0) + (untilMs - fromMs);
+    });
+    return { weighted: sums.weighted, weightMs: sums.weightMs };
+  };
+
+  it('are what the definition says', () => {
+    fc.assert(
+      fc.property(points, edges, (all, edgesMs) => {
+        const before = all.findLast(({ atMs }) => atMs < (edgesMs[0] ?? 0));
+        expect(timeWeights(summed(edgesMs, all), before)).toEqual(byDefinition(edgesMs, all));
+      }),
+    );
+  });
+});
