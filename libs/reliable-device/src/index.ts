@@ -1,0 +1,2 @@
+export * from './kept-messages.js';
+export * from './reliable-sender.js';
