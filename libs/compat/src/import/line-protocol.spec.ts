@@ -106,7 +106,7 @@ describe('line protocol', () => {
       [{ ...cellar, metric: 'tempC', atMs, value: 1, ordinal: 456_789 }],
       cellar,
     ],
-  ])('reads %s', (line, points, options) => {
+  ])('reads %s', (...[line, points, options]) => {
     expect(pointOf(line, options)).toEqual(points);
   });
 
