@@ -13,10 +13,16 @@ export class JournalRefused extends Error {
   override readonly name = 'JournalRefused';
 }
 
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+/** The code of a system's error, as `ENOSPC`. */
+export const codeOf = (error: unknown): string | undefined =>
+  (error as NodeJS.ErrnoException | undefined)?.code;
 
 const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** Whether a write failed for want of room, which comes back, and not because the disk is broken. */
-export const isNoRoom = (error: unknown): boolean => noRoom.has(codeOf(error));
+export const isNoRoom = (error: unknown): boolean => noRoom.has(codeOf(error) ?? '');
+
+const lost = new Set(['EIO', 'ENOENT', 'EISDIR']);
+
+/** Whether a file will not be read by trying again either. */
+export const isLost = (error: unknown): boolean => lost.has(codeOf(error) ?? '');

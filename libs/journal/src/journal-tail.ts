@@ -113,7 +113,10 @@ export class JournalTail {
     const { folder, journalId, limits, segments } = this.options;
     const hasRoom = this.writer && this.writer.segment.end + bytes <= limits.segmentBytes;
     if (this.writer && (hasRoom || this.writer.segment.end === segmentHeaderBytes)) return this.writer;
-    const next = await SegmentWriter.create(folder, { journalId, segment: this.nextSegment });
+    const segment = this.nextSegment;
+    const previous = segments.at(-1);
+    const previousEnd = previous?.number === segment - 1 ? previous.end : 0;
+    const next = await SegmentWriter.create(folder, { journalId, segment, previousEnd });
     const before = this.writer;
     this.writer = next;
     this.nextSegment += 1;

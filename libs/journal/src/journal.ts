@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { FolderLock } from './folder-lock.js';
 import { GroupCommit } from './group-commit.js';
 import { type JournalDamage, type JournalEntry, type JournalLog, silentLog } from './journal-entry.js';
+import { isLost } from './journal-errors.js';
 import { type JournalLimits, limitsWith } from './journal-limits.js';
 import { JournalTail } from './journal-tail.js';
 import { comparePositions, type JournalPosition } from './journal-position.js';
@@ -151,7 +152,7 @@ export class Journal {
         return await readEntries(segment, bounds);
       } catch (error) {
         if (!this.segments.includes(segment)) return []; // released meanwhile
-        if (!(error instanceof UnsoundSegment)) throw error;
+        if (!(error instanceof UnsoundSegment) && !isLost(error)) throw error;
         await this.parts.recovery.reexamine(segment);
       }
     }

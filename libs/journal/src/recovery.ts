@@ -1,6 +1,6 @@
 import { open, readFile, truncate } from 'node:fs/promises';
 import type { JournalDamage, JournalLog } from './journal-entry.js';
-import { codeOf } from './journal-errors.js';
+import { codeOf, isLost } from './journal-errors.js';
 import { readFolder, segmentFile } from './journal-folder.js';
 import { KeptAside } from './kept-aside.js';
 import { scanRecords, type Stretch } from './scan-records.js';
@@ -15,6 +15,13 @@ export interface Recovered {
   readonly isOpenEnded: boolean;
   /** A number that no segment has had. */
   readonly nextSegment: number;
+}
+
+interface RecoveredSegment {
+  readonly segment: Segment;
+  /** Undefined when it is damaged. */
+  readonly header: SegmentHeader | undefined;
+  readonly isOpenEnded: boolean;
 }
 
 /** Finds out what a folder still holds. Damage is reported and kept aside; it never stops the start. */
@@ -37,6 +44,7 @@ export class Recovery {
     for (const number of content.segments) {
       const isLast = number === content.segments.at(-1);
       const recovered = await this.segment(number, journalId, isLast);
+      if (recovered) this.reportShortened(segments.at(-1), recovered.header);
       if (recovered) segments.push(recovered.segment);
       isOpenEnded = recovered?.isOpenEnded ?? false;
     }
@@ -45,16 +53,15 @@ export class Recovery {
     return { journalId, segments, isOpenEnded, nextSegment: content.newest + 1 };
   }
 
-  /** Looks through a segment in which a record that was whole is not so any more. */
+  /** Looks through a segment in which a record that was whole is not so any more. Throws the system's error when that may pass. */
   async reexamine(segment: Segment): Promise<void> {
-    const bytes = await this.bytesOf(segment.file);
-    const sound = bytes?.subarray(0, segment.end) ?? Buffer.alloc(0);
-    const { end, damaged } = scanRecords(sound, segmentHeaderBytes);
     const known = new Set(segment.damaged.map(({ from }) => from));
-    const rest = end < segment.end ? [{ from: end, to: segment.end }] : [];
-    segment.damaged = [...damaged, ...rest];
+    const upTo = segment.end; // more may be written meanwhile
+    const bytes = await this.bytesUnlessLost(segment.file);
+    const { end, damaged } = scanRecords(bytes.subarray(0, upTo), segmentHeaderBytes);
+    segment.damaged = end < upTo ? [...damaged, { from: end, to: upTo }] : damaged;
     const found = segment.damaged.filter(({ from }) => !known.has(from));
-    if (bytes) await this.keepWhole(segment.file, found);
+    await this.keepWhole(segment.file, found);
   }
 
   private async journalId(numbers: readonly number[]): Promise<string | undefined> {
@@ -69,7 +76,7 @@ export class Recovery {
     number: number,
     journalId: string | undefined,
     isLast: boolean,
-  ): Promise<{ segment: Segment; isOpenEnded: boolean } | undefined> {
+  ): Promise<RecoveredSegment | undefined> {
     const file = segmentFile(this.folder, number);
     const bytes = await this.bytesOf(file);
     if (!bytes) return undefined;
@@ -84,7 +91,7 @@ export class Recovery {
     const isWhole = end === bytes.length;
     if (!isWhole && isLast) await this.cutTail(segment, bytes);
     else if (!isWhole) await this.keepWhole(file, [{ from: end, to: bytes.length }]);
-    return { segment, isOpenEnded: isLast && isWhole && header !== undefined };
+    return { segment, header, isOpenEnded: isLast && isWhole && header !== undefined };
   }
 
   /** The bytes of a file that can be read. */
@@ -94,6 +101,16 @@ export class Recovery {
     } catch (error) {
       this.report({ file, offset: 0, bytes: 0, reason: `cannot be read (${codeOf(error)})`, keptAs: '' });
       return undefined;
+    }
+  }
+
+  private async bytesUnlessLost(file: string): Promise<Buffer> {
+    try {
+      return await readFile(file);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      this.log.error({ file, err: error }, 'a journal segment cannot be read any more');
+      return Buffer.alloc(0);
     }
   }
 
@@ -121,6 +138,14 @@ export class Recovery {
     } catch (error) {
       this.log.error({ file, err: error }, 'could not cut a torn record off; it is not read');
     }
+  }
+
+  private reportShortened(previous: Segment | undefined, header: SegmentHeader | undefined): void {
+    if (!previous || !header || previous.number !== header.segment - 1) return;
+    const { file, bytes: offset } = previous;
+    if (header.previousEnd <= offset) return;
+    const bytes = header.previousEnd - offset;
+    this.report({ file, offset, bytes, reason: 'is shorter than it was', keptAs: '' });
   }
 
   private reportMissing(numbers: readonly number[], keptAside: readonly string[]): void {
@@ -157,7 +182,7 @@ async function headerOf(file: string): Promise<SegmentHeader | undefined> {
       await handle.close();
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return undefined; // reported when the whole of it is read
+    if (codeOf(error) !== undefined) return undefined; // reported when the whole of it is read
     throw error;
   }
 }

@@ -20,7 +20,7 @@ const mostChecked = 16;
 export function scanRecords(bytes: Buffer, from: number): Scan {
   const damaged: Stretch[] = [];
   const search = { bytesLeft: mostChecked * bytes.length };
-  let end = from;
+  let end = Math.min(from, bytes.length);
   let at: number | undefined = from;
   while (at !== undefined && at < bytes.length) {
     if (isRecordAt(bytes, at)) {

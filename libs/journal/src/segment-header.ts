@@ -4,24 +4,28 @@ import { JournalRefused } from './journal-errors.js';
 export interface SegmentHeader {
   readonly journalId: string;
   readonly segment: number;
+  /** Where the segment before it ended, so that it is noticed when that has become shorter; 0 when nobody knows. */
+  readonly previousEnd: number;
 }
 
 const magic = Buffer.from('KWJRNL\r\n', 'latin1');
 const version = 1;
 const versionAt = magic.length;
 const segmentAt = versionAt + 4;
-const idAt = segmentAt + 8;
+const previousEndAt = segmentAt + 8;
+const idAt = previousEndAt + 8;
 const idBytes = 16;
 const checksumAt = idAt + idBytes;
 
-/** Magic, version (u32), segment number (u64), journal id (16 bytes), CRC32C of all that; little endian. */
+/** Magic, version (u32), segment number (u64), end of the previous segment (u64), journal id (16 bytes), CRC32C of all that; little endian. */
 export const segmentHeaderBytes = checksumAt + 4;
 
-export function encodeHeader({ journalId, segment }: SegmentHeader): Buffer {
+export function encodeHeader({ journalId, segment, previousEnd }: SegmentHeader): Buffer {
   const header = Buffer.alloc(segmentHeaderBytes);
   header.set(magic);
   header.writeUInt32LE(version, versionAt);
   header.writeBigUInt64LE(BigInt(segment), segmentAt);
+  header.writeBigUInt64LE(BigInt(previousEnd), previousEndAt);
   header.write(journalId.replaceAll('-', ''), idAt, idBytes, 'hex');
   header.writeUInt32LE(crc32c(header, 0, checksumAt), checksumAt);
   return header;
@@ -41,5 +45,6 @@ export function decodeHeader(bytes: Buffer, file: string): SegmentHeader | undef
   return {
     journalId: asUuid(bytes.toString('hex', idAt, checksumAt)),
     segment: Number(bytes.readBigUInt64LE(segmentAt)),
+    previousEnd: Number(bytes.readBigUInt64LE(previousEndAt)),
   };
 }
