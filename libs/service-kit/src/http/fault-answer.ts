@@ -3,6 +3,7 @@ import { Fault, type FaultBody } from '@kilowatch/contracts';
 import { HttpException } from '@nestjs/common';
 import { ZodError } from 'zod';
 import { isError } from '../is-error.js';
+import { wrongMediaType } from './stream-body.js';
 
 /** What a failed request is answered with; `unexpected` is to be logged whole with its incident. */
 export interface FaultAnswer {
@@ -24,10 +25,7 @@ type CodedError = Error & { code?: string; statusCode?: number };
 function faultOfFastify(error: CodedError, facts: RequestFacts): Fault | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Fault(
-        'request.media-type',
-        `Content-Type must be application/json, got ${JSON.stringify(facts.contentType ?? '')}`,
-      );
+      return wrongMediaType(['application/json'], facts.contentType);
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Fault('request.too-large', `The body is larger than ${facts.bodyLimitBytes} bytes`);
     default:

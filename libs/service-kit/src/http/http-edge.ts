@@ -11,6 +11,7 @@ import { InFlight } from './in-flight.js';
 import { acceptJson } from './json-body.js';
 import { KnownPaths } from './known-paths.js';
 import type { EdgeRouteConfig } from './route.js';
+import { acceptStreams, bodyDeadline } from './stream-body.js';
 
 /**
  * Takes over a request that no route answers (the dashboard's page for a browser). True when it has answered. It is asked for
@@ -37,7 +38,6 @@ export class HttpEdge extends FastifyAdapter {
     const { config } = edge;
     super({
       bodyLimit: config.HTTP_BODY_LIMIT_BYTES,
-      requestTimeout: config.HTTP_REQUEST_TIMEOUT_MS,
       keepAliveTimeout: config.HTTP_KEEPALIVE_TIMEOUT_MS,
       forceCloseConnections: true,
       routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestParameter },
@@ -46,7 +46,10 @@ export class HttpEdge extends FastifyAdapter {
         this.protect(request, reply, (refusal) => this.answerError(refusal ?? error, request, reply)),
     });
     this.protect = protectionHook(edge.protection, edge.answerUnknown);
-    this.fastify.server.maxConnections = config.HTTP_CONNECTIONS;
+    const { server } = this.fastify;
+    server.maxConnections = config.HTTP_CONNECTIONS;
+    server.headersTimeout = config.HTTP_REQUEST_TIMEOUT_MS;
+    server.requestTimeout = 0; // a streamed body may take longer, others have `bodyDeadline`
     this.prepare();
   }
 
@@ -74,7 +77,9 @@ export class HttpEdge extends FastifyAdapter {
     fastify.addHook('onRoute', this.knownPaths.add);
     fastify.addHook('onRequest', this.inFlight.hook);
     fastify.addHook('onRequest', this.protect);
+    fastify.addHook('onRequest', bodyDeadline(this.edge.config.HTTP_REQUEST_TIMEOUT_MS));
     acceptJson(fastify);
+    acceptStreams(fastify);
     fastify.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
     fastify.setNotFoundHandler((request, reply) => this.answerNotFound(request, reply));
   }

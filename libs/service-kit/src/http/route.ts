@@ -15,6 +15,8 @@ export interface EdgeRouteConfig {
   readonly isPredecessors?: boolean;
   /** Answered without the key too. */
   readonly isPublic?: boolean;
+  /** Media types of a body that the handler reads as a stream. */
+  readonly bodyTypes?: readonly string[];
 }
 
 /** Serves a route of the contracts: its method and path, 200, and errors as faults. */
@@ -25,6 +27,7 @@ export const Route = (contract: RouteContract): MethodDecorator =>
     RouteConfig({
       isPredecessors: contract.isPredecessors,
       isPublic: contract.isPublic,
+      bodyTypes: contract.bodyTypes,
     } satisfies EdgeRouteConfig),
     UseFilters(FaultFilter),
   );

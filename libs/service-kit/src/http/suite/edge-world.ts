@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach } from '@jest/globals';
 import { defineRoute, Fault } from '@kilowatch/contracts';
-import { Controller, Module } from '@nestjs/common';
+import { Body, Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import * as z from 'zod';
@@ -32,6 +33,12 @@ const find = defineRoute('GET', '/api/v1/things/:thing', {
 const remove = defineRoute('DELETE', '/api/v1/things/:thing', { summary: 'removes', reply: z.unknown() });
 
 const look = defineRoute('GET', '/api/v1/look', { summary: 'looks', isPublic: true, reply: z.unknown() });
+
+const pour = defineRoute('POST', '/api/v1/pour', {
+  summary: 'takes a stream',
+  bodyTypes: ['text/plain', 'text/csv'],
+  reply: z.unknown(),
+});
 
 /** What reached a handler. */
 export const handled: unknown[] = [];
@@ -65,6 +72,13 @@ class Things {
   remove(@RouteParam('thing', z.string()) thing: string) {
     if (thing === 'away') throw new Fault('service.unavailable', 'The historian is away');
     return { thing };
+  }
+
+  @Route(pour)
+  async pour(@Body() body: Readable) {
+    let bytes = 0;
+    for await (const chunk of body) bytes += (chunk as Buffer).length;
+    return { bytes };
   }
 
   @Route(look)
