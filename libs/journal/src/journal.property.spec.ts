@@ -56,7 +56,7 @@ describe('any journal with any damage', () => {
         const { folder, entries, files } = await written(groups);
         if (files.length === 0) return;
         const before = await Promise.all(files.map((file) => readFile(file)));
-        const after = before.map((bytes) => Buffer.from(bytes));
+        const after = before.map((bytes): Buffer => Buffer.from(bytes));
         for (const { file, at, spoil } of damages) {
           const bytes = after[file % files.length]!;
           after[file % files.length] = spoil(bytes, at % (bytes.length + 1));

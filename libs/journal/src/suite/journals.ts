@@ -41,10 +41,14 @@ export class Journals {
 export const records = (...texts: string[]): Buffer[] => texts.map((text) => Buffer.from(text));
 
 /** Everything from a position on, read in small pieces. */
-export async function readAll(journal: Journal, from?: JournalPosition): Promise<JournalEntry[]> {
+export async function readAll(
+  journal: Journal,
+  from?: JournalPosition,
+  maxBytes = 100,
+): Promise<JournalEntry[]> {
   const all: JournalEntry[] = [];
   for (let at = from ?? journal.start; ; at = all.at(-1)!.next) {
-    const entries = await journal.read(at, { maxBytes: 100 });
+    const entries = await journal.read(at, { maxBytes });
     if (entries.length === 0) return all;
     all.push(...entries);
   }

@@ -1,0 +1,3 @@
+import { benchAppend } from './append.js';
+
+await benchAppend();
