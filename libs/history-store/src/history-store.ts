@@ -55,17 +55,25 @@ export type PointsAsked = Omit<RangeQuery, 'after' | 'stepMs'>;
 export type WindowsAsked = PointsAsked & { stepMs: number };
 export type StatisticsAsked = Omit<StatisticsQuery, 'after'>;
 
-export interface PointsPage {
+/** An answer may lack something that was written: why, in words. */
+export interface MaybePartial {
+  readonly partial?: string;
+}
+
+/** The entries of such an answer. */
+export type Entries<T> = readonly T[] & MaybePartial;
+
+export interface PointsPage extends MaybePartial {
   points: readonly RangePoint[];
   next?: string;
 }
 
-export interface WindowsPage {
+export interface WindowsPage extends MaybePartial {
   windows: readonly RangeWindow[];
   next?: string;
 }
 
-export interface MessagesPage {
+export interface MessagesPage extends MaybePartial {
   messages: readonly OriginalMessage[];
   next?: string;
 }
@@ -116,7 +124,7 @@ export abstract class HistoryStore {
   abstract append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]>;
 
   /** Newest reading (by event time, then ordinal) per (device, metric, index), ascending by these three. */
-  abstract latest(query: LatestAsked): Promise<readonly Reading[]>;
+  abstract latest(query: LatestAsked): Promise<Entries<Reading>>;
 
   /** Raw points, ascending by (atMs, metric, index, ordinal), a page at a time; `fromMs` inclusive, `toMs` exclusive. */
   abstract points(query: PointsAsked): Promise<PointsPage>;
@@ -132,10 +140,10 @@ export abstract class HistoryStore {
    * deleted may be left out or be empty. Made of the coarsest roll-ups that give the same answer as the points would, and of
    * points where there are none.
    */
-  abstract series(query: SeriesAsked): Promise<readonly SeriesWindows[]>;
+  abstract series(query: SeriesAsked): Promise<Entries<SeriesWindows>>;
 
   /** One entry per (metric, index) that has points in the range, ascending by both. */
-  abstract statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]>;
+  abstract statistics(query: StatisticsAsked): Promise<Entries<MetricStatistics>>;
 
   /**
    * Accepted originals, ascending by (receivedAtMs, arrival), a page at a time. A page ends before `limit` when its bodies
