@@ -97,6 +97,8 @@ export interface DoorCounters {
   refused: number;
   /** The same by reason. */
   refusals: Partial<Record<FaultCode, number>>;
+  /** Messages of batch handlers that were lost on the way: sent with QoS 0, in our hands, and not taken before the end. */
+  dropped: number;
   published: number;
   notConfirmed: number;
   reconnects: number;

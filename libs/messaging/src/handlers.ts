@@ -7,11 +7,21 @@ import type { Received } from './door.js';
 /** The transport id that keeps one service's handlers apart from another's when several share a Nest application. */
 export const transportOf = (service: ServiceName): symbol => Symbol.for(`kilowatch:${service}`);
 
+export interface BatchOptions {
+  /** The broker keeps messages while we are away. */
+  readonly isPersistent: boolean;
+  /**
+   * How many batches may be at work at once, 1 if absent: the next begins, in order, when it is full. For a handler whose batches do not
+   * depend on each other and that waits for something else most of the time. One that fails together with those after it comes first again.
+   */
+  readonly atOnce?: number;
+}
+
 /** What the strategy finds in a handler's `extras`. */
 export type HandlerKind =
   | { readonly kind: 'message'; readonly contract: MessageContract }
   | { readonly kind: 'request'; readonly contract: RequestContract }
-  | { readonly kind: 'batch'; readonly contract: MessageContract; readonly isPersistent: boolean };
+  | ({ readonly kind: 'batch'; readonly contract: MessageContract } & BatchOptions);
 
 const passErrors = UseFilters(new PassErrors());
 
@@ -49,9 +59,9 @@ export const handlersOf = (service: ServiceName) => {
 
     /**
      * Called with what has arrived, in order; QoS 1 messages are acknowledged when the promise resolves, and delivered again
-     * when it rejects or the process dies. `isPersistent`: the broker keeps messages while we are away.
+     * when it rejects or the process dies.
      */
-    OnBatch: <C extends MessageContract>(contract: C, options: { isPersistent: boolean }) =>
+    OnBatch: <C extends MessageContract>(contract: C, options: BatchOptions) =>
       event({ kind: 'batch', contract, ...options }) as Offers<
         [batch: readonly Received<C>[]],
         Promise<void>

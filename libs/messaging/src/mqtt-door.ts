@@ -111,8 +111,7 @@ export class MqttDoor implements Door {
       log,
       counters: this.counts,
       now,
-      publish: (topic, payload) =>
-        this.outbox.publish(topic, payload, quarantineAdded.qos, quarantineAdded.retain),
+      publish: (t, p) => this.outbox.publish(t, p, quarantineAdded.qos, quarantineAdded.retain),
     });
     this.consumers = new Consumers({
       service,
@@ -138,14 +137,11 @@ export class MqttDoor implements Door {
       },
     });
     const { requests, refusals, presence, directory, keepers } = this;
-    const asking = { clientId, maxPayloadBytes: limits.maxPayloadBytes, requests, refusals, presence };
-    for (const route of standingRoutes({ ...asking, directory, keepers })) this.consumers.add(route);
+    const standing = { requests, refusals, presence, directory, keepers };
+    for (const route of standingRoutes({ ...standing, clientId, maxPayloadBytes: limits.maxPayloadBytes }))
+      this.consumers.add(route);
     this.client = new DoorClient({
-      connection: this.connection,
-      outbox: this.outbox,
-      requests: this.requests,
-      directory: this.directory,
-      keepers: this.keepers,
+      ...{ connection: this.connection, outbox: this.outbox, requests, directory, keepers },
       addresses,
       clientId,
       now,

@@ -5,6 +5,7 @@ export const noCounts = (): DoorCounters => ({
   received: 0,
   refused: 0,
   refusals: {},
+  dropped: 0,
   published: 0,
   notConfirmed: 0,
   reconnects: 0,

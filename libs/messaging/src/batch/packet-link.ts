@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import mqttPacket, { type IConnectPacket, type IPublishPacket, type Packet } from 'mqtt-packet';
+import mqttPacket, { type IConnectPacket, type Packet } from 'mqtt-packet';
 import { brokerErrorInWords, refusalInWords } from '../connection/broker-words.js';
 import type { BrokerAddress } from '../door.js';
+import { type ArrivedPublish, PacketReader } from './packet-reader.js';
 
 export interface PacketLinkOptions {
   readonly broker: BrokerAddress;
@@ -14,7 +15,7 @@ export interface PacketLinkOptions {
 export interface PacketLinkListener {
   /** The broker accepted the connection. */
   onAccepted(): void;
-  onPublish(packet: IPublishPacket): void;
+  onPublish(packet: ArrivedPublish): void;
   /** The answer to the one SUBSCRIBE of a link: the granted QoS per filter, 128 = refused. */
   onSubscribed(granted: readonly number[]): void;
   /** Everything of one piece of the stream has been handed over. */
@@ -31,7 +32,7 @@ const silence = 1.5;
 /** One MQTT 3.1.1 connection without any memory: packets in, acknowledgements out. */
 export class PacketLink {
   private readonly socket: Socket;
-  private readonly parser = mqttPacket.parser({ protocolVersion: 4 });
+  private readonly reader: PacketReader;
   private readonly connectTimer: NodeJS.Timeout;
   private pinger: NodeJS.Timeout | undefined;
   private lastReadMs = performance.now();
@@ -47,8 +48,11 @@ export class PacketLink {
     this.socket.on('data', (piece: Buffer) => this.read(piece));
     this.socket.on('error', (error) => this.close(brokerErrorInWords(error, options.broker)));
     this.socket.on('close', () => this.close('the connection was closed'));
-    this.parser.on('packet', (packet) => this.take(packet));
-    this.parser.on('error', (error: Error) => this.close(`the broker sent no MQTT: ${error.message}`));
+    this.reader = new PacketReader({
+      onPublish: (packet) => this.isOver || listener.onPublish(packet),
+      onConnack: (returnCode) => this.accept(returnCode),
+      onSuback: (granted) => this.granted(granted),
+    });
     const { connectTimeoutMs } = options;
     this.connectTimer = setTimeout(
       () => this.close(`no answer from ${host}:${port} within ${connectTimeoutMs} ms`),
@@ -110,20 +114,22 @@ export class PacketLink {
   private read(piece: Buffer): void {
     if (this.isOver) return;
     this.lastReadMs = performance.now();
-    this.parser.parse(piece);
+    try {
+      this.reader.read(piece);
+    } catch (error) {
+      this.close(`the broker sent no MQTT: ${(error as Error).message}`);
+    }
     if (!this.isOver) this.listener.onPieceEnd();
   }
 
-  private take(packet: Packet): void {
+  private granted(granted: readonly number[]): void {
     if (this.isOver) return;
-    if (packet.cmd === 'publish') this.listener.onPublish(packet);
-    else if (packet.cmd === 'suback') {
-      clearTimeout(this.connectTimer);
-      this.listener.onSubscribed(packet.granted as number[]);
-    } else if (packet.cmd === 'connack') this.accept(packet.returnCode ?? 0);
+    clearTimeout(this.connectTimer);
+    this.listener.onSubscribed(granted);
   }
 
   private accept(returnCode: number): void {
+    if (this.isOver) return;
     if (returnCode !== 0) return this.close(refusalInWords(returnCode, this.options.broker));
     this.pinger = setInterval(() => this.ping(), (this.options.keepaliveS * 1_000) / 2);
     this.listener.onAccepted();

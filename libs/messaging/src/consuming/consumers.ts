@@ -4,6 +4,7 @@ import { BatchSession } from '../batch/batch-session.js';
 import type { Connection } from '../connection/connection.js';
 import type { BrokerAddress } from '../door.js';
 import type { Gate } from '../fencing/gate.js';
+import type { BatchOptions } from '../handlers.js';
 import type { FoundHandler } from './door-strategy.js';
 import { callHandler } from './handler-call.js';
 import { MessageRoute } from './message-route.js';
@@ -92,7 +93,7 @@ export class Consumers {
   }
 
   private addHandler({ kind, handler }: FoundHandler): void {
-    if (kind.kind === 'batch') this.addSession(kind.contract, kind.isPersistent, handler);
+    if (kind.kind === 'batch') this.addSession(kind.contract, kind, handler);
     else if (kind.kind === 'request') this.addRoute(new RequestRoute(kind.contract, handler, this.parts));
     else this.addRoute(new MessageRoute(kind.contract, handler, this.parts));
   }
@@ -104,7 +105,7 @@ export class Consumers {
 
   private addSession(
     contract: MessageContract,
-    isPersistent: boolean,
+    { isPersistent, atOnce = 1 }: BatchOptions,
     handler: FoundHandler['handler'],
   ): void {
     const { service, broker, gate, onChange } = this.options;
@@ -113,7 +114,7 @@ export class Consumers {
     const clientId = isPersistent ? name : `${name}-${randomBytes(4).toString('hex')}`;
     const handle = (batch: readonly unknown[]): Promise<unknown> => callHandler(handler, batch, undefined);
     this.sessions.push(
-      new BatchSession({ clientId, broker, contract, isPersistent, handle, gate, onChange, parts }),
+      new BatchSession({ clientId, broker, contract, isPersistent, atOnce, handle, gate, onChange, parts }),
     );
   }
 }

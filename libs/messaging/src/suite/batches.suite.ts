@@ -3,7 +3,7 @@ import { quarantineAdded } from '@kilowatch/contracts';
 import { Controller, type Type } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { Received } from '../door.js';
-import { handlersOf } from '../handlers.js';
+import { type BatchOptions, handlersOf } from '../handlers.js';
 import { Collected } from './collected.js';
 import { note, word } from './contracts.js';
 import type { Stage } from './stage.js';
@@ -11,11 +11,15 @@ import type { Stage } from './stage.js';
 type Note = Received<typeof note>;
 const { OnBatch } = handlersOf('historian');
 
-const consumer = (work: (ns: number[]) => Promise<void> | void, isPersistent = true) => {
+const consumer = (
+  work: (ns: number[]) => Promise<void> | void,
+  isPersistent = true,
+  options: Partial<BatchOptions> = {},
+) => {
   const handled = new Collected<number[]>();
   @Controller()
   class Notes {
-    @OnBatch(note, { isPersistent })
+    @OnBatch(note, { isPersistent, ...options })
     async take(@Payload() batch: readonly Note[]) {
       const ns = batch.map(({ body }) => body.n);
       handled.add(ns);
@@ -185,6 +189,48 @@ export const describeBatches = (stage: () => Stage): void => {
       await publishAll(broker, [2]);
       await handled.until((batches) => batches.flat().includes(2));
       expect(handled.items.flat()).toEqual([1, 2]);
+    });
+
+    it('overlap where the handler wants it: full ones, begun and acknowledged in order', async () => {
+      const broker = await stage().broker();
+      const network = await stage().proxy(broker);
+      const { promise: isFirstDone, resolve: endFirst } = Promise.withResolvers<void>();
+      const work = ([n]: number[]): Promise<void> | void => (n === 0 ? isFirstDone : undefined);
+      const { handled, Notes } = consumer(work, true, { atOnce: 3 });
+      const limits = { batchMessages: 10, drainMs: 50 };
+      const first = stage().door('historian', network, { limits });
+      await stage().serve(first, Notes);
+      await publishAll(broker, upTo(1)); // at once, alone
+      await handled.count(1);
+      await publishAll(broker, upTo(26).slice(1)); // two full batches and a rest that is not
+      await handled.count(3);
+      expect(handled.items.map(({ length }) => length)).toEqual([1, 10, 10]);
+      network.refuse(); // as if killed: the later two are done, the first is not, so that nothing has been acknowledged
+      endFirst();
+      const again = consumer(() => undefined);
+      await stage().serve(stage().door('historian', broker, { limits }), again.Notes);
+      await again.handled.until((batches) => total(batches) >= 26);
+      expect(again.handled.items.flat()).toEqual(upTo(26));
+    });
+
+    it('that fail together come again in order', async () => {
+      const broker = await stage().broker();
+      const { promise: isBegun, resolve: fail } = Promise.withResolvers<void>();
+      let begun = 0;
+      const work = async (): Promise<void> => {
+        begun += 1;
+        if (begun > 3) return;
+        if (begun === 3) fail();
+        await isBegun;
+        throw new Error('away');
+      };
+      const { handled, Notes } = consumer(work, true, { atOnce: 3 });
+      await stage().serve(stage().door('historian', broker, { limits: { batchMessages: 10 } }), Notes);
+      await publishAll(broker, upTo(1));
+      await handled.count(1);
+      await publishAll(broker, upTo(31).slice(1));
+      await handled.until((batches) => total(batches) >= 21 + 31);
+      expect(handled.items.slice(3).flat()).toEqual(upTo(31));
     });
   });
 };

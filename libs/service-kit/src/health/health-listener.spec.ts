@@ -58,7 +58,15 @@ it('knows nothing else', async () => {
 });
 
 it('says what each service counts, beside its traffic with the broker', async () => {
-  const counters = { received: 5, refused: 1, refusals: {}, published: 3, notConfirmed: 0, reconnects: 2 };
+  const counters = {
+    received: 5,
+    refused: 1,
+    refusals: {},
+    dropped: 0,
+    published: 3,
+    notConfirmed: 0,
+    reconnects: 2,
+  };
   const own = details.enter('historian', { counters });
   let stored = 0;
   own.add(() => ({ flow: { received: 5, stored, quarantined: 1, dropped: 0 } }));
