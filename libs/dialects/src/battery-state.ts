@@ -1,7 +1,12 @@
-import { type BatteryReport, batteryMetrics, batteryReport, type Reading } from '@kilowatch/contracts';
-
-/** 2000-01-01T00:00:00Z: what a device without a set clock sends lies before it. */
-const earliestAtMs = 946_684_800_000;
+import {
+  type BatteryReport,
+  batteryMetrics,
+  batteryReport,
+  type DeviceSequence,
+  type Reading,
+} from '@kilowatch/contracts';
+import { sequenceOf } from './device-sequence.js';
+import { timeProblem } from './device-time.js';
 
 const metrics = Object.keys(batteryMetrics).filter((metric) => metric in batteryReport.shape) as Extract<
   keyof typeof batteryMetrics,
@@ -22,7 +27,11 @@ export interface BatteryArrival {
 }
 
 export type BatteryReadings =
-  | { readonly isAccepted: true; readonly readings: Reading[] }
+  | {
+      readonly isAccepted: true;
+      readonly readings: Reading[];
+      readonly sequence: DeviceSequence | undefined;
+    }
   | { readonly isAccepted: false; readonly reason: string };
 
 const refused = (reason: string): BatteryReadings => ({ isAccepted: false, reason });
@@ -37,15 +46,18 @@ export function readBatteryReport(report: BatteryReport, arrival: BatteryArrival
     return refused(`nothing in it is known; a battery report has at least one of ${metrics.join(', ')}`);
 
   const ownAtMs = report.at === undefined ? undefined : Date.parse(report.at);
-  const problem = ownAtMs === undefined ? undefined : problemOf(ownAtMs, report.at, arrival);
+  const problem = ownAtMs === undefined ? undefined : timeProblem('at', report.at, ownAtMs, arrival);
   if (problem) return refused(problem);
+  const device = `battery:${arrival.nativeId}`;
+  const sequence = sequenceOf(report, device);
+  if (typeof sequence === 'string') return refused(sequence);
 
   const isOfUnknownAge = ownAtMs === undefined && arrival.isRetained;
   const common = {
-    device: `battery:${arrival.nativeId}`,
+    device,
     atMs: ownAtMs ?? arrival.receivedAtMs,
     receivedAtMs: arrival.receivedAtMs,
-    ordinal: report.heartbeat ?? (ownAtMs === undefined ? arrival.position : 0),
+    ordinal: report.heartbeat ?? report.seq ?? (ownAtMs === undefined ? arrival.position : 0),
     ...(isOfUnknownAge && { quality: 'stale' as const }),
   };
   const readings: Reading[] = [];
@@ -53,18 +65,5 @@ export function readBatteryReport(report: BatteryReport, arrival: BatteryArrival
     const value = report[metric];
     if (value !== undefined) readings.push({ ...common, metric, value });
   }
-  return { isAccepted: true, readings };
-}
-
-function problemOf(
-  atMs: number,
-  at: string | undefined,
-  { receivedAtMs, maxAheadMs }: BatteryArrival,
-): string | undefined {
-  const asSent = `"at" is ${at}`;
-  if (!(atMs >= earliestAtMs))
-    return `${asSent}, before the year 2000: set the clock of the device, or leave "at" out`;
-  if (atMs > receivedAtMs + maxAheadMs)
-    return `${asSent}, more than ${maxAheadMs / 1_000} s ahead of our clock: set the clock of the device, or leave "at" out`;
-  return undefined;
+  return { isAccepted: true, readings, sequence };
 }

@@ -1,1 +1,2 @@
 export * from './battery-state.js';
+export * from './sensor-reading.js';

@@ -1,0 +1,100 @@
+import {
+  deviceId,
+  type DeviceSequence,
+  metricName,
+  type Reading,
+  type SensorReading,
+} from '@kilowatch/contracts';
+import { sequenceOf } from './device-sequence.js';
+import { timeProblem } from './device-time.js';
+import { readIsoTime } from './iso-time.js';
+import { readNumber } from './number.js';
+
+/** What the receiver knows of a reading beside its body. */
+export interface SensorArrival {
+  /** The `{id}` and `{type}` of the topic. */
+  readonly id: string;
+  readonly type: string;
+  readonly receivedAtMs: number;
+  /** Delivered by the broker because we subscribed: how old it is, only its own `timestamp` can tell. */
+  readonly isRetained: boolean;
+  /** Numbers what this device says at the same `receivedAtMs`; keeps readings without a time apart. Asked only for those. */
+  readonly position: (device: string) => number;
+  /** ms; a `timestamp` further ahead of the receipt than this is refused. */
+  readonly maxAheadMs: number;
+}
+
+export type SensorResult =
+  | {
+      readonly isAccepted: true;
+      readonly device: string;
+      readonly reading: Reading;
+      /** UTC epoch ms by the device's own clock; undefined when it gives no time. */
+      readonly ownAtMs: number | undefined;
+      readonly sequence: DeviceSequence | undefined;
+    }
+  | { readonly isAccepted: false; readonly reason: string };
+
+const unnamed = 'unknown';
+const refused = (reason: string): SensorResult => ({ isAccepted: false, reason });
+
+/**
+ * The reading of one message on `sensors/{id}/{type}`. What the body says of name and type wins over the topic, also when it is null
+ * or empty. Unit, place and metadata stay in the original message.
+ */
+export function readSensorReading(body: SensorReading, arrival: SensorArrival): SensorResult {
+  const id = nameOf('sensor_id', body, arrival.id);
+  const metric = nameOf('type', body, arrival.type);
+  if (id === undefined || metric === undefined)
+    return refused(`"${id === undefined ? 'sensor_id' : 'type'}" must be text`);
+  const device = `sensor:${id}`;
+  const wrong = namesProblem(device, metric);
+  if (wrong !== undefined) return refused(wrong);
+  const value = readNumber(body['value']);
+  if (typeof value === 'string') return refused(value);
+  const sequence = sequenceOf(body, device);
+  if (typeof sequence === 'string') return refused(sequence);
+  const own = ownTimeOf(body['timestamp'], arrival);
+  if (typeof own === 'string') return refused(own);
+
+  const { receivedAtMs } = arrival;
+  const reading: Reading = {
+    device,
+    metric,
+    value,
+    atMs: own?.atMs ?? receivedAtMs,
+    receivedAtMs,
+    // A second delivery must get the same number, where the device gives anything to tell it by.
+    ordinal: sequence?.seq ?? own?.restUs ?? arrival.position(device),
+  };
+  if (own === undefined && arrival.isRetained) reading.quality = 'stale';
+  return { isAccepted: true, device, reading, ownAtMs: own?.atMs, sequence };
+}
+
+function nameOf(key: 'sensor_id' | 'type', body: SensorReading, fromTopic: string): string | undefined {
+  const name = key in body ? body[key] : fromTopic;
+  if (name === null || name === '') return unnamed;
+  if (typeof name === 'number') return String(name);
+  return typeof name === 'string' ? name : undefined;
+}
+
+const plain = /^[\x20-\x7e]{1,100}$/; // what nearly all names are; the schemas decide on the others
+
+function namesProblem(device: string, metric: string): string | undefined {
+  if (plain.test(device) && plain.test(metric)) return undefined;
+  if (!deviceId.safeParse(device).success) return 'The name of the sensor must have 1 to 190 characters';
+  if (!metricName.safeParse(metric).success || !metric.isWellFormed())
+    return 'The type of the sensor must have 1 to 100 characters';
+  return undefined;
+}
+
+function ownTimeOf(timestamp: unknown, arrival: SensorArrival) {
+  if (timestamp === undefined) return undefined;
+  const own = typeof timestamp === 'string' ? readIsoTime(timestamp) : undefined;
+  if (own === undefined)
+    return `"timestamp" must be an ISO 8601 time as 2026-01-31T12:00:00Z, or absent; it is ${shown(timestamp)}`;
+  return timeProblem('timestamp', String(timestamp), own.atMs, arrival) ?? own;
+}
+
+const mostShown = 60;
+const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, mostShown);
