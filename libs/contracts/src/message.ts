@@ -9,6 +9,8 @@ export interface Delivery {
   readonly encoding: 'json' | 'text';
   /** Whose persistent session must exist before the first of these is published: sooner, it would be lost. */
   readonly keptBy?: ServiceName;
+  /** A quick yes to what the schema accepts as it is, for messages that come by the ten thousand; the schema decides on the rest. */
+  readonly isPlain?: (value: unknown) => boolean;
 }
 
 /** A message that any MQTT client can publish or read: address, payload schema, delivery. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deviceEntry, deviceId } from './device.js';
 import { defineMessage } from './message.js';
+import { isPlainTelemetry } from './plain-checks.js';
 import { epochMs, metricName, originalMessage, quality, reading } from './reading.js';
 
 /** A message stays below this; ingest splits larger batches. */
@@ -31,6 +32,7 @@ export type TelemetryBatch = z.infer<typeof telemetryBatch>;
 /** The normalised stream: ingest → historian, gateway, later twin and alarms. `source` names the ingest instance. */
 export const telemetry = defineMessage('kw/v1/telemetry/{source}', telemetryBatch, {
   keptBy: 'historian',
+  isPlain: isPlainTelemetry,
 });
 
 /**

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 export interface Decodable {
   readonly schema: z.ZodType;
   readonly encoding?: 'json' | 'text';
+  readonly isPlain?: (value: unknown) => boolean;
 }
 
 export interface Decoded {
@@ -39,7 +40,9 @@ export const decode = (contract: Decodable, payload: Buffer, maxPayloadBytes: nu
   const isJson = contract.encoding !== 'text';
   if (isJson && text === '') return refused('The payload is empty; JSON is expected');
   try {
-    return validate(contract.schema, isJson ? JSON.parse(text) : text, text);
+    const value: unknown = isJson ? JSON.parse(text) : text;
+    if (contract.isPlain?.(value)) return { isRefused: false, body: value, text };
+    return validate(contract.schema, value, text);
   } catch (error) {
     return refused(`The payload is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
