@@ -119,6 +119,18 @@ export abstract class MessagingClient {
   ): Promise<void>;
 
   /**
+   * As {@link publish}, of a body that its maker has encoded, and answers for: it is not looked at again. For what is published by the
+   * ten thousand a second.
+   */
+  publishText<P extends string, S extends z.ZodType>(
+    contract: MessageContract<P, S>,
+    address: AddressOf<MessageContract<P, S>>,
+    text: string,
+  ): Promise<void> {
+    return this.publish(contract, address, JSON.parse(text) as z.input<S>);
+  }
+
+  /**
    * Asks the contract's responder. Faults: whatever the responder answered; `service.unavailable` at once when it is not
    * online (or goes offline while we wait); `request.deadline`; `broker.disconnected`.
    */

@@ -50,7 +50,18 @@ export class DoorClient extends MessagingClient {
   ): Promise<void> {
     const topic = this.parts.addresses.topicOf(contract, address);
     check(contract, topic, body, 'message.malformed');
-    const payload = contract.encoding === 'json' ? JSON.stringify(body) : String(body);
+    await this.hand(contract, topic, contract.encoding === 'json' ? JSON.stringify(body) : String(body));
+  }
+
+  override async publishText<P extends string, S extends z.ZodType>(
+    contract: MessageContract<P, S>,
+    address: AddressOf<MessageContract<P, S>>,
+    text: string,
+  ): Promise<void> {
+    await this.hand(contract, this.parts.addresses.topicOf(contract, address), text);
+  }
+
+  private async hand(contract: MessageContract, topic: string, payload: string): Promise<void> {
     if (contract.keptBy && !this.parts.keepers.isKept(contract.keptBy, topic))
       await this.whenKept(contract.keptBy, topic);
     await this.parts.outbox.publish(topic, payload, contract.qos, contract.retain);

@@ -2,6 +2,7 @@ import type { AedesPublishPacket, Client } from 'aedes';
 import { Readable } from 'node:stream';
 import type { DoorLog } from '../door.js';
 import type { BrokerLimits } from './broker-limits.js';
+import type { Journalling } from './journalling.js';
 import { SessionQueue } from './session-queue.js';
 
 interface ClientId {

@@ -1,9 +1,14 @@
 import type { AedesPublishPacket } from 'aedes';
 import { setImmediate } from 'node:timers/promises';
+import type { Journalled } from './unacknowledged.js';
 
 /** A message that waits for its acknowledgement, in order of arrival. */
 export interface Kept extends AedesPublishPacket {
   messageId?: number | undefined;
+  /** Where it is on the disk, for a session that is to outlive the process. */
+  readonly journalled?: Journalled | undefined;
+  /** It may have been sent before, by a process that is no more. */
+  readonly isRestored?: boolean;
 }
 
 /** What one persistent session has not acknowledged yet. */
@@ -20,9 +25,10 @@ export class SessionQueue {
     return this.byCounter.size;
   }
 
-  add(packet: AedesPublishPacket): void {
+  add(packet: AedesPublishPacket, more: Pick<Kept, 'journalled' | 'isRestored'> = {}): void {
     if (this.byCounter.has(packet.brokerCounter)) return; // two filters of one session cover it
-    this.byCounter.set(packet.brokerCounter, { ...packet, messageId: undefined });
+    // To who has subscribed already it is no retained message [MQTT-3.3.1-9].
+    this.byCounter.set(packet.brokerCounter, { ...packet, retain: false, messageId: undefined, ...more });
     this.newest = packet.brokerCounter;
     this.bytes += packet.payload.length;
   }
@@ -64,7 +70,7 @@ export class SessionQueue {
       const next = kept.next();
       if (next.done) return;
       last = next.value;
-      const dup = last.messageId !== undefined;
+      const dup = last.isRestored === true || last.messageId !== undefined;
       last.messageId = undefined;
       yield { ...last, dup };
       while (last.brokerCounter === this.newest && this.isUnsent(last)) await setImmediate();

@@ -8,8 +8,12 @@ export interface Addressed {
   params(topic: string): Record<string, string> | undefined;
 }
 
+const mostKnownTopics = 10_000;
+
 /** Contract addresses, with those that the configuration has moved. */
 export class Addresses {
+  private readonly known = new Map<Addressed, Map<string, Record<string, string>>>();
+
   /** @param moved contract pattern → topic; only patterns without placeholders can move */
   constructor(private readonly moved: Readonly<Record<string, string>> = {}) {
     for (const [pattern, topic] of Object.entries(moved)) check(pattern, topic);
@@ -25,7 +29,21 @@ export class Addresses {
 
   paramsOf(contract: Addressed, topic: string): Record<string, string> {
     if (this.moved[contract.pattern] !== undefined) return {};
-    return contract.params(topic) ?? {};
+    const known = this.topicsOf(contract);
+    const found = known.get(topic);
+    if (found) return found;
+    const params = Object.freeze(contract.params(topic) ?? {});
+    known.set(topic, params);
+    return params;
+  }
+
+  /** Devices say the same thing on the same topic over and over. */
+  private topicsOf(contract: Addressed): Map<string, Record<string, string>> {
+    const known = this.known.get(contract);
+    if (known && known.size < mostKnownTopics) return known;
+    const fresh = new Map<string, Record<string, string>>();
+    this.known.set(contract, fresh);
+    return fresh;
   }
 }
 
