@@ -16,6 +16,12 @@ export interface HistoryLimits {
   readonly fileBytes: number;
   /** Files up to this size are checked page by page when they are opened. */
   readonly checkedFileBytes: number;
+  /** Files up to this size are written anew after a change of their format, so that they shrink. */
+  readonly compactedFileBytes: number;
+  /** Points that are not sealed yet, in memory; sealing begins at half of them, and beyond writes wait for it … */
+  readonly hotPoints: number;
+  /** … or so long after it was done the last time. */
+  readonly sealAfterMs: number;
   /** Points deleted in one transaction while a device is forgotten, so that writes get their turn. */
   readonly forgetPoints: number;
   /** Time that housekeeping takes at once, so that calls get their turn … */
@@ -40,6 +46,9 @@ export const defaultHistoryLimits: HistoryLimits = {
   messagePageBytes: mebibyte / 4,
   fileBytes: 1024 * 1024 * mebibyte,
   checkedFileBytes: 32 * mebibyte,
+  compactedFileBytes: 1024 * mebibyte,
+  hotPoints: 400_000,
+  sealAfterMs: 15 * 60_000,
   forgetPoints: 50_000,
   sliceMs: 20,
   housekeepingMs: 1_000,

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '@kilowatch/contracts';
+import type { PackedBatches } from './packed-batches.js';
 import { workerFile } from './worker-file.js';
 import type {
   AnswerOf,
@@ -22,6 +23,13 @@ const memory = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
 
 const errorOf = ({ code, message }: WorkerFailure): Error =>
   code ? new Fault(code, message) : new Error(`The history worker failed: ${message}`);
+
+/** Columns change hands instead of being copied. */
+const transferOf = ([first]: readonly unknown[]): ArrayBuffer[] =>
+  isPacked(first) ? [first.columns.buffer] : [];
+
+const isPacked = (asked: unknown): asked is PackedBatches =>
+  typeof asked === 'object' && asked !== null && 'columns' in asked;
 
 /** One life of the worker thread: calls go in, answers come out in order; when it dies every open call is refused. */
 export class HistoryWorker {
@@ -80,7 +88,7 @@ export class HistoryWorker {
     return new Promise((resolve, reject) => {
       const call = this.nextCall++;
       this.pending.set(call, { resolve, reject });
-      this.worker.postMessage({ call, method, args } satisfies WorkerCall);
+      this.worker.postMessage({ call, method, args } satisfies WorkerCall, transferOf(args));
     });
   }
 

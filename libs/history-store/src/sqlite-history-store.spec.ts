@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { describeHistoryStore } from './history-store.suite.js';
 import { aMessage, aReading, batchOf, range, t0, windowed } from './suite/fixtures.js';
 import { expectSameAsMemory } from './suite/same-as-memory.js';
@@ -7,12 +7,20 @@ import { sqliteFiles } from './suite/sqlite-files.js';
 
 const { file, open } = sqliteFiles();
 
-describeHistoryStore('SQLite', () =>
-  open({ file: file(), limits: { messagePageBytes: 100, forgetPoints: 1 } }),
-);
+/** Every point is sealed as soon as there is a moment, at the latest before the next write. */
+const sealing = { hotPoints: 1, housekeepingMs: 1 };
 
-it('answers as the store in memory does, whatever was written', () =>
-  expectSameAsMemory(() => open({ file: file() })));
+describe.each([
+  ['points hot', {}],
+  ['points sealed', sealing],
+])('with %s', (what, limits) => {
+  describeHistoryStore(`SQLite, ${what}`, () =>
+    open({ file: file(), limits: { messagePageBytes: 100, forgetPoints: 1, ...limits } }),
+  );
+
+  it('answers as the store in memory does, whatever was written', () =>
+    expectSameAsMemory(() => open({ file: file(), limits })));
+});
 
 it('keeps everything over a restart, and knows the batches that it has written', async () => {
   const path = file();
@@ -28,13 +36,13 @@ it('keeps everything over a restart, and knows the batches that it has written',
 
 it('stores whole numbers as integers', async () => {
   const path = file();
-  const store = await open({ file: path });
+  const store = await open({ file: path, limits: sealing });
   await store.append([{ ...batchOf(aReading({ value: 5 })), messages: [aMessage()] }]);
+  await store.append([batchOf(aReading({ atMs: t0 + 1 }))]); // seals what is there
   await store.close();
   const db = new DatabaseSync(path);
-  const points =
-    'SELECT typeof(at_ms) AS a, typeof(ordinal) AS b, typeof(received_lag_ms) AS c, typeof(value) AS d FROM points';
-  expect({ ...db.prepare(points).get() }).toEqual({ a: 'integer', b: 'integer', c: 'integer', d: 'real' });
+  const points = 'SELECT typeof(first_at_ms) AS a, typeof(last_ordinal) AS b, typeof(points) AS c FROM chunks';
+  expect({ ...db.prepare(points).get() }).toEqual({ a: 'integer', b: 'integer', c: 'integer' });
   const messages = 'SELECT typeof(received_at_ms) AS a, typeof(arrival) AS b FROM messages';
   expect({ ...db.prepare(messages).get() }).toEqual({ a: 'integer', b: 'integer' });
   db.close();

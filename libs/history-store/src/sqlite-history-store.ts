@@ -19,6 +19,7 @@ import {
   type WindowsPage,
 } from './history-store.js';
 import { HistoryWorker } from './history-worker.js';
+import { packBatches } from './packed-batches.js';
 import { WindowSums } from './window-sums.js';
 import type { AnswerOf, AskedOf, WorkerMethod, WorkerSettings } from './worker-protocol.js';
 
@@ -56,7 +57,7 @@ export class SqliteHistoryStore extends HistoryStore {
   }
 
   append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
-    return this.call('append', batches);
+    return this.call('appendPacked', packBatches(batches));
   }
 
   latest(query: LatestAsked): Promise<readonly Reading[]> {
@@ -120,7 +121,7 @@ export class SqliteHistoryStore extends HistoryStore {
     if (this.closing) throw new Fault('history.unavailable', closed);
     try {
       const answer = await this.worker.call(method, ...args);
-      if (method === 'append') this.recovered();
+      if (method === 'appendPacked') this.recovered();
       return answer;
     } catch (error) {
       if (error instanceof Fault && error.code === 'history.unavailable') this.failed(error.message);

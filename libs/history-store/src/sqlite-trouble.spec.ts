@@ -18,7 +18,7 @@ const unavailable = (message: RegExp) =>
     message: expect.stringMatching(message) as unknown,
   });
 const many = (count: number, offset = 0) =>
-  batchOf(...Array.from({ length: count }, (_, i) => aReading({ atMs: t0 + offset + i, value: i })));
+  batchOf(...Array.from({ length: count }, (_, i) => aReading({ atMs: t0 + offset + i, value: Math.sin(offset + i) })));
 
 function execute(path: string, sql: string): void {
   const db = new DatabaseSync(path);
@@ -109,7 +109,7 @@ describe('while it works', () => {
   });
 
   it('writes all batches of one call or none of them', async () => {
-    const store = await open({ file: file(), limits: { fileBytes: 100 * 1024 } });
+    const store = await open({ file: file(), limits: { fileBytes: 110 * 1024 } });
     const batch = { id: { source: 's', batch: '1' }, ...batchOf(aReading({ metric: 'rolledBack' })) };
     const refused = store.append([batch, many(10_000)]);
     await expect(refused).rejects.toEqual(unavailable(/no space/));

@@ -33,7 +33,7 @@ export class BatchTable {
   }
 
   /** After a rollback: what was counted in that transaction does not exist. */
-  recount(): void {
+  rolledBack(): void {
     this.countBySource.clear();
   }
 

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { HistoryLimits } from '../history-limits.js';
+import { sealOldRows } from './old-point-rows.js';
 import { applicationId, inTransaction, migrations } from './schema.js';
 import { asTrouble, StoreTrouble } from './store-trouble.js';
 
@@ -14,6 +15,8 @@ const numberOf = (db: DatabaseSync, pragma: string): number =>
  * a second process out and needs no shared memory file; the operating system releases it with the process.
  */
 function configure(db: DatabaseSync, limits: HistoryLimits): void {
+  // a new file only: this must come before its first page, and an old one says what it has
+  db.exec('PRAGMA auto_vacuum = INCREMENTAL');
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864;');
   db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(limits.fileBytes / numberOf(db, 'page_size')))}`);
@@ -50,6 +53,17 @@ function migrate(db: DatabaseSync, file: string): void {
   });
 }
 
+/** Sealing leaves most of an old file empty: what is left is written anew where that is quick, and the file shrinks from now on. */
+function compact(db: DatabaseSync, file: string, limits: HistoryLimits): void {
+  const usedPages = numberOf(db, 'page_count') - numberOf(db, 'freelist_count');
+  if (usedPages * numberOf(db, 'page_size') > limits.compactedFileBytes) return;
+  try {
+    db.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM');
+  } catch (error) {
+    if (asTrouble(error, file) === error) throw error; // a full disk is no reason not to open
+  }
+}
+
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Opens the file, creating or migrating it. Throws trouble with one sentence that names the file and what to do. */
@@ -61,6 +75,7 @@ export function openDatabase(file: string, limits: HistoryLimits): DatabaseSync 
     configure(db, limits);
     if (sizeOf(file) <= limits.checkedFileBytes) checkPages(db, file);
     migrate(db, file);
+    if (sealOldRows(db)) compact(db, file, limits);
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();

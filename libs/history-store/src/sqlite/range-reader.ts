@@ -1,13 +1,21 @@
 import type { RangePoint } from '@kilowatch/contracts';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.js';
 import type { PointsAsked, PointsPage } from '../history-store.js';
-import type { OrderedPoint, RawPoints } from './raw-points.js';
+import { qualityOf } from '../qualities.js';
+import type { RawPoints } from './raw-points.js';
 import type { Series, SeriesDictionary } from './series-dictionary.js';
 import { StoreTrouble } from './store-trouble.js';
 
 interface Position {
   readonly atMs: number;
   readonly ordinal: number;
+}
+
+/** A point and what orders it among those of its time. */
+interface OrderedPoint {
+  readonly series: number;
+  readonly ordinal: number;
+  readonly point: RangePoint;
 }
 
 /** Where a page goes on: series before the cursor's are done with that instant, those behind it have still to begin it. */
@@ -45,7 +53,7 @@ export class RangeReader {
   page(query: PointsAsked): PointsPage {
     const series = this.series.find({ devices: [query.device], metrics: query.metrics });
     const from = this.start(query, series);
-    const sources = series.map((one, rank) => this.points.after(one, positionOf(rank, from), query.toMs));
+    const sources = series.map((one, rank) => this.of(one, positionOf(rank, from), query.toMs));
     const points: RangePoint[] = [];
     let last: OrderedPoint | undefined;
     for (const one of merged(sources)) {
@@ -54,6 +62,19 @@ export class RangeReader {
       last = one;
     }
     return { points };
+  }
+
+  /** Points of one series after a position (exclusive) and before `toMs`. */
+  private *of(
+    { id, metric, index }: Series,
+    { atMs, ordinal }: Position,
+    toMs: number,
+  ): Generator<OrderedPoint> {
+    const name = { metric, ...(index !== undefined && { index }) };
+    for (const one of this.points.after(id, { atMs, ordinal: ordinal + 1 }, toMs)) {
+      const point = { ...name, atMs: one.atMs, value: one.value, ...qualityOf(one.quality) };
+      yield { series: id, ordinal: one.ordinal, point };
+    }
   }
 
   private start(query: PointsAsked, series: readonly Series[]): Position & { rank: number } {

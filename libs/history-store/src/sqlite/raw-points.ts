@@ -1,152 +1,124 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RangePoint, Reading } from '@kilowatch/contracts';
+import type { DatabaseSync } from 'node:sqlite';
 import type { HeldReading } from '../time-weights.js';
 import type { WindowSums } from '../window-sums.js';
+import { ChangedRuns } from './changed-runs.js';
+import { type Point, PointColumns } from './chunks/point-columns.js';
+import { addPoints } from './chunks/sum-points.js';
+import { HotLog } from './hot-log.js';
+import { HotPoints } from './hot-points.js';
+import { PointAdder } from './point-adder.js';
 import type { PointChanges } from './point-changes.js';
-import type { Series } from './series-dictionary.js';
+import { type Position, walk } from './point-walk.js';
+import { SealedPoints } from './sealed-points.js';
 
-const noOrdinal = -1n;
 const endOfTime = Number.MAX_SAFE_INTEGER;
+const none = new PointColumns(0);
 
-/** The points of all series. SQLite takes a JavaScript number as a float: whole numbers are bound as BigInt. */
+/** The points of all series: hot ones and sealed ones. Series go by their number, times are UTC epoch ms. */
 export class RawPoints {
-  private readonly inserted: StatementSync;
-  private readonly sameTime: StatementSync;
-  private readonly newest: StatementSync;
-  private readonly deletedSome: StatementSync;
-  private readonly within: StatementSync;
-  private readonly before: StatementSync;
-  private readonly first: StatementSync;
+  readonly sealed: SealedPoints;
+  readonly log: HotLog;
+  readonly hot: HotPoints;
+  readonly adder: PointAdder;
+  private readonly changed: ChangedRuns;
+  private readonly block = new PointColumns();
 
   constructor(
-    private readonly db: DatabaseSync,
+    db: DatabaseSync,
     private readonly changes: PointChanges,
   ) {
-    this.inserted = db.prepare('INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?, ?, ?)');
-    this.sameTime = db.prepare(
-      'SELECT ordinal, value FROM points WHERE series = ? AND at_ms = ? ORDER BY ordinal DESC',
-    );
-    this.newest = db.prepare(
-      'SELECT at_ms, ordinal, value, received_lag_ms, quality FROM points WHERE series = ? AND at_ms <= ? ORDER BY at_ms DESC, ordinal DESC LIMIT 1',
-    );
-    this.deletedSome = db.prepare(
-      `DELETE FROM points WHERE series = :series AND at_ms >= :from AND at_ms < :to AND (at_ms, ordinal) <= (
-         SELECT at_ms, ordinal FROM (SELECT at_ms, ordinal FROM points
-           WHERE series = :series AND at_ms >= :from AND at_ms < :to ORDER BY at_ms, ordinal LIMIT :most)
-         ORDER BY at_ms DESC, ordinal DESC LIMIT 1)`,
-    );
-    this.within = db.prepare(
-      'SELECT at_ms, ordinal, value FROM points WHERE series = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, ordinal',
-    );
-    this.before = db.prepare(
-      'SELECT at_ms, value FROM points WHERE series = ? AND at_ms < ? ORDER BY at_ms DESC, ordinal DESC LIMIT 1',
-    );
-    this.first = db.prepare(
-      'SELECT at_ms FROM points WHERE series = ? AND at_ms >= ? ORDER BY at_ms LIMIT 1',
-    );
+    this.sealed = new SealedPoints(db);
+    this.log = new HotLog(db);
+    this.hot = new HotPoints(this.log, this.sealed);
+    this.changed = new ChangedRuns(changes);
+    this.adder = new PointAdder(this.hot, this.sealed, this.changed);
   }
 
-  /** Stores a reading unless its identity is known; true when it was new. */
-  add(series: bigint, reading: Reading, ordinal = BigInt(reading.ordinal)): boolean {
-    const { atMs, value, receivedAtMs, quality } = reading;
-    const lag = BigInt(receivedAtMs - atMs);
-    const isNew = this.inserted.run(series, BigInt(atMs), ordinal, value, lag, quality ?? null).changes === 1;
-    if (isNew) this.changes.noted(Number(series), atMs, atMs);
-    return isNew;
+  /** The newest point of a series, before an instant if one is given. */
+  newest(series: number, beforeMs = endOfTime): Point | undefined {
+    const hot = this.hot.of(series) ?? none;
+    const ofHot = hot.at(hot.before(beforeMs) - 1);
+    const newest = this.sealed.newest(series);
+    const ofSealed =
+      newest && newest.atMs < beforeMs ? newest : newest && this.sealed.newestBefore(series, beforeMs);
+    if (!ofHot || !ofSealed) return ofHot ?? ofSealed;
+    return (ofHot.atMs - ofSealed.atMs || ofHot.ordinal - ofSealed.ordinal) > 0 ? ofHot : ofSealed;
   }
 
-  /** Stores a reading after those of the same time, see `HistoryBatch.ordinals`; true when it was new. */
-  addNext(series: bigint, reading: Reading, isRedelivered: boolean): boolean {
-    const same = this.sameTime.all(series, BigInt(reading.atMs));
-    const equals = isRedelivered ? same : same.slice(0, 1);
-    if (equals.some((row) => row['value'] === reading.value)) return false;
-    const last = same[0] ? BigInt(Number(same[0]['ordinal'])) : noOrdinal;
-    return this.add(series, reading, last + 1n);
-  }
-
-  latest({ id, device, metric, index }: Series, notAfterMs = endOfTime): Reading | undefined {
-    const row =
-      this.newest.get(BigInt(id), BigInt(notAfterMs)) ?? this.newest.get(BigInt(id), BigInt(endOfTime));
-    if (!row) return undefined;
-    const atMs = Number(row['at_ms']);
-    return {
-      device,
-      metric,
-      ...(index !== undefined && { index }),
-      value: Number(row['value']),
-      atMs,
-      receivedAtMs: atMs + Number(row['received_lag_ms']),
-      ordinal: Number(row['ordinal']),
-      ...qualityOf(row),
-    };
-  }
-
-  /** Points of one series after a position (exclusive) and before `toMs`, ascending, read as they are taken. */
-  *after(series: Series, from: { atMs: number; ordinal: number }, toMs: number): Generator<OrderedPoint> {
-    // prepared anew: several series are read side by side, each through a statement of its own
-    const statement = this.db.prepare(
-      `SELECT at_ms, ordinal, value, quality FROM points
-       WHERE series = ? AND (at_ms, ordinal) > (?, ?) AND at_ms < ? ORDER BY at_ms, ordinal`,
-    );
-    const { id, metric, index } = series;
-    for (const row of statement.iterate(BigInt(id), BigInt(from.atMs), BigInt(from.ordinal), BigInt(toMs))) {
-      yield {
-        series: id,
-        ordinal: Number(row['ordinal']),
-        point: {
-          metric,
-          ...(index !== undefined && { index }),
-          atMs: Number(row['at_ms']),
-          value: Number(row['value']),
-          ...qualityOf(row),
-        },
-      };
-    }
-  }
-
-  /** Adds the points between the edges, ascending by (time, ordinal). */
-  sumInto(series: number, sums: WindowSums): void {
-    const [fromMs, toMs] = [sums.edgesMs[0]!, sums.edgesMs[sums.length]!];
-    for (const row of this.within.iterate(BigInt(series), BigInt(fromMs), BigInt(toMs))) {
-      const atMs = Number(row['at_ms']);
-      sums.addReading(sums.indexOf(atMs), atMs, Number(row['ordinal']), Number(row['value']));
-    }
-  }
-
-  /** The newest point before an instant. */
   lastBefore(series: number, atMs: number): HeldReading | undefined {
-    const row = this.before.get(BigInt(series), BigInt(atMs));
-    return row && { atMs: Number(row['at_ms']), value: Number(row['value']) };
+    const newest = this.newest(series, atMs);
+    return newest && { atMs: newest.atMs, value: newest.value };
+  }
+
+  lastAtMs(series: number): number | undefined {
+    return this.newest(series)?.atMs;
   }
 
   /** Time of the first point at or after an instant. */
   firstAtMs(series: number, fromMs = 0): number | undefined {
-    const row = this.first.get(BigInt(series), BigInt(fromMs));
-    return row && Number(row['at_ms']);
+    const hot = this.hot.of(series) ?? none;
+    const i = hot.before(fromMs);
+    const ofHot = i < hot.length ? hot.atMs[i] : undefined;
+    const ofSealed = this.sealed.firstAtMs(series, fromMs);
+    return ofHot !== undefined && ofSealed !== undefined ? Math.min(ofHot, ofSealed) : (ofHot ?? ofSealed);
   }
 
-  /** Time of the last point. */
-  lastAtMs(series: number): number | undefined {
-    return this.lastBefore(series, endOfTime)?.atMs;
+  /** Adds the points between the edges, ascending by (time, ordinal). */
+  sumInto(series: number, sums: WindowSums): void {
+    const { edgesMs, length } = sums;
+    const start = { atMs: edgesMs[0]!, ordinal: -1 };
+    for (const piece of walk(
+      this.sealed.chunks,
+      series,
+      this.hot.of(series) ?? none,
+      start,
+      edgesMs[length]!,
+    )) {
+      if ('points' in piece) {
+        addPoints(sums, piece.points, piece.from, piece.to);
+        continue;
+      }
+      const { chunk, block } = piece;
+      const window = sums.indexOf(chunk.firstAtMs(block));
+      if (window >= 0 && chunk.lastAtMs(block) < edgesMs[window + 1]!) {
+        sums.add(window, chunk.sums(block));
+        continue;
+      }
+      this.block.clear();
+      chunk.read(block, this.block, { isWhole: false });
+      addPoints(sums, this.block, 0, this.block.length);
+    }
   }
 
-  /** Deletes at most `most` points of [fromMs, toMs), oldest first; how many there were. To be called within a transaction. */
+  /** Points at or after a position and before `toMs`, ascending, read as they are taken; writes end it. */
+  *after(series: number, start: Position, toMs: number): Generator<Point> {
+    for (const piece of walk(this.sealed.chunks, series, this.hot.of(series) ?? none, start, toMs)) {
+      const points = 'points' in piece ? piece.points : new PointColumns();
+      if ('chunk' in piece) piece.chunk.read(piece.block, points);
+      const from = Math.max('points' in piece ? piece.from : 0, points.before(start.atMs, start.ordinal));
+      const to = Math.min('points' in piece ? piece.to : points.length, points.before(toMs));
+      for (let i = from; i < to; i++) yield points.at(i)!;
+    }
+  }
+
+  /** Deletes at most `most` points of [fromMs, toMs); how many there were. To be called within a transaction. */
   deleteSome(series: number, fromMs: number, toMs: number, most: number): number {
-    const firstMs = this.firstAtMs(series, fromMs);
-    if (firstMs === undefined || firstMs >= toMs) return 0;
-    const span = { series: BigInt(series), from: BigInt(firstMs), to: BigInt(toMs) };
-    const deleted = Number(this.deletedSome.run({ ...span, most: BigInt(most) }).changes);
-    this.changes.noted(series, firstMs, (this.firstAtMs(series, firstMs) ?? toMs) - 1);
-    return deleted;
+    const hot = this.hot.deleteSome(series, fromMs, toMs, most);
+    if (hot.length > 0) this.changes.noted(series, hot.atMs[0]!, hot.atMs[hot.length - 1]!);
+    const { points, firstMs, lastMs } = this.sealed.deleteSome(series, fromMs, toMs, most - hot.length);
+    if (points > 0) this.changes.noted(series, firstMs, lastMs);
+    return hot.length + points;
+  }
+
+  /** To be called at the end of each transaction. */
+  beforeCommit(): void {
+    this.hot.writeLog();
+    this.changed.tell();
+  }
+
+  /** To be called after each rollback. */
+  rolledBack(): void {
+    this.hot.reload();
+    this.changed.forget();
   }
 }
-
-/** A point and what orders it among those of its time. */
-export interface OrderedPoint {
-  readonly series: number;
-  readonly ordinal: number;
-  readonly point: RangePoint;
-}
-
-const qualityOf = (row: Record<string, unknown>): Pick<RangePoint, 'quality'> =>
-  row['quality'] === null ? {} : { quality: row['quality'] as NonNullable<RangePoint['quality']> };

@@ -46,6 +46,27 @@ export const migrations: readonly string[] = [
   CREATE TABLE totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO totals VALUES ('messageRows', 0), ('messageBytes', 0);
   `,
+  `
+  ALTER TABLE points RENAME TO point_rows; -- sealed and dropped by sealOldRows
+  ALTER TABLE series ADD COLUMN sealed_through INTEGER NOT NULL DEFAULT 0; -- its points in entries of hot up to this id lie in chunks
+
+  CREATE TABLE hot (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice: sealed_through names it
+    body BLOB NOT NULL -- points of several series, as they came
+  ) STRICT;
+
+  CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY,
+    series INTEGER NOT NULL,
+    first_at_ms INTEGER NOT NULL,
+    first_ordinal INTEGER NOT NULL,
+    last_at_ms INTEGER NOT NULL,
+    last_ordinal INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    body BLOB NOT NULL -- points of one series, ascending; nothing else lies between its first and last
+  ) STRICT;
+  CREATE UNIQUE INDEX chunks_by_end ON chunks (series, last_at_ms, last_ordinal, first_at_ms, first_ordinal, points);
+  `,
 ];
 
 /** Runs a function in one transaction: all of it or nothing. */

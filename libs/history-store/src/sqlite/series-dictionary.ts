@@ -70,11 +70,11 @@ export class SeriesDictionary {
 
   remove(device: string): void {
     this.deleted.run(device);
-    this.forgetIds();
+    this.ids.clear();
   }
 
   /** After a rollback: ids entered in that transaction do not exist. */
-  forgetIds(): void {
+  rolledBack(): void {
     this.ids.clear();
   }
 }

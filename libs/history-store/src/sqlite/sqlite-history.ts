@@ -16,16 +16,21 @@ import type {
   WindowsAsked,
   WindowsPage,
 } from '../history-store.js';
+import { packBatches, type PackedBatches } from '../packed-batches.js';
+import { BatchAppender } from './batch-appender.js';
 import { BatchTable } from './batch-table.js';
+import { Housekeeping } from './housekeeping.js';
+import { latestReadings } from './latest-readings.js';
 import { MessageTable } from './message-table.js';
 import { openDatabase } from './open-database.js';
-import { Housekeeping } from './housekeeping.js';
 import { type PointChanges, unheardChanges } from './point-changes.js';
 import { RangeReader } from './range-reader.js';
 import { RawPoints } from './raw-points.js';
 import { SeriesReader } from './rollups/series-reader.js';
-import { inTransaction } from './schema.js';
+import { Sealing } from './sealing.js';
 import { type Series, SeriesDictionary } from './series-dictionary.js';
+import { Transactions } from './transactions.js';
+import { Vacuum } from './vacuum.js';
 import { WindowReader } from './window-reader.js';
 
 const endOfTime = Number.MAX_SAFE_INTEGER;
@@ -39,27 +44,34 @@ export interface ForgottenStep extends Forgotten {
 export class SqliteHistory {
   private readonly dictionary: SeriesDictionary;
   private readonly rawPoints: RawPoints;
-  private readonly housekeeping: Housekeeping;
   private readonly messageTable: MessageTable;
-  private readonly batchTable: BatchTable;
+  private readonly transactions: Transactions;
+  private readonly appender: BatchAppender;
+  private readonly sealing: Sealing;
+  private readonly housekeeping: Housekeeping;
   private readonly rangeReader: RangeReader;
-  private readonly windowReader: WindowReader;
-
   private readonly seriesReader: SeriesReader;
-  private readonly changes: PointChanges = unheardChanges;
+  private readonly windowReader: WindowReader;
 
   private constructor(
     private readonly db: DatabaseSync,
     private readonly limits: HistoryLimits,
   ) {
+    const changes: PointChanges = unheardChanges;
+    const batches = new BatchTable(db, limits);
     this.dictionary = new SeriesDictionary(db);
-    this.rawPoints = new RawPoints(db, this.changes);
-    this.housekeeping = new Housekeeping(limits.sliceMs);
+    this.rawPoints = new RawPoints(db, changes);
     this.messageTable = new MessageTable(db, limits);
-    this.batchTable = new BatchTable(db, limits);
+    this.transactions = new Transactions(db, [this.rawPoints, this.dictionary, batches, changes]);
+    this.appender = new BatchAppender(this.dictionary, this.rawPoints.adder, batches, this.messageTable);
     this.rangeReader = new RangeReader(this.dictionary, this.rawPoints);
     this.seriesReader = new SeriesReader(this.dictionary, this.rawPoints);
     this.windowReader = new WindowReader(this.dictionary, this.rawPoints, this.seriesReader);
+
+    this.sealing = new Sealing(this.rawPoints.hot, this.rawPoints.log, this.transactions, limits);
+    this.housekeeping = new Housekeeping(limits.sliceMs);
+    this.housekeeping.add(this.sealing);
+    this.housekeeping.add(new Vacuum(db));
   }
 
   static open(file: string, limits: HistoryLimits): SqliteHistory {
@@ -67,14 +79,17 @@ export class SqliteHistory {
   }
 
   append(batches: readonly HistoryBatch[]): readonly AppendOutcome[] {
-    return this.write(() => batches.map((batch) => this.appendOne(batch)));
+    return this.appendPacked(packBatches(batches));
+  }
+
+  /** When too many points are hot, some are sealed first: writing waits for sealing, so that memory is bounded. */
+  appendPacked(packed: PackedBatches): readonly AppendOutcome[] {
+    while (this.rawPoints.hot.length > this.limits.hotPoints && this.sealing.step());
+    return this.transactions.run(() => this.appender.append(packed));
   }
 
   latest(query: LatestAsked): readonly Reading[] {
-    return this.dictionary
-      .find(query)
-      .map((series) => this.rawPoints.latest(series, query.notAfterMs))
-      .filter((reading) => reading !== undefined);
+    return latestReadings(this.dictionary.find(query), this.rawPoints, query.notAfterMs);
   }
 
   points(query: PointsAsked): PointsPage {
@@ -99,7 +114,7 @@ export class SqliteHistory {
 
   /** Deletes some points of the device, then, when none are left, its messages and its names. */
   forgetSome(device: string): ForgottenStep {
-    return this.write(() => {
+    return this.transactions.run(() => {
       const points = this.deleteFrom(this.dictionary.find({ devices: [device] }), 0, endOfTime);
       if (points > 0) return { points, messages: 0, isDone: false };
       this.dictionary.remove(device);
@@ -109,9 +124,8 @@ export class SqliteHistory {
 
   /** Deletes some of what is asked; 0 when nothing is left of it. */
   deleteSome({ device, metrics, fromMs, toMs }: DeletionAsked): number {
-    return this.write(() =>
-      this.deleteFrom(this.dictionary.find({ devices: [device], metrics }), fromMs, toMs),
-    );
+    const series = this.dictionary.find({ devices: [device], metrics });
+    return this.transactions.run(() => this.deleteFrom(series, fromMs, toMs));
   }
 
   /** Does for a short while what can wait; true when there is more of it. */
@@ -127,40 +141,11 @@ export class SqliteHistory {
     this.db.close();
   }
 
-  private appendOne(batch: HistoryBatch): AppendOutcome {
-    if (batch.id && !this.batchTable.isFirst(batch.id)) {
-      return { storedPoints: 0, storedMessages: 0, isRepeated: true };
-    }
-    const { readings, messages, ordinals, isRedelivered = false } = batch;
-    let storedPoints = 0;
-    for (const reading of readings) {
-      const series = this.dictionary.idOf(reading);
-      const isNew =
-        ordinals === 'next'
-          ? this.rawPoints.addNext(series, reading, isRedelivered)
-          : this.rawPoints.add(series, reading);
-      if (isNew) storedPoints += 1;
-    }
-    this.messageTable.add(messages);
-    return { storedPoints, storedMessages: messages.length, isRepeated: false };
-  }
-
   private deleteFrom(series: readonly Series[], fromMs: number, toMs: number): number {
     for (const { id } of series) {
       const points = this.rawPoints.deleteSome(id, fromMs, toMs, this.limits.forgetPoints);
       if (points > 0) return points;
     }
     return 0;
-  }
-
-  private write<T>(work: () => T): T {
-    try {
-      return inTransaction(this.db, work);
-    } catch (error) {
-      this.dictionary.forgetIds();
-      this.batchTable.recount();
-      this.changes.rolledBack();
-      throw error;
-    }
   }
 }

@@ -1,0 +1,11 @@
+import type { Quality } from '@kilowatch/contracts';
+
+/** Their places are stored: append only. The first stands for a good value. */
+const qualities = [undefined, 'stale', 'estimated', 'suspect', 'missing'] as const satisfies readonly (Quality | undefined)[];
+
+export const codeOfQuality = (quality: Quality | undefined): number => qualities.indexOf(quality);
+
+export const qualityOf = (code: number): { quality?: Quality } => {
+  const quality = qualities[code];
+  return quality ? { quality } : {};
+};
