@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { check, nameOf } from './checker/checker.mjs';
+import { refusalsOf } from './checker/quarantine.mjs';
+import { randomOf } from './random.mjs';
+import { Recorder } from './recorder.mjs';
+import { ServicesStage } from './stage/services-stage.mjs';
+import { StandaloneStage } from './stage/standalone-stage.mjs';
+import { Workload } from './workload/workload.mjs';
+
+const stages = { services: ServicesStage, standalone: StandaloneStage };
+const usualGroups = [
+  { kind: 'battery', count: 20 },
+  { kind: 'sensor', count: 20 },
+];
+const calmMs = 1_000;
+const acknowledgedWithinMs = 60_000;
+const mostNamed = 10;
+
+/** One fault with one seed, from an empty folder to the verdict. */
+export async function runOnce({ fault, seed, options, say }) {
+  const folder = mkdtempSync(join(tmpdir(), 'kilowatch-chaos-'));
+  const random = randomOf(seed);
+  const needs = typeof fault.needs === 'function' ? fault.needs({ folder }) : (fault.needs ?? {});
+  const problems = [];
+  const notes = { killedAtMs: [] };
+  const scene = { ...options, ...notes, needs, folder, random, say, problem: (text) => problems.push(text) };
+  let workload;
+  let stage;
+  try {
+    stage = scene.stage = await stages[options.mode].prepare({ folder, needs, random });
+    say(stage.is);
+    await stage.start();
+    const recorder = (scene.recorder = new Recorder());
+    const groups = fault.groups ?? usualGroups;
+    workload = await Workload.connect({ groups, mqtt: stage.mqtt, recorder, random, rate: options.rate });
+    scene.workload = workload;
+    const verdict = await play(fault, scene);
+    return tell({ fault, verdict, scene, problems });
+  } catch (error) {
+    problems.push(`the run broke off: ${error.message}`);
+    for (const problem of problems) say(`WRONG: ${problem}`);
+    const { sent = 0, acknowledged = 0 } = scene.recorder ?? {};
+    return { sent, acknowledged, stored: 0, quarantined: 0, excused: 0, lost: 0, duplicated: 0, problems };
+  } finally {
+    await workload?.close().catch(() => undefined);
+    await stage?.close();
+    await needs.close?.();
+    if (problems.length > 0 || options.isKept) say(`logs and data: ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function play(fault, scene) {
+  const { stage, workload, recorder, say, problem } = scene;
+  workload.start();
+  await wait(calmMs);
+  await fault.strike(scene);
+  await wait(calmMs);
+  const open = await workload.finish(acknowledgedWithinMs);
+  if (open > 0) problem(`${open} messages were not acknowledged within ${acknowledgedWithinMs / 1_000} s`);
+  await stage.ready();
+  await fault.after?.(scene);
+  say(`${recorder.sent} sent, ${recorder.acknowledged} acknowledged; reading back`);
+  const verdict = await check(stage.url, recorder);
+  verdict.refusals = (await refusalsOf(stage.url)).refusals;
+  for (const service of ['ingest', 'historian']) {
+    const dropped = (await stage.detailsOf(service))?.flow?.dropped;
+    if (dropped !== 0) problem(`${service} counts ${dropped} dropped`);
+  }
+  fault.judge?.(verdict, scene);
+  return verdict;
+}
+
+/** Says what is wrong by name; the numbers of the run. */
+function tell({ fault, verdict, scene, problems }) {
+  const { recorder, say, problem } = scene;
+  const excuses = verdict.lost.map((message) => fault.excuse?.(message, scene));
+  const lost = verdict.lost.filter((_, i) => excuses[i] === undefined);
+  for (const [what, list] of Object.entries({ lost, duplicated: verdict.duplicated })) {
+    for (const message of list.slice(0, mostNamed)) say(`${what}: ${nameOf(message)}`);
+    if (list.length > mostNamed) say(`${what}: and ${list.length - mostNamed} more`);
+    if (list.length > 0) problems.push(`${list.length} ${what}`);
+  }
+  const excused = excuses.filter((excuse) => excuse !== undefined);
+  if (excused.length > 0) say(`${excused.length} lost as was to be expected: ${excused[0]}`);
+  if (verdict.foreign.length > 0)
+    problem(`${verdict.foreign.length} stored that nobody sent, as ${verdict.foreign[0]}`);
+  if (verdict.partial) problem(`the history is still not whole: ${verdict.partial}`);
+  for (const text of problems) say(`WRONG: ${text}`);
+  return {
+    ...{ sent: recorder.sent, acknowledged: recorder.acknowledged },
+    ...{ stored: verdict.stored, quarantined: verdict.quarantined, excused: excused.length },
+    ...{ lost: lost.length, duplicated: verdict.duplicated.length, problems },
+  };
+}

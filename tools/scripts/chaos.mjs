@@ -1,0 +1,20 @@
+import { ensureInstalled } from './install.mjs';
+import { environment, root } from './node24.mjs';
+import { giveUp, step } from './step.mjs';
+
+const isBuilt = '--built';
+const args = process.argv.slice(2);
+
+try {
+  await ensureInstalled();
+  if (!args.includes(isBuilt))
+    await step('Building', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: environment() });
+  const { chaos } = await import('../chaos/main.mjs'); // loaded late: before installing there is nothing to load
+  const isGood = await chaos(
+    args.filter((arg) => arg !== isBuilt),
+    (line) => process.stdout.write(`${line}\n`),
+  );
+  process.exitCode = isGood ? 0 : 1;
+} catch (error) {
+  giveUp(error);
+}
