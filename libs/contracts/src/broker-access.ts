@@ -39,6 +39,7 @@ const historyQuestions = [
   history.historyWrite,
   history.historyImport,
   history.historyDelete,
+  history.historyBackup,
   history.historyForget,
 ];
 const quarantineQuestions = [quarantineList, quarantineGet, quarantineReplay, quarantineDelete];

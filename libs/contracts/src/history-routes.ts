@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { deviceId } from './device.js';
-import { aggregate, maxQueriedSeries, windowColumns } from './history.js';
+import { aggregate, historyBackup, maxQueriedSeries, windowColumns } from './history.js';
 import { epochMs, metricName, quality, reading } from './reading.js';
 import { defineRoute } from './route.js';
 
@@ -122,4 +122,14 @@ export const deleteRange = defineRoute('DELETE', '/api/v1/history', {
   }),
   reply: z.object({ device: deviceId, points: z.number().int().min(0) }),
   errors: { 400: 'A parameter is malformed', 404: 'No such device', 503: 'The history did not answer' },
+});
+
+export const postBackup = defineRoute('POST', '/api/v1/history/backup', {
+  summary:
+    'Copy the history into a file beside it, while everything goes on; the answer names it (SQLite only)',
+  reply: historyBackup.reply,
+  errors: {
+    422: 'The history is in InfluxDB, which has a backup of its own',
+    503: 'The history did not answer',
+  },
 });

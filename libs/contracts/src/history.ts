@@ -234,6 +234,17 @@ export const historyDelete = defineRequest('kw/v1/history/delete', {
   deadlineMs: 60_000,
 });
 
+/** Copies the stored history into a new file beside it, while it goes on. Refused where the store is not ours to copy (InfluxDB). */
+export const historyBackup = defineRequest('kw/v1/history/backup', {
+  schema: z.strictObject({}),
+  reply: z.strictObject({
+    file: z.string().describe('on the machine of the historian'),
+    bytes: z.number().int().min(0),
+  }),
+  responder,
+  deadlineMs: 600_000,
+});
+
 /** Readings written by hand (`/writeCharge`); answered when they are in the journal. */
 export const historyWrite = defineRequest('kw/v1/history/write', {
   schema: z.strictObject({ readings: z.array(reading).min(1).max(1_000) }),

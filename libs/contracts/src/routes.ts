@@ -24,6 +24,7 @@ export const routes: readonly RouteContract[] = [
   historyRoutes.getLatestOfAll,
   historyRoutes.postImport,
   historyRoutes.deleteRange,
+  historyRoutes.postBackup,
   quarantineRoutes.getQuarantine,
   quarantineRoutes.getRefusal,
   quarantineRoutes.postReplay,

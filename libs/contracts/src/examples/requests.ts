@@ -116,6 +116,12 @@ export const requestExamples: Examples = {
     at: 'by',
   },
   'kw/v1/history/delete reply': { valid: { points: 3 }, invalid: { points: '3' }, at: 'points' },
+  'kw/v1/history/backup': { valid: {}, invalid: { file: 'a' }, at: '' },
+  'kw/v1/history/backup reply': {
+    valid: { file: '/data/backup/history.sqlite', bytes: 4_096 },
+    invalid: { file: '/data/backup/history.sqlite' },
+    at: 'bytes',
+  },
   'kw/v1/history/write': {
     valid: { readings: [{ ...aReading, device: 'battery:default', metric: 'charge', value: 10 }] },
     invalid: { readings: [] },

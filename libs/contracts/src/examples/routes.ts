@@ -159,6 +159,11 @@ export const routeExamples: Examples = {
     invalid: { device: battery },
     at: 'points',
   },
+  'POST /api/v1/history/backup reply': {
+    valid: { file: '/data/backup/history.sqlite', bytes: 4_096 },
+    invalid: { bytes: 4_096 },
+    at: 'file',
+  },
   'GET /api/v1/quarantine query': {
     valid: { limit: '10', before: '7', code: 'message.malformed' },
     invalid: { limit: '101' },
