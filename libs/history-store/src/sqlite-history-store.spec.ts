@@ -8,7 +8,7 @@ import { sqliteFiles } from './suite/sqlite-files.js';
 const { file, open } = sqliteFiles();
 
 /** Every point is sealed as soon as there is a moment, at the latest before the next write. */
-const sealing = { hotPoints: 1, housekeepingMs: 1 };
+const sealing = { hotPoints: 0, housekeepingMs: 1 };
 
 describe.each([
   ['points hot', {}],
@@ -41,7 +41,8 @@ it('stores whole numbers as integers', async () => {
   await store.append([batchOf(aReading({ atMs: t0 + 1 }))]); // seals what is there
   await store.close();
   const db = new DatabaseSync(path);
-  const points = 'SELECT typeof(first_at_ms) AS a, typeof(last_ordinal) AS b, typeof(points) AS c FROM chunks';
+  const points =
+    'SELECT typeof(first_at_ms) AS a, typeof(last_ordinal) AS b, typeof(points) AS c FROM chunks';
   expect({ ...db.prepare(points).get() }).toEqual({ a: 'integer', b: 'integer', c: 'integer' });
   const messages = 'SELECT typeof(received_at_ms) AS a, typeof(arrival) AS b FROM messages';
   expect({ ...db.prepare(messages).get() }).toEqual({ a: 'integer', b: 'integer' });

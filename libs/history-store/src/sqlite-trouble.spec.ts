@@ -18,7 +18,11 @@ const unavailable = (message: RegExp) =>
     message: expect.stringMatching(message) as unknown,
   });
 const many = (count: number, offset = 0) =>
-  batchOf(...Array.from({ length: count }, (_, i) => aReading({ atMs: t0 + offset + i, value: Math.sin(offset + i) })));
+  batchOf(
+    ...Array.from({ length: count }, (_, i) =>
+      aReading({ atMs: t0 + offset + i, value: Math.sin(offset + i) }),
+    ),
+  );
 
 function execute(path: string, sql: string): void {
   const db = new DatabaseSync(path);

@@ -80,8 +80,8 @@ export class HotPoints {
     const points = this.of(series) ?? new PointColumns(0);
     const from = points.before(fromMs);
     const to = Math.min(points.before(toMs), from + most);
+    if (from >= to) return new PointColumns(0);
     const deleted = points.slice(from, to);
-    if (from === to) return deleted;
     const kept = points.slice(0, from);
     kept.append(points, to);
     this.leave(series, points.length, kept);

@@ -26,8 +26,9 @@ export class RawPoints {
   constructor(
     db: DatabaseSync,
     private readonly changes: PointChanges,
+    chunkPoints?: number,
   ) {
-    this.sealed = new SealedPoints(db);
+    this.sealed = new SealedPoints(db, chunkPoints);
     this.log = new HotLog(db);
     this.hot = new HotPoints(this.log, this.sealed);
     this.changed = new ChangedRuns(changes);

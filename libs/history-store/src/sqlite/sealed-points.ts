@@ -3,7 +3,7 @@ import { ChunkTable, type StoredChunk } from './chunks/chunk-table.js';
 import { type Point, PointColumns } from './chunks/point-columns.js';
 
 /** Most points of a chunk. */
-export const chunkPoints = 4_096;
+const defaultChunkPoints = 4_096;
 
 /** Series whose newest point is kept in memory; beyond, the memory starts anew. */
 const rememberedSeries = 50_000;
@@ -20,7 +20,10 @@ export class SealedPoints {
   readonly chunks: ChunkTable;
   private readonly newestOf = new Map<number, Point | undefined>();
 
-  constructor(db: DatabaseSync) {
+  constructor(
+    db: DatabaseSync,
+    private readonly chunkPoints = defaultChunkPoints,
+  ) {
     this.chunks = new ChunkTable(db);
   }
 
@@ -98,7 +101,7 @@ export class SealedPoints {
       const merged = this.chunks.read(stored).readAll();
       merged.merge(points.slice(from, to));
       this.chunks.remove(stored);
-      this.write(series, merged, Math.ceil(merged.length / Math.ceil(merged.length / chunkPoints)));
+      this.write(series, merged, Math.ceil(merged.length / Math.ceil(merged.length / this.chunkPoints)));
       from = to;
     }
   }
@@ -129,13 +132,13 @@ export class SealedPoints {
   private addBehind(series: number, points: PointColumns, from: number): void {
     let all = points.slice(from);
     for (let last = this.chunks.last(series); last; last = this.chunks.last(series)) {
-      if (last.points >= chunkPoints || last.points > all.length) break;
+      if (last.points >= this.chunkPoints || last.points > all.length) break;
       const longer = this.chunks.read(last).readAll();
       longer.append(all);
       all = longer;
       this.chunks.remove(last);
     }
-    this.write(series, all, chunkPoints);
+    this.write(series, all, this.chunkPoints);
   }
 
   private write(series: number, points: PointColumns, mostOfOne: number): void {
@@ -158,11 +161,11 @@ export class SealedPoints {
     const points = this.chunks.read(stored).readAll();
     const from = points.before(fromMs);
     const to = Math.min(points.before(toMs), from + most);
-    if (from === to) return { points: 0, firstMs: Infinity, lastMs: -Infinity };
+    if (from >= to) return { points: 0, firstMs: Infinity, lastMs: -Infinity };
     const kept = points.slice(0, from);
     kept.append(points, to);
     this.chunks.remove(stored);
-    this.write(series, kept, chunkPoints);
+    this.write(series, kept, this.chunkPoints);
     return { points: to - from, firstMs: points.atMs[from]!, lastMs: points.atMs[to - 1]! };
   }
 

@@ -22,6 +22,7 @@ export const compareSeries = (a: Series, b: Series): number =>
 /** Keeps names out of the points: each series has a number. */
 export class SeriesDictionary {
   private readonly ids = new Map<string, bigint>();
+  private all: readonly Series[] | undefined;
   private readonly byName: StatementSync;
   private readonly ofDevice: StatementSync;
   private readonly every: StatementSync;
@@ -42,6 +43,7 @@ export class SeriesDictionary {
     const known = this.ids.get(key);
     if (known !== undefined) return known;
     const row = this.byName.get(device, metric, index);
+    if (!row) this.all = undefined;
     const id = BigInt(row ? Number(row['id']) : this.inserted.run(device, metric, index).lastInsertRowid);
     if (this.ids.size >= rememberedSeries) this.ids.clear();
     this.ids.set(key, id);
@@ -49,32 +51,41 @@ export class SeriesDictionary {
   }
 
   /** Series in the order of answers; absent devices or metrics mean all. */
-  find(wanted: {
+  find({
+    devices,
+    metrics,
+  }: {
     devices?: readonly string[] | undefined;
     metrics?: readonly string[] | undefined;
-  }): Series[] {
-    const metrics = wanted.metrics && new Set(wanted.metrics);
-    const rows = wanted.devices
-      ? [...new Set(wanted.devices)].flatMap((device) => this.ofDevice.all(device))
-      : this.every.all();
-    return rows
-      .map((row) => ({
-        id: Number(row['id']),
-        device: String(row['device']),
-        metric: String(row['metric']),
-        ...(row['idx'] !== '' && { index: String(row['idx']) }),
-      }))
-      .filter(({ metric }) => metrics?.has(metric) ?? true)
-      .sort(compareSeries);
+  }): readonly Series[] {
+    const series = devices ? this.ofDevices(devices) : (this.all ??= inOrder(this.every.all()));
+    if (!metrics) return series;
+    const wanted = new Set(metrics);
+    return series.filter(({ metric }) => wanted.has(metric));
   }
 
   remove(device: string): void {
     this.deleted.run(device);
-    this.ids.clear();
+    this.rolledBack();
   }
 
   /** After a rollback: ids entered in that transaction do not exist. */
   rolledBack(): void {
     this.ids.clear();
+    this.all = undefined;
+  }
+
+  private ofDevices(devices: readonly string[]): readonly Series[] {
+    return inOrder([...new Set(devices)].flatMap((device) => this.ofDevice.all(device)));
   }
 }
+
+const inOrder = (rows: readonly Record<string, unknown>[]): readonly Series[] =>
+  rows
+    .map((row) => ({
+      id: Number(row['id']),
+      device: String(row['device']),
+      metric: String(row['metric']),
+      ...(row['idx'] !== '' && { index: String(row['idx']) }),
+    }))
+    .sort(compareSeries);

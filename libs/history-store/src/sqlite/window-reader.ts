@@ -88,7 +88,7 @@ export class WindowReader {
       });
   }
 
-  private found({ device, metrics }: StatisticsAsked): Series[] {
+  private found({ device, metrics }: StatisticsAsked): readonly Series[] {
     return this.series.find({ devices: [device], metrics });
   }
 

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
+import { WindowSums } from '../../window-sums.js';
+import { Chunk, writeChunk } from './chunk.js';
+import { type Point, PointColumns } from './point-columns.js';
+import { addPoints, sumPoints } from './sum-points.js';
+
+const point = fc.record({
+  stepMs: fc.oneof({ arbitrary: fc.nat(2_000), weight: 20 }, fc.constantFrom(0, 3_600_001, 10 ** 14)),
+  ordinal: fc.oneof(fc.nat(3), fc.nat(Number.MAX_SAFE_INTEGER)),
+  value: fc.oneof(
+    fc.nat(500).map((n) => n / 10),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+  ),
+  lagMs: fc.oneof(fc.nat(60), fc.integer({ min: -(10 ** 12), max: 10 ** 12 })),
+  quality: fc.nat(4),
+});
+
+/** Ascending, with jumps of time and points that share one. */
+const points = fc.array(point, { minLength: 1, maxLength: 400 }).map((steps) => {
+  const columns = new PointColumns();
+  let atMs = 0;
+  for (const { stepMs, ordinal, value, lagMs, quality } of steps) {
+    columns.push((atMs = Math.min(atMs + stepMs, 8.64e15)), ordinal, value, lagMs, quality);
+  }
+  return columns.ascending();
+});
+
+const listOf = (columns: PointColumns): Point[] =>
+  Array.from({ length: columns.length }, (_, i) => columns.at(i)!);
+
+describe('a chunk', () => {
+  it('gives back every point exactly', () => {
+    fc.assert(
+      fc.property(points, (all) => {
+        expect(listOf(new Chunk(writeChunk(all)).readAll())).toEqual(listOf(all));
+      }),
+    );
+  });
+
+  it('holds the sums of each of its blocks', () => {
+    fc.assert(
+      fc.property(points, (all) => {
+        const chunk = new Chunk(writeChunk(all));
+        for (let block = 0; block < chunk.blocks; block++) {
+          const read = new PointColumns();
+          chunk.read(block, read, { isWhole: false });
+          expect(chunk.sums(block)).toEqual(sumPoints(read, 0, read.length));
+          expect(chunk.firstOrdinal(block)).toBe(read.ordinal[0]);
+          expect(chunk.blockAt(read.atMs[0]!, read.ordinal[0])).toBe(block);
+        }
+        expect(chunk.blockAt(Number.MAX_SAFE_INTEGER)).toBe(chunk.blocks);
+      }),
+    );
+  });
+
+  it('of another format is refused', () => {
+    expect(() => new Chunk(new Uint8Array([9, 0, 0, 0]))).toThrow('unknown format 9');
+  });
+});
+
+describe('points added to windows', () => {
+  it('add up as one by one', () => {
+    const edges = fc.uniqueArray(fc.nat(400_000), { minLength: 2, maxLength: 9 });
+    fc.assert(
+      fc.property(points, edges, (all, times) => {
+        const edgesMs = Float64Array.from(times).sort();
+        const [together, oneByOne] = [new WindowSums(edgesMs), new WindowSums(edgesMs)];
+        addPoints(together, all, 0, all.length);
+        for (const { atMs, ordinal, value } of listOf(all)) {
+          const window = oneByOne.indexOf(atMs);
+          if (window >= 0) oneByOne.addReading(window, atMs, ordinal, value);
+        }
+        expect(together).toEqual(oneByOne);
+      }),
+    );
+  });
+});
