@@ -19,7 +19,7 @@ export interface SummedGroup {
 }
 
 /** The columns of WindowSums, in their order in `cells`. */
-const columns = [
+export const sumColumns = [
   'count',
   'min',
   'max',
@@ -60,7 +60,7 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
   ) {
     this.length = windowsBetween(edgesMs);
     const column = (name: keyof SummedGroup): Float64Array =>
-      cells.subarray(columns.indexOf(name) * this.length, (columns.indexOf(name) + 1) * this.length);
+      cells.subarray(sumColumns.indexOf(name) * this.length, (sumColumns.indexOf(name) + 1) * this.length);
     this.count = column('count');
     this.min = column('min');
     this.max = column('max');
@@ -105,7 +105,7 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
   add(i: number, group: SummedGroup): void {
     if (group.count === 0) return;
     if (this.count[i] === 0) {
-      for (const name of columns) this[name][i] = group[name];
+      for (const name of sumColumns) this[name][i] = group[name];
       return;
     }
     this.count[i]! += group.count;
@@ -123,9 +123,25 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     this.lastOrdinal[i] = group.lastOrdinal;
   }
 
+  /** What stands in window `i`. */
+  group(i: number): SummedGroup {
+    return {
+      count: this.count[i]!,
+      min: this.min[i]!,
+      max: this.max[i]!,
+      sum: this.sum[i]!,
+      firstAtMs: this.firstAtMs[i]!,
+      last: this.last[i]!,
+      lastAtMs: this.lastAtMs[i]!,
+      lastOrdinal: this.lastOrdinal[i]!,
+      weighted: this.weighted[i]!,
+      weightMs: this.weightMs[i]!,
+    };
+  }
+
   /** Empties window `i`. */
   clear(i: number): void {
-    for (const name of columns) this[name][i] = emptyCellOf(name);
+    for (const name of sumColumns) this[name][i] = emptyCellOf(name);
   }
 
   private begin(i: number, atMs: number, ordinal: number, value: number): void {
@@ -153,8 +169,8 @@ const emptyCellOf = (name: keyof SummedGroup): number => (emptyWithNaN.has(name)
 
 function emptyCells(edgesMs: Float64Array): Float64Array {
   const length = windowsBetween(edgesMs);
-  const cells = new Float64Array(columns.length * length);
-  columns.forEach((name, at) => {
+  const cells = new Float64Array(sumColumns.length * length);
+  sumColumns.forEach((name, at) => {
     if (emptyWithNaN.has(name)) cells.fill(Number.NaN, at * length, (at + 1) * length);
   });
   return cells;

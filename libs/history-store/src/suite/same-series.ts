@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import type { Reading, SeriesName } from '@kilowatch/contracts';
 import type { DeletionAsked, HistoryStore, SeriesAsked, SeriesWindows } from '../history-store.js';
 import { MemoryHistoryStore } from '../memory-history-store.js';
-import { timeWeights } from '../time-weights.js';
+import { type TimeWeights, timeWeights } from '../time-weights.js';
 import { batchOf, t0 } from './fixtures.js';
 import { tabled } from './summed.js';
 
@@ -63,20 +63,30 @@ type Change = { readonly readings: readonly Reading[] } | DeletionAsked;
 const change = (store: HistoryStore, one: Change): Promise<unknown> =>
   'readings' in one ? store.append([batchOf(...one.readings)]) : store.deletePoints(one);
 
-const plain = (values: Float64Array): number[] => Array.from(values, (value) => value + 0);
+interface Weighed {
+  readonly table: object;
+  readonly weights: TimeWeights;
+}
 
-function comparable(answer: readonly SeriesWindows[], { isTimeWeighted }: SeriesAsked) {
-  return answer
-    .filter(({ sums, before }) => before ?? sums.count.some((count) => count > 0)) // empty ones may be left out
-    .map((entry) => ({
-      name: entry.name,
-      ...tabled(entry),
-      ...(isTimeWeighted && {
-        before: entry.before,
-        weighted: plain(timeWeights(entry.sums, entry.before).weighted),
-        weightMs: plain(timeWeights(entry.sums, entry.before).weightMs),
-      }),
-    }));
+const isFilled = ({ sums, before }: SeriesWindows): boolean =>
+  before !== undefined || sums.count.some((count) => count > 0);
+
+/** By how much two sums of value · ms differ, beyond nine digits. */
+const difference = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? NaN)) - Math.abs(value) / 1e9), 0);
+
+function expectSameWindows(answer: readonly SeriesWindows[], expected: readonly SeriesWindows[]): void {
+  const [a, b] = [answer, expected].map((all) =>
+    all.filter(isFilled).map((entry) => ({
+      table: { name: entry.name, ...tabled(entry), before: entry.before },
+      weights: timeWeights(entry.sums, entry.before),
+    })),
+  ) as [Weighed[], Weighed[]];
+  expect(a.map(({ table }) => table)).toEqual(b.map(({ table }) => table)); // empty ones may be left out
+  a.forEach(({ weights }, i) => {
+    expect(weights.weightMs).toEqual(b[i]?.weights.weightMs);
+    expect(difference(weights.weighted, b[i]?.weights.weighted ?? weights.weighted)).toBeLessThan(1);
+  });
 }
 
 /**
@@ -102,7 +112,7 @@ export async function expectSameSeriesAsMemory(
         await between();
         const question = questions[i % questions.length] as SeriesAsked;
         const [answer, expected] = [await stores[0].series(question), await stores[1].series(question)];
-        expect(comparable(answer, question)).toEqual(comparable(expected, question));
+        expectSameWindows(answer, expected);
       }
       await stores[0].close();
     },

@@ -1,46 +1,84 @@
 import type { HistoryLevel } from '@kilowatch/contracts';
 import type { SeriesAsked, SeriesWindows } from '../../history-store.js';
+import { isAsked } from '../../sum-readings.js';
 import { holdMs, WindowSums } from '../../window-sums.js';
 import type { RawPoints } from '../raw-points.js';
 import type { Series, SeriesDictionary } from '../series-dictionary.js';
+import type { Stretch } from './dirty-hours.js';
+import type { KeptSince } from './kept-from.js';
+import { LevelWalk } from './level-walk.js';
+import { days, floorTo, hourMs, hours, levelNames } from './levels.js';
+import type { Rollups } from './rollups.js';
 
 /** Windows of several series, made of the coarsest data that gives the right answer. */
 export class SeriesReader {
   constructor(
     private readonly series: SeriesDictionary,
     private readonly points: RawPoints,
+    private readonly rollups: Rollups,
   ) {}
 
   read(query: SeriesAsked): SeriesWindows[] {
-    return this.found(query).map((series) => this.windowsOf(series, query));
+    const devices = query.series.map(({ device }) => device);
+    const metrics = query.series.map(({ metric }) => metric);
+    return this.series
+      .find({ devices, metrics })
+      .filter(isAsked(query.series))
+      .map((series) => this.windowsOf(series, query));
   }
 
   /** Adds what lies between the edges, ascending; the coarsest level that took part. */
   sumInto(series: number, sums: WindowSums): HistoryLevel {
-    this.points.sumInto(series, sums);
-    return 'raw';
+    const [fromMs, toMs] = [sums.edgesMs[0]!, sums.edgesMs[sums.length]!];
+    const { table, dirty } = this.rollups;
+    const kept = this.rollups.kept.of(series);
+    const walk = new LevelWalk({ series, points: this.points, table, kept }, sums);
+    let doneMs = fromMs;
+    for (const stretch of dirty.of(series, fromMs, toMs)) {
+      for (const changed of this.changedIn(series, stretch, kept)) {
+        walk.addRolledUp(doneMs, changed.fromMs);
+        walk.addPoints(changed.fromMs, changed.toMs);
+        doneMs = changed.toMs;
+      }
+    }
+    walk.addRolledUp(doneMs, toMs);
+    return levelNames[walk.coarsest]!;
   }
 
-  private windowsOf(series: Series, { edgesMs, isTimeWeighted }: SeriesAsked): SeriesWindows {
-    const { id, device, metric, index } = series;
-    const sums = new WindowSums(edgesMs);
+  private windowsOf({ id, device, metric, index }: Series, query: SeriesAsked): SeriesWindows {
+    const sums = new WindowSums(query.edgesMs);
     const level = this.sumInto(id, sums);
-    const before = isTimeWeighted ? this.points.lastBefore(id, edgesMs[0]!) : undefined;
-    const isHeld = before && before.atMs + holdMs > edgesMs[0]!;
     const name = { device, metric, ...(index !== undefined && { index }) };
-    return { name, sums, ...(isHeld && { before }), level };
+    return { name, sums, ...(query.isTimeWeighted && this.before(id, query.edgesMs[0]!)), level };
   }
 
-  private found({ series: names }: SeriesAsked): Series[] {
-    const devices = names.map(({ device }) => device);
-    const metrics = names.map(({ metric }) => metric);
-    return this.series
-      .find({ devices, metrics })
-      .filter((one) =>
-        names.some(
-          ({ device, metric, index = one.index }) =>
-            device === one.device && metric === one.metric && index === one.index,
-        ),
-      );
+  private before(series: number, atMs: number): Pick<SeriesWindows, 'before'> {
+    const sums = new WindowSums(Float64Array.of(atMs - holdMs, atMs));
+    this.sumInto(series, sums);
+    if (sums.count[0] === 0 || sums.lastAtMs[0] === atMs - holdMs) return {};
+    return { before: { atMs: sums.lastAtMs[0]!, value: sums.last[0]! } };
+  }
+
+  /**
+   * Where points count instead of roll-ups. Of the time whose points retention has deleted, only the hours in which there was
+   * nothing: see `RollupBuilder`.
+   */
+  private *changedIn(series: number, { fromMs, toMs }: Stretch, kept: KeptSince): Generator<Stretch> {
+    const middleMs = Math.min(toMs, Math.max(fromMs, kept[0]!));
+    for (let atMs = fromMs; atMs < middleMs;) {
+      const firstMs = this.points.firstAtMs(series, atMs) ?? middleMs;
+      const hourStartMs = floorTo(firstMs, hourMs);
+      atMs = hourStartMs + hourMs;
+      if (firstMs < middleMs && !this.hasRollup(series, hourStartMs, kept)) {
+        yield { fromMs: Math.max(fromMs, hourStartMs), toMs: Math.min(toMs, atMs) };
+      }
+    }
+    if (middleMs < toMs) yield { fromMs: middleMs, toMs };
+  }
+
+  private hasRollup(series: number, hourStartMs: number, kept: KeptSince): boolean {
+    const level = kept[hours.id]! <= hourStartMs ? hours : days;
+    const startMs = floorTo(hourStartMs, level.windowMs);
+    return this.rollups.table.read(series, level, startMs, startMs + level.windowMs).count[0]! > 0;
   }
 }

@@ -1,0 +1,119 @@
+import { type SummedGroup, WindowSums } from '../../window-sums.js';
+import type { RawPoints } from '../raw-points.js';
+import type { KeptSince } from './kept-from.js';
+import { days, floorTo, type RollupLevel, rollupLevels } from './levels.js';
+import type { RollupBlock } from './rollup-block.js';
+import type { RollupTable } from './rollup-table.js';
+import { Stretches } from './stretches.js';
+
+export interface WalkedSeries {
+  readonly series: number;
+  readonly points: RawPoints;
+  readonly table: RollupTable;
+  readonly kept: KeptSince;
+}
+
+/**
+ * Adds the readings of one series to windows, ascending in time: out of the coarsest roll-ups whose readings all lie in one window
+ * of the question, out of finer ones, and at last out of points, where they do not. Stretches must lie between the edges.
+ */
+export class LevelWalk {
+  /** Id of the coarsest level that took part; 0: points only. */
+  coarsest = 0;
+  /** The window of the last reading: that of the next one is near. */
+  private window = 0;
+  private readonly blocks = new Map<RollupLevel, { startMs: number; block: RollupBlock | undefined }>();
+
+  constructor(
+    private readonly of: WalkedSeries,
+    private readonly sums: WindowSums,
+  ) {}
+
+  /** Adds [fromMs, toMs), where nothing has changed since it was rolled up. */
+  addRolledUp(fromMs: number, toMs: number): void {
+    if (fromMs < toMs) this.addLevel(days, fromMs, toMs);
+  }
+
+  /** Adds the points of [fromMs, toMs). */
+  addPoints(fromMs: number, toMs: number): void {
+    const { edgesMs, length } = this.sums;
+    const { points, series } = this.of;
+    if (fromMs === edgesMs[0] && toMs === edgesMs[length]) return points.sumInto(series, this.sums);
+    const inner = edgesMs.subarray(this.windowOf(fromMs) + 1, this.windowOf(toMs - 1) + 1);
+    const edges = new Float64Array(inner.length + 2);
+    edges[0] = fromMs;
+    edges.set(inner, 1);
+    edges[inner.length + 1] = toMs;
+    const part = new WindowSums(edges);
+    points.sumInto(series, part);
+    for (let i = 0; i < part.length; i++) if (part.count[i]! > 0) this.add(part.group(i), 0);
+  }
+
+  /** Adds [fromMs, toMs) out of a level, and what does not fit into the windows of the question out of the next finer one. */
+  private addLevel(level: RollupLevel, fromMs: number, toMs: number): void {
+    const finer = rollupLevels[level.id - 2];
+    const unfit = new Stretches((from, to) => {
+      if (finer) this.addLevel(finer, from, to);
+      else this.addPoints(from, to);
+    });
+    for (const startMs of this.blockStarts(level, fromMs, toMs)) {
+      const block = this.block(level, startMs);
+      if (block) this.addBlock(level, block, { fromMs, toMs, unfit });
+      // minutes are left out where there are few points
+      else if (!finer) unfit.add(Math.max(fromMs, startMs), Math.min(toMs, startMs + level.blockMs));
+    }
+    unfit.end();
+  }
+
+  private addBlock(
+    level: RollupLevel,
+    block: RollupBlock,
+    { fromMs, toMs, unfit }: { fromMs: number; toMs: number; unfit: Stretches },
+  ): void {
+    const finerKeptFromMs = this.of.kept[level.id - 1]!;
+    for (let k = block.from(fromMs - level.windowMs + 1); k < block.length; k++) {
+      const startMs = block.startMs[k]!;
+      const endMs = startMs + level.windowMs;
+      if (startMs >= toMs) return;
+      const isWhole = startMs >= fromMs && endMs <= toMs;
+      const isFit = isWhole && this.windowOf(block.firstAtMs(k)) === this.windowOf(block.lastAtMs(k));
+      if (!isFit && startMs >= finerKeptFromMs) {
+        unfit.add(Math.max(startMs, fromMs), Math.min(endMs, toMs));
+      } else if (block.lastAtMs(k) >= fromMs && block.lastAtMs(k) < toMs) {
+        unfit.end();
+        this.add(block.group(k), level.id);
+      }
+    }
+  }
+
+  /** There are few days; finer levels are asked only where a coarser one has something. */
+  private blockStarts(level: RollupLevel, fromMs: number, toMs: number): number[] {
+    if (level === days) return this.of.table.blocksWithin(this.of.series, level, fromMs, toMs);
+    const firstMs = floorTo(fromMs, level.blockMs);
+    return Array.from(
+      { length: Math.ceil((toMs - firstMs) / level.blockMs) },
+      (_, i) => firstMs + i * level.blockMs,
+    );
+  }
+
+  private block(level: RollupLevel, startMs: number): RollupBlock | undefined {
+    const known = this.blocks.get(level);
+    if (known?.startMs === startMs) return known.block;
+    const block = this.of.table.block(this.of.series, level, startMs);
+    this.blocks.set(level, { startMs, block });
+    return block;
+  }
+
+  private add(group: SummedGroup, level: number): void {
+    this.sums.add(this.windowOf(group.lastAtMs), group);
+    if (level > this.coarsest) this.coarsest = level;
+  }
+
+  /** The window that holds an instant between the edges. */
+  private windowOf(atMs: number): number {
+    const { edgesMs } = this.sums;
+    while (edgesMs[this.window + 1]! <= atMs) this.window += 1;
+    while (edgesMs[this.window]! > atMs) this.window -= 1;
+    return this.window;
+  }
+}
