@@ -7,6 +7,7 @@ import { Payload } from '@nestjs/microservices';
 import { implausibleTime, isPlausible } from './event-time.js';
 import { Refusals } from './historian-settings.js';
 import { HistoryRecorder } from './history-recorder.js';
+import { Flow } from './journaled/flow.js';
 
 const { OnBatch } = handlersOf('historian');
 
@@ -19,6 +20,7 @@ export class CommandRecorder {
   constructor(
     private readonly recorder: HistoryRecorder,
     private readonly refusals: Refusals,
+    private readonly flow: Flow,
   ) {}
 
   @OnBatch(chargeCommanded, { isPersistent: true })
@@ -32,17 +34,26 @@ export class CommandRecorder {
   }
 
   private async record(direction: Direction, arrived: readonly (Charge | Discharge)[]): Promise<void> {
-    await this.recorder.append(arrived.flatMap((received) => this.batchOf(direction, received) ?? []));
+    const read = arrived.map((received) => ({ received, is: this.batchOf(direction, received) }));
+    await this.recorder.append(read.flatMap(({ is }) => (is instanceof Fault ? [] : [is])));
+    this.flow.received += read.length;
+    this.flow.readings += read.length;
+    for (const { received, is } of read) if (is instanceof Fault) this.refuse(received, is);
+  }
+
+  private refuse(received: Charge | Discharge, fault: Fault): void {
+    this.flow.quarantined += 1;
+    this.flow.refusals += 1;
+    this.refusals.refuse(received, fault);
   }
 
   /** One batch per command: the store numbers commands of the same time, and knows those that are delivered again. */
-  private batchOf(direction: Direction, received: Charge | Discharge): HistoryBatch | undefined {
+  private batchOf(direction: Direction, received: Charge | Discharge): HistoryBatch | Fault {
     try {
       return { readings: [this.readingOf(direction, received)], messages: [], ...numbering(received) };
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      this.refusals.refuse(received, error);
-      return undefined;
+      if (error instanceof Fault) return error;
+      throw error;
     }
   }
 

@@ -31,6 +31,35 @@ const fields = z.object({
     's; the longest such wait, then what seems impossible is refused',
   ),
   HISTORY_OLDEST: z.iso.date().default('2000-01-01').describe('a reading from before that day is refused'),
+  HISTORY_JOURNAL_MIB: atLeastOne(2_048).describe(
+    'MiB of the journal in DATA_DIR/history-journal; full, it acknowledges nothing more until the store takes some of it',
+  ),
+  HISTORY_OVERLAY_READINGS: atLeastOne(200_000).describe(
+    'readings not yet in the store that are kept in memory to be shown; of more, the newest',
+  ),
+  HISTORY_OVERLAY_MIB: atLeastOne(64).describe('MiB of journal records so kept'),
+  HISTORY_DRAIN_READINGS: atLeastOne(5_000).describe('most readings in one write to the store'),
+  HISTORY_DRAIN_MS: atLeastOne(100).describe('so long readings wait to be written to the store together'),
+  HISTORY_DRAIN_TIMES_LIVE: atLeastOne(20).describe(
+    'a backlog is written so many times as fast as new readings come',
+  ),
+  HISTORY_DRAIN_PER_S: atLeastOne(5_000).describe('readings per second of a backlog, however few come'),
+  HISTORY_RETRY_MAX_MS: atLeastOne(5_000).describe('longest wait before a store that is away is tried again'),
+  HISTORY_QUERIES: atLeastOne(16).describe('questions being answered at a time; the others wait'),
+  HISTORY_QUERIES_WAITING: atLeastOne(200).describe('questions that wait; the next one is refused'),
+  HISTORY_QUERY_MS: atLeastOne(4_500).describe('for the store to answer one question'),
+  HISTORY_AWAY_QUERY_MS: atLeastOne(1_000).describe(
+    'the same while it takes no readings; then the answer is what waits for it',
+  ),
+  HISTORY_SERIES_NUMBERS: atLeastOne(40_000).describe(
+    'most numbers in one reply about series: it must fit into a message',
+  ),
+  HISTORY_SEQUENCE_DEVICES: atLeastOne(10_000).describe(
+    'devices that number their messages; of more, none is told what is stored',
+  ),
+  HISTORY_CLOSE_MS: atLeastOne(1_500).describe(
+    'for the store at shutdown; what it has not got then stays in the journal',
+  ),
   HISTORY_RETIRED_DEVICES: atLeastOne(1_000).describe('retired demo devices remembered'),
 });
 

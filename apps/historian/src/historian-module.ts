@@ -1,48 +1,96 @@
 import { HistoryStore } from '@kilowatch/history-store';
 import type { ServiceContext } from '@kilowatch/service-kit';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { AnswerTurns } from './answer-turns.js';
+import { ClockAgreement } from './clock-agreement.js';
 import { CommandRecorder } from './command-recorder.js';
 import type { HistorianConfig } from './config.js';
+import { historianDetails } from './historian-details.js';
 import { HistorianSettings, Refusals } from './historian-settings.js';
 import { HistoryChanges } from './history-changes.js';
+import { HistoryImports } from './history-imports.js';
 import { HistoryQuestions } from './history-questions.js';
 import { HistoryRecorder } from './history-recorder.js';
+import { Flow } from './journaled/flow.js';
+import { JournaledHistory } from './journaled/journaled-history.js';
+import { openHistory } from './open-history.js';
 import { openStore } from './open-store.js';
 import { RegistryListener } from './registry-listener.js';
+import { ReplayableRefusals } from './replayable-refusals.js';
 import { RetiredDevices } from './retired-devices.js';
+import { SeriesQuestions } from './series-questions.js';
+import { AcknowledgementListener } from './stored-acknowledgements/acknowledgement-listener.js';
+import { StoredAcknowledgements } from './stored-acknowledgements/stored-acknowledgements.js';
 import { StoredMarks } from './stored-marks.js';
+import { TelemetryAccount } from './telemetry-account.js';
 import { TelemetryRecorder } from './telemetry-recorder.js';
+
+const controllers = [
+  AcknowledgementListener,
+  CommandRecorder,
+  HistoryChanges,
+  HistoryImports,
+  HistoryQuestions,
+  RegistryListener,
+  SeriesQuestions,
+  TelemetryRecorder,
+];
 
 @Module({})
 export class HistorianModule implements OnApplicationShutdown {
-  constructor(private readonly store: HistoryStore) {}
+  constructor(
+    private readonly history: JournaledHistory,
+    private readonly acknowledgements: StoredAcknowledgements,
+  ) {}
 
   /** `open` replaces the configured store, as a test may want to. */
   static with(
-    { config, door, health, log, now }: ServiceContext<HistorianConfig>,
+    { config, door, health, details, log, now }: ServiceContext<HistorianConfig>,
     open: (settings: HistorianSettings) => Promise<HistoryStore> = openStore,
   ): DynamicModule {
     const settings: HistorianSettings = { config, log, now };
-    const openWatched = async (): Promise<HistoryStore> => {
+    const flow = new Flow();
+    const acknowledgements = new StoredAcknowledgements(door.client, settings);
+    // Nobody knows what of the last writes the disk has kept: what goes on would acknowledge what may be lost.
+    const onBroken = (error: Error): void => {
+      log.error(
+        { err: error },
+        `The disk of the journal fails, nothing more can be promised: ${error.message}`,
+      );
+      process.exit(1);
+    };
+    const openWatched = async (refusals: ReplayableRefusals): Promise<JournaledHistory> => {
       const store = await open(settings);
-      health.add('history', () => store.problem());
-      return store;
+      const onRefused = async (written: Parameters<ReplayableRefusals['refuseStored']>[0]) =>
+        refusals.refuseStored(written);
+      const history = await openHistory(settings, store, { flow, onBroken, onRefused });
+      health.add('history', () => history.problem());
+      details.add(() => historianDetails({ door, flow, history, acknowledgements }));
+      return history;
     };
     return {
       module: HistorianModule,
-      controllers: [CommandRecorder, HistoryChanges, HistoryQuestions, RegistryListener, TelemetryRecorder],
+      controllers,
       providers: [
-        { provide: HistoryStore, useFactory: openWatched },
+        { provide: JournaledHistory, useFactory: openWatched, inject: [ReplayableRefusals] },
+        { provide: HistoryStore, useExisting: JournaledHistory },
         { provide: HistorianSettings, useValue: settings },
         { provide: Refusals, useValue: { refuse: door.refuse.bind(door) } satisfies Refusals },
+        { provide: Flow, useValue: flow },
+        AnswerTurns,
+        ClockAgreement,
         HistoryRecorder,
+        ReplayableRefusals,
         RetiredDevices,
+        { provide: StoredAcknowledgements, useValue: acknowledgements },
         StoredMarks,
+        TelemetryAccount,
       ],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.store.close();
+    this.acknowledgements.close();
+    await this.history.close();
   }
 }

@@ -1,6 +1,7 @@
 import {
   type BodyOf,
   Fault,
+  historyDelete,
   historyForget,
   historyWrite,
   isDemoDevice,
@@ -11,16 +12,20 @@ import { handlersOf } from '@kilowatch/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { implausibleTime, isPlausible } from './event-time.js';
+import { HistorianSettings } from './historian-settings.js';
 import { HistoryRecorder } from './history-recorder.js';
+import { Flow } from './journaled/flow.js';
 
 const { OnRequest } = handlersOf('historian');
 
-/** Readings written by hand, and the history of demo devices deleted. */
+/** Readings written by hand, and history deleted. */
 @Controller()
 export class HistoryChanges {
   constructor(
     private readonly recorder: HistoryRecorder,
     private readonly store: HistoryStore,
+    private readonly settings: HistorianSettings,
+    private readonly flow: Flow,
   ) {}
 
   /**
@@ -32,10 +37,24 @@ export class HistoryChanges {
     const bounds = this.recorder.timeBounds();
     const bad = readings.find((reading) => !isPlausible(reading, bounds));
     if (bad) throw new Fault('request.invalid', implausibleTime(bad, bounds).message);
-    const [outcome] = await this.recorder.append([
-      { readings, messages: [], ordinals: 'next', isRedelivered: true },
-    ]);
-    return { stored: outcome?.storedPoints ?? 0 };
+    await this.recorder.append([{ readings, messages: [], ordinals: 'next', isRedelivered: true }]);
+    this.flow.received += 1;
+    this.flow.readings += readings.length;
+    return { accepted: readings.length };
+  }
+
+  @OnRequest(historyDelete)
+  async delete(
+    @Payload() { by, ...asked }: BodyOf<typeof historyDelete>,
+  ): Promise<ReplyOf<typeof historyDelete>> {
+    const points = await this.store.deletePoints(asked);
+    const { device, metrics } = asked;
+    const span = [asked.fromMs, asked.toMs].map((atMs) => new Date(atMs).toISOString());
+    this.settings.log.warn(
+      { by, device, metrics, from: span[0], to: span[1], points },
+      'Readings were deleted as asked',
+    );
+    return { points };
   }
 
   @OnRequest(historyForget)

@@ -11,13 +11,13 @@ import {
   type ReplyOf,
   type StatisticsQuery,
 } from '@kilowatch/contracts';
-import { HistoryStore } from '@kilowatch/history-store';
+import { HistoryStore, type MaybePartial } from '@kilowatch/history-store';
 import { handlersOf } from '@kilowatch/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { AnswerTurns } from './answer-turns.js';
 import { HistorianSettings } from './historian-settings.js';
 import { RetiredDevices } from './retired-devices.js';
-import { StoredMarks } from './stored-marks.js';
 
 const { OnRequest } = handlersOf('historian');
 
@@ -30,17 +30,17 @@ export class HistoryQuestions {
   constructor(
     private readonly store: HistoryStore,
     private readonly retired: RetiredDevices,
-    private readonly marks: StoredMarks,
+    private readonly turns: AnswerTurns,
     private readonly settings: HistorianSettings,
   ) {}
 
   @OnRequest(historyLatest)
   async latest(@Payload() { after, ...query }: LatestQuery): Promise<ReplyOf<typeof historyLatest>> {
-    await this.marks.stored(after);
     const notAfterMs = this.presentMs(after);
-    const readings = this.retired.without(await this.store.latest({ ...query, notAfterMs }));
+    const latest = await this.turns.take(after, () => this.store.latest({ ...query, notAfterMs }));
+    const readings = this.retired.without(latest);
     const most = this.settings.config.HISTORY_LATEST_READINGS;
-    if (readings.length <= most) return { readings: [...readings] };
+    if (readings.length <= most) return { readings: [...readings], ...partialOf(latest) };
     throw new Fault(
       'request.too-large',
       `There are ${readings.length} latest readings; one reply holds ${most}: name fewer devices or metrics`,
@@ -54,32 +54,37 @@ export class HistoryQuestions {
 
   @OnRequest(historyRange)
   async range(@Payload() { after, stepMs, ...query }: RangeQuery): Promise<ReplyOf<typeof historyRange>> {
-    await this.marks.stored(after);
     if (this.retired.has(query.device)) return { points: [], windows: [] };
     const { HISTORY_PAGE_POINTS, HISTORY_PAGE_WINDOWS } = this.settings.config;
-    if (stepMs === undefined) {
-      const limit = Math.min(query.limit, HISTORY_PAGE_POINTS);
-      const { points, ...rest } = await this.store.points({ ...query, limit });
-      return { points: [...points], windows: [], ...rest };
-    }
-    const limit = Math.min(query.limit, HISTORY_PAGE_WINDOWS);
-    const { windows, ...rest } = await this.store.windows({ ...query, limit, stepMs });
-    return { points: [], windows: [...windows], ...rest };
+    return this.turns.take(after, async () => {
+      if (stepMs === undefined) {
+        const limit = Math.min(query.limit, HISTORY_PAGE_POINTS);
+        const { points, ...rest } = await this.store.points({ ...query, limit });
+        return { points: [...points], windows: [], ...rest };
+      }
+      const limit = Math.min(query.limit, HISTORY_PAGE_WINDOWS);
+      const { windows, ...rest } = await this.store.windows({ ...query, limit, stepMs });
+      return { points: [], windows: [...windows], ...rest };
+    });
   }
 
   @OnRequest(historyStatistics)
   async statistics(
     @Payload() { after, ...query }: StatisticsQuery,
   ): Promise<ReplyOf<typeof historyStatistics>> {
-    await this.marks.stored(after);
     if (this.retired.has(query.device)) return { statistics: [] };
-    return { statistics: [...(await this.store.statistics(query))] };
+    const statistics = await this.turns.take(after, () => this.store.statistics(query));
+    return { statistics: [...statistics], ...partialOf(statistics) };
   }
 
   @OnRequest(historyMessages)
   async messages(@Payload() query: MessagesQuery): Promise<ReplyOf<typeof historyMessages>> {
     if (this.retired.has(query.device)) return { messages: [] };
-    const { messages, ...rest } = await this.store.messages(query);
+    const { messages, ...rest } = await this.turns.take([], () => this.store.messages(query));
     return { messages: [...messages], ...rest };
   }
 }
+
+/** As a member of a reply. */
+export const partialOf = ({ partial }: MaybePartial): MaybePartial =>
+  partial === undefined ? {} : { partial };

@@ -1,22 +1,22 @@
-import type { Reading, ReadingMark } from '@kilowatch/contracts';
-import { HistoryStore } from '@kilowatch/history-store';
+import { Fault, type Reading, type ReadingMark } from '@kilowatch/contracts';
 import { Injectable } from '@nestjs/common';
 import { HistorianSettings } from './historian-settings.js';
+import { JournaledHistory } from './journaled/journaled-history.js';
 
 const keyOf = ({ device, metric, atMs }: ReadingMark): string => `${device}\0${metric}\0${atMs}`;
 
-/** Lets a query wait until readings that it must see are stored. */
+/** Lets a query wait until readings that it must see are journalled: from then on every answer has them. */
 @Injectable()
 export class StoredMarks {
   private readonly waiting = new Map<string, Set<() => void>>();
   private count = 0;
 
   constructor(
-    private readonly store: HistoryStore,
+    private readonly history: JournaledHistory,
     private readonly settings: HistorianSettings,
   ) {}
 
-  /** Resolves when all are stored, at the latest after HISTORY_MARK_WAIT_MS: then the answer is what there is. */
+  /** Resolves when all are there, at the latest after HISTORY_MARK_WAIT_MS: then the answer is what there is. */
   async stored(marks: readonly ReadingMark[] = []): Promise<void> {
     await Promise.all(marks.map((mark) => this.arrival(mark)));
   }
@@ -32,16 +32,23 @@ export class StoredMarks {
     this.count += 1;
     const waiter = this.waiter(mark); // first, so that what is appended while we look is not missed
     try {
-      if (!(await this.isStored(mark))) await waiter.woken;
+      if (!(await this.isThere(mark))) await waiter.woken;
     } finally {
       waiter.end();
       this.count -= 1;
     }
   }
 
-  private async isStored({ device, metric, atMs }: ReadingMark): Promise<boolean> {
+  private async isThere(mark: ReadingMark): Promise<boolean> {
+    if (this.history.isWaiting(mark)) return true; // the usual case: it came a moment ago
+    const { device, metric, atMs } = mark;
     const query = { device, metrics: [metric], fromMs: atMs, toMs: atMs + 1, limit: 1 };
-    return (await this.store.points(query)).points.length > 0;
+    try {
+      return (await this.history.points(query)).points.length > 0;
+    } catch (error) {
+      if (error instanceof Fault && error.policy.retry) return false;
+      throw error;
+    }
   }
 
   private waiter(mark: ReadingMark): { woken: Promise<void>; end: () => void } {

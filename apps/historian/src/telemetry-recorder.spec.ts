@@ -31,7 +31,9 @@ describe('telemetry', () => {
     await eventually(async () => expect(await historian.latest()).toHaveLength(2));
     expect((await historian.range()).points).toHaveLength(1);
     const query = { device: 'battery:b1', fromMs: 0, toMs: testTimeMs + 1, limit: 10 };
-    expect((await historian.store.messages(query)).messages).toEqual([anOriginalMessage()]);
+    await eventually(async () =>
+      expect((await historian.store.messages(query)).messages).toEqual([anOriginalMessage()]),
+    );
   });
 
   it.each([
@@ -65,9 +67,11 @@ describe('telemetry', () => {
     await eventually(async () => expect(await historian.latest()).toEqual([edge]));
     await eventually(() => expect(refusals).toHaveLength(1));
     expect(refusals[0]?.body.reason).toMatch(/battery:b1 past, 1970-.*between 2000-01-01.* 1 more/);
+    const again = telemetry.schema.parse(JSON.parse(refusals[0]?.body.payload?.data ?? ''));
+    expect(again.readings).toEqual([past, future]);
   });
 
-  it('that the store cannot take is delivered again until it can', async () => {
+  it('that the store cannot take is shown at once, and stored as soon as it can', async () => {
     const historian = await HistorianWorld.start();
     const append = historian.store.append.bind(historian.store);
     let failures = 2;
@@ -77,6 +81,7 @@ describe('telemetry', () => {
     };
     await historian.send([aReading()]);
     await eventually(async () => expect(await historian.latest()).toHaveLength(1));
+    await eventually(async () => expect(await historian.store.latest({})).toHaveLength(1));
     expect(failures).toBe(-1);
   });
 

@@ -1,3 +1,4 @@
+export { boundedMean, compareText, windowStart } from './aggregate.js';
 export type { HistoryLog } from './history-log.js';
 export * from './history-limits.js';
 export * from './history-store.js';
@@ -6,5 +7,6 @@ export * from './influx-limits.js';
 export * from './memory-history-store.js';
 export * from './move-history.js';
 export * from './sqlite-history-store.js';
+export { isAsked } from './sum-readings.js';
 export * from './time-weights.js';
 export * from './window-sums.js';

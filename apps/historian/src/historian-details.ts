@@ -1,0 +1,37 @@
+import type { ServiceDetails } from '@kilowatch/contracts';
+import type { Door } from '@kilowatch/messaging';
+import type { Flow } from './journaled/flow.js';
+import type { JournaledHistory } from './journaled/journaled-history.js';
+import type { StoredAcknowledgements } from './stored-acknowledgements/stored-acknowledgements.js';
+
+interface Parts {
+  readonly door: Pick<Door, 'counters'>;
+  readonly flow: Flow;
+  readonly history: JournaledHistory;
+  readonly acknowledgements: StoredAcknowledgements;
+}
+
+/** What the historian says of itself. */
+export function historianDetails({
+  door,
+  flow,
+  history,
+  acknowledgements,
+}: Parts): Omit<ServiceDetails, 'service'> {
+  const { waiting, ...figures } = history.figures();
+  const counters = flow.counters(waiting);
+  const unreadable = Math.max(0, door.counters.refused - flow.refusals);
+  return {
+    flow: {
+      ...counters,
+      received: counters.received + unreadable,
+      quarantined: counters.quarantined + unreadable,
+    },
+    refusals: { ...door.counters.refusals },
+    figures: {
+      ...figures,
+      foundAtStart: flow.found,
+      sequencesMissing: acknowledgements.missing,
+    },
+  };
+}

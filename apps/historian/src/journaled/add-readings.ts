@@ -1,0 +1,76 @@
+import type { HistoryStore, SeriesAsked, SeriesWindows } from '@kilowatch/history-store';
+import { compareText, holdMs, WindowSums } from '@kilowatch/history-store';
+import type { Reading } from '@kilowatch/contracts';
+import { seriesKey } from './newest-readings.js';
+import { allPoints } from './stored-around.js';
+
+/** The store's answer with readings that the store does not have, as if it had them. */
+export async function withReadings(
+  store: Pick<HistoryStore, 'points'>,
+  answer: readonly SeriesWindows[],
+  fresh: readonly Reading[],
+  asked: SeriesAsked,
+): Promise<SeriesWindows[]> {
+  const entries = new Map(answer.map((entry) => [seriesKey(entry.name), entry]));
+  for (const [key, readings] of Map.groupBy(fresh, seriesKey)) {
+    const ascending = readings.toSorted((a, b) => a.atMs - b.atMs || a.ordinal - b.ordinal);
+    const entry = entries.get(key) ?? emptyEntry(ascending[0]!, asked);
+    const isInMidst = addAscending(entry.sums, ascending);
+    if (asked.isTimeWeighted) await reckonAnew(store, entry, ascending, isInMidst);
+    entries.set(key, asked.isTimeWeighted ? withBefore(entry, ascending) : entry);
+  }
+  return [...entries.values()].sort(
+    (a, b) =>
+      compareText(a.name.device, b.name.device) ||
+      compareText(a.name.metric, b.name.metric) ||
+      compareText(a.name.index ?? '', b.name.index ?? ''),
+  );
+}
+
+const emptyEntry = ({ device, metric, index }: Reading, { edgesMs }: SeriesAsked): SeriesWindows => ({
+  name: { device, metric, ...(index !== undefined && { index }) },
+  sums: new WindowSums(edgesMs),
+  level: 'raw',
+});
+
+/** Adds them; the windows in which one of them lies before another reading, where weights do not come out right. */
+function addAscending(sums: WindowSums, ascending: readonly Reading[]): Set<number> {
+  const isInMidst = new Set<number>();
+  for (const { atMs, ordinal, value } of ascending) {
+    const i = sums.indexOf(atMs);
+    if (i < 0) continue;
+    if (sums.count[i]! > 0 && sums.lastAtMs[i]! >= atMs) isInMidst.add(i);
+    sums.addReading(i, atMs, ordinal, value);
+  }
+  return isInMidst;
+}
+
+/** Windows whose weights must be reckoned from all of their readings, in order. */
+async function reckonAnew(
+  store: Pick<HistoryStore, 'points'>,
+  { name, sums }: SeriesWindows,
+  fresh: readonly Reading[],
+  windows: ReadonlySet<number>,
+): Promise<void> {
+  for (const i of windows) {
+    const [fromMs, toMs] = [sums.edgesMs[i]!, sums.edgesMs[i + 1]!];
+    const query = { device: name.device, metrics: [name.metric], fromMs, toMs };
+    const stored = (await allPoints(store, query)).filter(({ index }) => index === name.index);
+    const own = fresh.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    if (stored.length + own.length !== sums.count[i]) continue; // only roll-ups are left of it
+    const [last, lastAtMs, lastOrdinal] = [sums.last[i]!, sums.lastAtMs[i]!, sums.lastOrdinal[i]!];
+    sums.clear(i);
+    const all = [...stored.map((point) => ({ ...point, ordinal: -1 })), ...own];
+    for (const { atMs, value } of all.sort((a, b) => a.atMs - b.atMs || a.ordinal - b.ordinal))
+      sums.addReading(i, atMs, sums.count[i], value);
+    [sums.last[i], sums.lastAtMs[i], sums.lastOrdinal[i]] = [last, lastAtMs, lastOrdinal];
+  }
+}
+
+/** The value that counts when the first window begins. */
+function withBefore(entry: SeriesWindows, ascending: readonly Reading[]): SeriesWindows {
+  const startMs = entry.sums.edgesMs[0]!;
+  const own = ascending.findLast(({ atMs }) => atMs < startMs);
+  if (!own || own.atMs + holdMs <= startMs || (entry.before && entry.before.atMs > own.atMs)) return entry;
+  return { ...entry, before: { atMs: own.atMs, value: own.value } };
+}

@@ -1,0 +1,55 @@
+import { Fault } from '@kilowatch/contracts';
+import type { AppendOutcome, HistoryStore } from '@kilowatch/history-store';
+import type { WaitingBatch } from './waiting-batch.js';
+
+export interface WrittenBatch {
+  readonly one: WaitingBatch;
+  readonly outcome: AppendOutcome;
+}
+
+/** What became of a write. */
+export interface Written {
+  readonly stored: readonly WrittenBatch[];
+  /** The store cannot take these now. */
+  readonly away: readonly WaitingBatch[];
+  /** The store took others and not these, for a reason that nobody foresaw. */
+  readonly aside: readonly WaitingBatch[];
+  readonly error?: unknown;
+}
+
+const nothing: Written = { stored: [], away: [], aside: [] };
+
+const isAway = (error: unknown): boolean => error instanceof Fault && error.policy.retry;
+
+/** Writes batches so that one that the store chokes on does not keep the others waiting. Never rejects. */
+export async function writeBatches(
+  store: Pick<HistoryStore, 'append'>,
+  batches: readonly WaitingBatch[],
+): Promise<Written> {
+  const written = await parts(store, batches);
+  // When nothing at all could be written it is the store, and no single batch.
+  return written.stored.length > 0 ? written : { ...written, away: batches, aside: [] };
+}
+
+async function parts(
+  store: Pick<HistoryStore, 'append'>,
+  batches: readonly WaitingBatch[],
+): Promise<Written> {
+  try {
+    const outcomes = await store.append(batches.map(({ batch }) => batch));
+    return { ...nothing, stored: batches.map((one, i) => ({ one, outcome: outcomes[i]! })) };
+  } catch (error) {
+    if (isAway(error)) return { ...nothing, away: batches, error };
+    if (batches.length === 1) return { ...nothing, aside: batches, error };
+  }
+  const middle = Math.ceil(batches.length / 2);
+  const first = await parts(store, batches.slice(0, middle));
+  if (first.away.length > 0) return { ...first, away: [...first.away, ...batches.slice(middle)] };
+  const second = await parts(store, batches.slice(middle));
+  return {
+    stored: [...first.stored, ...second.stored],
+    away: second.away,
+    aside: [...first.aside, ...second.aside],
+    error: second.error ?? first.error,
+  };
+}

@@ -1,0 +1,193 @@
+import { Fault, type MessagesQuery, type MetricStatistics, type Reading } from '@kilowatch/contracts';
+import {
+  type AppendOutcome,
+  type DeletionAsked,
+  type Entries,
+  type Forgotten,
+  HistoryStore,
+  type LatestAsked,
+  type MessagesPage,
+  type PointsAsked,
+  type PointsPage,
+  type SeriesAsked,
+  type SeriesWindows,
+  type StatisticsAsked,
+  type WindowsAsked,
+  type WindowsPage,
+} from '@kilowatch/history-store';
+import { type Journal, JournalFull, type JournalPosition, recordBytesOf } from '@kilowatch/journal';
+import type { Backlog } from './backlog.js';
+import { type Deletion, type Deletions, isDeleted, withoutDeleted } from './deletions.js';
+import type { Drain } from './drain.js';
+import type { Flow } from './flow.js';
+import type { Gate } from './gate.js';
+import { type JournalLoader, named } from './journal-loader.js';
+import { encodeRecord, type JournaledBatch } from './journal-record.js';
+import type { MergedHistory } from './merged-history.js';
+import type { MergedWindows } from './merged-windows.js';
+import { type Overlay, selectionOf } from './overlay.js';
+import type { ProgressSaver } from './progress-saver.js';
+import type { WaitingBatch } from './waiting-batch.js';
+
+/** Everything that a journaled history is made of; see `openJournaledHistory`. */
+export interface JournaledParts {
+  readonly store: HistoryStore;
+  readonly journal: Journal;
+  readonly backlog: Backlog;
+  readonly deletions: Deletions;
+  readonly loader: JournalLoader;
+  readonly drain: Drain;
+  readonly saver: ProgressSaver;
+  readonly gate: Gate;
+  readonly overlay: Overlay;
+  readonly merged: MergedHistory;
+  readonly mergedWindows: MergedWindows;
+  readonly flow: Flow;
+  /** How long closing waits for the store. */
+  readonly closeMs: number;
+}
+
+/**
+ * A history that takes what it is given into a journal, and from there into the store. A write resolves when it is durable in the
+ * journal, be the store away or not; every answer has it from then on. Its outcomes say what was journalled.
+ */
+export class JournaledHistory extends HistoryStore {
+  constructor(private readonly parts: JournaledParts) {
+    super();
+  }
+
+  /** Faults: `history.full` while there is no room in the journal; `request.too-large` for a batch that is too long for it. */
+  async append(batches: readonly JournaledBatch[]): Promise<readonly AppendOutcome[]> {
+    const { backlog, drain, flow, saver } = this.parts;
+    const records = batches.map(encodeRecord);
+    const positions = await this.journalled(records);
+    const waiting = batches.map((batch, i) => this.waitingBatch(batch, records[i]!, positions[i]!));
+    backlog.add(waiting);
+    const readings = waiting.reduce((sum, { batch }) => sum + batch.readings.length, 0);
+    flow.journalled += readings;
+    drain.added(readings);
+    saver.touch();
+    return waiting.map(({ batch }) => ({
+      storedPoints: batch.readings.length,
+      storedMessages: batch.messages.length,
+      isRepeated: false,
+    }));
+  }
+
+  latest(query: LatestAsked): Promise<Entries<Reading>> {
+    return this.parts.merged.latest(query);
+  }
+
+  points(query: PointsAsked): Promise<PointsPage> {
+    return this.parts.merged.points(query);
+  }
+
+  windows(query: WindowsAsked): Promise<WindowsPage> {
+    return this.parts.mergedWindows.windows(query);
+  }
+
+  series(query: SeriesAsked): Promise<Entries<SeriesWindows>> {
+    return this.parts.merged.series(query);
+  }
+
+  statistics(query: StatisticsAsked): Promise<Entries<MetricStatistics>> {
+    return this.parts.mergedWindows.statistics(query);
+  }
+
+  messages(query: MessagesQuery): Promise<MessagesPage> {
+    return this.parts.merged.messages(query);
+  }
+
+  async forget(device: string): Promise<Forgotten> {
+    const waiting = await this.removeWaiting({ device, fromMs: 0, toMs: Infinity });
+    const stored = await this.parts.store.forget(device);
+    return { points: stored.points + waiting.points, messages: stored.messages + waiting.messages };
+  }
+
+  async deletePoints({ device, metrics, fromMs, toMs }: DeletionAsked): Promise<number> {
+    const waiting = await this.removeWaiting({ device, metrics, fromMs, toMs });
+    return waiting.points + (await this.parts.store.deletePoints({ device, metrics, fromMs, toMs }));
+  }
+
+  /** Whether a reading of that series and time is journalled and not yet confirmed by the store. */
+  isWaiting({ device, metric, atMs }: { device: string; metric: string; atMs: number }): boolean {
+    const selection = selectionOf({ device, metrics: [metric] }, atMs, atMs + 1);
+    return this.parts.overlay.readings(selection).length > 0;
+  }
+
+  /** Why nothing can be taken any more. That the store is away is no such reason: see `storeProblem`. */
+  problem(): string | undefined {
+    return this.parts.journal.problem();
+  }
+
+  /** Why what is taken does not reach the store. */
+  storeProblem(): string | undefined {
+    return this.parts.drain.trouble?.reason ?? this.parts.store.problem();
+  }
+
+  /** What there is to say about it in numbers. */
+  figures() {
+    const { journal, backlog, drain, loader } = this.parts;
+    const oldest = backlog.oldest;
+    return {
+      waiting: backlog.readings,
+      journalBytes: journal.usedBytes,
+      journalDamages: journal.damages.length,
+      oldestWaitingAtMs: oldest ?? null,
+      shownWaiting: backlog.readings - backlog.readingsHidden,
+      unreadableRecords: loader.unreadable,
+      storeProblem: this.storeProblem() ?? null,
+      storeProblemSinceMs: drain.trouble?.sinceMs ?? null,
+      ...drain.figures(),
+    };
+  }
+
+  /** Gives the store what waits, for a bounded time; the rest stays in the journal for the next start. */
+  async close(): Promise<void> {
+    const { drain, saver, journal, store, closeMs } = this.parts;
+    await drain.finish(closeMs);
+    await drain.close();
+    await saver.save();
+    await journal.close();
+    await store.close();
+  }
+
+  private async journalled(records: readonly Uint8Array[]): Promise<readonly JournalPosition[]> {
+    try {
+      return await this.parts.journal.append(records);
+    } catch (error) {
+      if (error instanceof JournalFull) throw new Fault('history.full', error.message, { cause: error });
+      if (error instanceof RangeError) throw new Fault('request.too-large', error.message, { cause: error });
+      throw new Fault('history.unavailable', messageOf(error), { cause: error });
+    }
+  }
+
+  private waitingBatch(
+    { text: _text, ...batch }: JournaledBatch,
+    record: Buffer,
+    position: JournalPosition,
+  ): WaitingBatch {
+    return {
+      position,
+      next: { segment: position.segment, offset: position.offset + recordBytesOf(record) },
+      bytes: record.length,
+      batch: named(batch, this.parts.journal.id, position),
+      state: 'waiting',
+    };
+  }
+
+  /** What waits is taken out of memory, and never comes back out of the journal. */
+  private removeWaiting(asked: Omit<Deletion, 'before'>): Promise<Forgotten> {
+    const { backlog, deletions, saver, gate } = this.parts;
+    return gate.alone(async () => {
+      if (backlog.isEmpty) return { points: 0, messages: 0 };
+      deletions.add({ ...asked, before: backlog.end });
+      const removed = backlog.remove(({ batch }) => withoutDeleted(batch, asked));
+      backlog.removeNewest(isDeleted(asked));
+      await saver.save();
+      return removed;
+    });
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

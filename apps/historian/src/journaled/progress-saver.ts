@@ -1,0 +1,51 @@
+import type { Journal } from '@kilowatch/journal';
+import type { Log } from '@kilowatch/service-kit';
+import type { Backlog } from './backlog.js';
+import type { Deletions } from './deletions.js';
+import type { ProgressFile } from './progress-file.js';
+
+/** Writes down now and then how far the store has come, and lets go of what of the journal is not needed any more. */
+export class ProgressSaver {
+  private timer: NodeJS.Timeout | undefined;
+  private saving: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly parts: {
+      readonly file: ProgressFile;
+      readonly journal: Journal;
+      readonly backlog: Backlog;
+      readonly deletions: Deletions;
+      readonly everyMs: number;
+      readonly log: Log;
+    },
+  ) {}
+
+  /** Something has changed: it will be saved soon. */
+  touch(): void {
+    if (this.timer) return;
+    this.timer = setTimeout(() => {
+      this.save().catch((error: unknown) =>
+        this.parts.log.warn({ err: error }, 'How far the store has come could not be written down'),
+      );
+    }, this.parts.everyMs);
+    this.timer.unref();
+  }
+
+  /** Resolves when it is durable. */
+  save(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.saving = this.saving.catch(() => undefined).then(() => this.write());
+    return this.saving;
+  }
+
+  private async write(): Promise<void> {
+    const { file, journal, backlog, deletions } = this.parts;
+    const waiting = backlog.inStretches();
+    const { end } = backlog;
+    const oldest = waiting[0]?.from ?? end;
+    deletions.stored(oldest);
+    await file.write({ journal: journal.id, end, waiting, deletions: deletions.all });
+    await journal.release(oldest);
+  }
+}
