@@ -7,6 +7,7 @@ export const usage = `npm run chaos -- [options]
   --seeds N        runs per fault, each with the next seed (default 1)
   --rate N         messages a second (default 2000)
   --seconds N      how long a fault lasts, about (default 8)
+  --rounds N       how often it strikes, where it does so several times (default 3)
   --mode services | standalone
   --real-time      outages of the store of 1, 5 and 30 minutes
   --keep           the folders of all runs stay, not only those of failed ones`;
@@ -31,6 +32,7 @@ export function readOptions(args) {
     seeds: number(values.seeds, 'seeds'),
     rate: number(values.rate, 'rate'),
     seconds: number(values.seconds, 'seconds'),
+    rounds: number(values.rounds, 'rounds'),
     mode: values.mode,
     isRealTime: values['real-time'],
     isKept: values.keep,
@@ -47,6 +49,7 @@ function parse(args) {
         seeds: { type: 'string', default: '1' },
         rate: { type: 'string', default: '2000' },
         seconds: { type: 'string', default: '8' },
+        rounds: { type: 'string', default: '3' },
         mode: { type: 'string', default: 'services' },
         'real-time': { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },

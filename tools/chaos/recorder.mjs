@@ -10,8 +10,8 @@ export class Record {
   atMs = [];
 
   /** `metrics` of its device: name → what is added to the code to make the value. */
-  constructor({ number, device, metrics, isReliable }) {
-    Object.assign(this, { number, device, metrics, isReliable });
+  constructor({ number, device, metrics, isReliable = false, clockOffMs = 0 }) {
+    Object.assign(this, { number, device, metrics, isReliable, clockOffMs });
   }
 
   get sent() {

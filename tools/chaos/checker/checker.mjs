@@ -3,7 +3,6 @@ import { pointsOf } from './history.mjs';
 import { quarantinedValues } from './quarantine.mjs';
 
 const everyMs = 250;
-const patienceMs = 15_000;
 
 const keyOf = (metric, value) => `${metric} ${value}`;
 
@@ -63,7 +62,7 @@ async function lookOnce(base, records) {
  * Reads the history back until everything that was acknowledged is there, or nothing more comes for a while. A message is lost
  * that was acknowledged (a reliable device's: sent) and is neither stored nor in quarantine.
  */
-export async function check(base, recorder) {
+export async function check(base, recorder, { patienceMs = 10_000 } = {}) {
   let best;
   let progressAt = performance.now();
   for (;;) {

@@ -37,7 +37,7 @@ export const diskFull = {
     await wait((seconds / 4) * 1_000);
     say(`full: ${how}`);
     disk.fill();
-    const said = await until(() => historian.problems(), {
+    const said = await until(async () => (await historian.problems()) || undefined, {
       withinMs: noticeMs,
       otherwise: 'the historian is ready with a full disk',
     }).catch(({ message }) => void problem(message));

@@ -64,10 +64,10 @@ export const tailDamaged = {
   title: 'torn and bit-flipped journal tail between runs',
   modes: ['services', 'standalone'],
   async strike(scene) {
-    const { stage, random, seconds, workload } = scene;
+    const { stage, random, seconds, workload, rounds } = scene;
     const historian = stage.service('historian');
     const dataFolder = historian.env.DATA_DIR;
-    for (const [what, damage] of Object.entries(damages)) {
+    for (const [what, damage] of Object.entries(damages).slice(0, rounds)) {
       await wait((seconds / 4) * 1_000);
       await historian.end('SIGKILL');
       const before = keptAside(dataFolder);

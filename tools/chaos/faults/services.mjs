@@ -2,16 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { until } from '../until.mjs';
 import { killed } from './kill.mjs';
 
-const rounds = 3;
-
 /** The processes of these services, each once: in standalone mode they are one. */
 const programsOf = (stage, names) => [...new Set(names.map((name) => stage.service(name)))];
 
 export const servicesKilled = {
   number: 1,
-  title: 'SIGKILL of ingest and of the historian under load, 3 times',
+  title: 'SIGKILL of ingest and of the historian under load',
   modes: ['services', 'standalone'],
-  async strike({ stage, random, say, seconds }) {
+  async strike({ stage, random, say, seconds, rounds }) {
     for (let round = 0; round < rounds; round += 1) {
       for (const program of programsOf(stage, ['ingest', 'historian'])) {
         await wait(random.between(0.2, 1) * (seconds / rounds / 2) * 1_000);
