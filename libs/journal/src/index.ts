@@ -4,3 +4,4 @@ export * from './journal-entry.js';
 export { JournalBroken, JournalFull, JournalRefused } from './journal-errors.js';
 export { type JournalLimits, journalLimits } from './journal-limits.js';
 export * from './journal-position.js';
+export { recordBytesOf } from './record-format.js';

@@ -6,7 +6,7 @@ export interface JournalLimits {
   readonly quotaBytes: number;
   /** Of one record. */
   readonly recordBytes: number;
-  /** What waits while a sync runs is written together up to this size; the rest has the next sync. */
+  /** What waits while a sync runs is written together up to this size, at most a segment; the rest has the next sync. */
   readonly commitBytes: number;
   /** Copies of damaged segments that are kept; the oldest beyond are deleted. */
   readonly keptAsideFiles: number;
@@ -25,5 +25,6 @@ export const journalLimits: JournalLimits = {
 /** The defaults with what is given, made to fit each other. */
 export function limitsWith(given: Partial<JournalLimits> = {}): JournalLimits {
   const limits = { ...journalLimits, ...given };
-  return { ...limits, segmentBytes: Math.min(limits.segmentBytes, Math.floor(limits.quotaBytes / 4)) };
+  const segmentBytes = Math.min(limits.segmentBytes, Math.floor(limits.quotaBytes / 4));
+  return { ...limits, segmentBytes, commitBytes: Math.min(limits.commitBytes, segmentBytes) };
 }

@@ -1,7 +1,8 @@
+import { rm } from 'node:fs/promises';
 import type { Waiting } from './group-commit.js';
 import { isNoRoom, JournalBroken, JournalFull } from './journal-errors.js';
 import type { JournalLimits } from './journal-limits.js';
-import type { JournalPosition } from './journal-position.js';
+import { comparePositions, type JournalPosition } from './journal-position.js';
 import { writeRecord } from './record-format.js';
 import { segmentHeaderBytes } from './segment-header.js';
 import { SegmentWriter } from './segment-writer.js';
@@ -27,6 +28,7 @@ export class JournalTail {
   private scratch = Buffer.allocUnsafeSlow(scratchBytes);
   private broken: JournalBroken | undefined;
   private full: string | undefined;
+  private released: JournalPosition = { segment: 0, offset: 0 };
 
   constructor(private readonly options: TailOptions) {
     this.nextSegment = options.nextSegment;
@@ -48,6 +50,11 @@ export class JournalTail {
     return this.options.segments.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** Whether nobody needs what the newest segment holds. */
+  private get isDone(): boolean {
+    return comparePositions(this.end, this.released) <= 0;
+  }
+
   isWriting(segment: Segment): boolean {
     return this.writer?.segment === segment;
   }
@@ -61,7 +68,13 @@ export class JournalTail {
     if (this.broken) throw this.broken;
   }
 
-  /** After a segment has gone: whether there is room shows at the next commit. */
+  /** Everything before is done with. */
+  release(upTo: JournalPosition): void {
+    this.released = upTo;
+    if (this.isDone) this.roomMade();
+  }
+
+  /** Whether it is enough shows at the next commit. */
   roomMade(): void {
     this.full = undefined;
   }
@@ -97,7 +110,8 @@ export class JournalTail {
   /** Rejects what the quota has no room for. */
   private fitting(group: readonly Waiting[]): readonly Waiting[] {
     const { quotaBytes } = this.options.limits;
-    let room = quotaBytes - this.usedBytes - segmentHeaderBytes;
+    const kept = this.isDone ? 0 : this.usedBytes; // a new segment takes the place of one that is done with
+    let room = quotaBytes - kept - segmentHeaderBytes;
     if (bytesOf(group) <= room) return group;
     this.full = `the journal ${this.options.folder} is full: its quota of ${quotaBytes} bytes waits to be processed`;
     const full = new JournalFull(this.full);
@@ -110,19 +124,30 @@ export class JournalTail {
   }
 
   private async writerFor(bytes: number): Promise<SegmentWriter> {
-    const { folder, journalId, limits, segments } = this.options;
-    const hasRoom = this.writer && this.writer.segment.end + bytes <= limits.segmentBytes;
-    if (this.writer && (hasRoom || this.writer.segment.end === segmentHeaderBytes)) return this.writer;
+    const { limits, segments } = this.options;
+    const { writer } = this;
+    if (writer) {
+      const hasRoom = writer.segment.end + bytes <= limits.segmentBytes;
+      const isFresh = writer.segment.end === segmentHeaderBytes;
+      const hasQuota = this.usedBytes + bytes <= limits.quotaBytes;
+      if (isFresh || (hasRoom && hasQuota)) return writer;
+    }
+    const { isDone } = this;
+    const next = await this.createNext();
+    if (isDone) await Promise.all(segments.splice(0).map(({ file }) => rm(file, { force: true })));
+    segments.push(next.segment);
+    this.writer = next;
+    this.nextSegment += 1;
+    await writer?.close();
+    return next;
+  }
+
+  private createNext(): Promise<SegmentWriter> {
+    const { folder, journalId, segments } = this.options;
     const segment = this.nextSegment;
     const previous = segments.at(-1);
     const previousEnd = previous?.number === segment - 1 ? previous.end : 0;
-    const next = await SegmentWriter.create(folder, { journalId, segment, previousEnd });
-    const before = this.writer;
-    this.writer = next;
-    this.nextSegment += 1;
-    segments.push(next.segment);
-    await before?.close();
-    return next;
+    return SegmentWriter.create(folder, { journalId, segment, previousEnd });
   }
 
   private encode(taken: readonly Waiting[], bytes: number, { number, end }: Segment): JournalPosition[][] {

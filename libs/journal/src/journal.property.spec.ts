@@ -78,7 +78,7 @@ describe('any journal with any damage', () => {
         expect((await readAll(journal)).at(-1)).toMatchObject({ position, record: Buffer.from('new') });
         await journals.clear();
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   }, 60_000);
 });

@@ -86,6 +86,20 @@ describe('Journal', () => {
     expect(journals.broken).toEqual([]);
   });
 
+  it('has room for all of its quota again when everything is released, however it was filled', async () => {
+    const folder = await journals.folder();
+    const journal = await journals.at(folder, { limits: { quotaBytes: 10_000 } });
+    const most = Array.from({ length: 90 }, () => 'x'.repeat(100)); // in one segment, though it is larger than one should be
+    for (let round = 0; round < 3; round++) {
+      await journal.append(records(...most));
+      await expect(journal.append(records('y'.repeat(500)))).rejects.toThrow(JournalFull);
+      await journal.release(journal.end);
+      expect(journal.problem()).toBeUndefined();
+      expect(await segmentsIn(folder)).toHaveLength(1);
+    }
+    expect(await textsOf(journal)).toEqual(most);
+  });
+
   it('refuses a record that is too large, and takes the next', async () => {
     const journal = await journals.at(await journals.folder(), { limits: { recordBytes: 10 } });
     await expect(journal.append(records('x'.repeat(11)))).rejects.toThrow('at most 10');

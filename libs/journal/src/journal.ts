@@ -131,6 +131,7 @@ export class Journal {
 
   /** Deletes the segments that end at or before `upTo`. The one that is being written stays. */
   async release(upTo: JournalPosition): Promise<void> {
+    this.tail.release(upTo);
     for (let [oldest] = this.segments; oldest && !this.tail.isWriting(oldest); [oldest] = this.segments) {
       if (comparePositions({ segment: oldest.number, offset: oldest.end }, upTo) > 0) return;
       this.segments.shift();

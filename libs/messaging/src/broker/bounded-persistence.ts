@@ -2,8 +2,9 @@ import type { AedesPublishPacket, Client } from 'aedes';
 import { Readable } from 'node:stream';
 import type { DoorLog } from '../door.js';
 import type { BrokerLimits } from './broker-limits.js';
-import type { Journalling } from './journalling.js';
+import type { DurableSessions } from './durable-sessions.js';
 import { SessionQueue } from './session-queue.js';
+import type { Journalled } from './unacknowledged.js';
 
 interface ClientId {
   readonly id: string;
@@ -33,11 +34,15 @@ export class BoundedPersistence {
   private retainedBytes = 0;
   private readonly cleanSubscriptions: QueuePersistence['cleanSubscriptions'];
 
-  /** @param base aedes' own in-memory persistence, which keeps subscriptions, wills and retained messages */
+  /**
+   * @param base aedes' own in-memory persistence, which keeps subscriptions, wills and retained messages
+   * @param durable keeps sessions on the disk as well
+   */
   constructor(
     base: QueuePersistence,
     private readonly limits: BrokerLimits,
     private readonly log: DoorLog,
+    private readonly durable?: DurableSessions,
   ) {
     const storeRetained = base.storeRetained.bind(base);
     this.cleanSubscriptions = base.cleanSubscriptions.bind(base);
@@ -46,9 +51,10 @@ export class BoundedPersistence {
         if (this.admitRetained(packet)) await storeRetained(packet);
       },
       cleanSubscriptions: (client) => this.forget(client.id),
-      outgoingEnqueue: async ({ clientId }, packet) => this.enqueue(clientId, packet),
+      outgoingEnqueue: async ({ clientId }, packet) => this.enqueue(clientId, packet, undefined),
       outgoingEnqueueCombi: async (subs, packet) => {
-        for (const { clientId } of subs) this.enqueue(clientId, packet);
+        const journalled = durable?.admitted.queued(packet);
+        for (const { clientId } of subs) this.enqueue(clientId, packet, journalled);
       },
       outgoingUpdate: async ({ id }, packet) => this.queues.get(id)?.sent(packet),
       outgoingClearMessageId: async ({ id }, { messageId }) =>
@@ -62,6 +68,12 @@ export class BoundedPersistence {
     const isLive = packet.qos > 0 && packet.messageId === undefined && !packet.retain;
     return isLive && !client.clean && this.queues.get(client.id)?.isReplaying ? null : packet;
   };
+
+  /** Puts back what a session had not acknowledged in an earlier process; it gets it first of all when it connects. */
+  restore(session: string, packet: AedesPublishPacket, journalled: Journalled, nowMs: number): void {
+    this.awaySinceMs.set(session, nowMs);
+    this.queueOf(session).add(packet, { journalled, isRestored: true });
+  }
 
   onConnected(client: Client): void {
     this.awaySinceMs.delete(client.id);
@@ -92,17 +104,23 @@ export class BoundedPersistence {
     this.queues.delete(id);
     this.awaySinceMs.delete(id);
     this.overflowing.delete(id);
+    this.durable?.journal.forget(id);
     await this.cleanSubscriptions({ id });
   }
 
-  private enqueue(id: string, packet: AedesPublishPacket): void {
+  private queueOf(id: string): SessionQueue {
     const queue = this.queues.get(id) ?? new SessionQueue(this.awaySinceMs.has(id));
     this.queues.set(id, queue);
+    return queue;
+  }
+
+  private enqueue(id: string, packet: AedesPublishPacket, journalled: Journalled | undefined): void {
+    const queue = this.queueOf(id);
     const { maxQueuedMessages, maxQueuedBytes } = this.limits;
-    if (queue.size < maxQueuedMessages && queue.bytes + packet.payload.length <= maxQueuedBytes) {
-      queue.add(packet);
-      return;
-    }
+    // Of what is journalled for a session the gate has let no more pass than there is room for.
+    if (journalled && this.durable?.journal.isFor(id, journalled)) return queue.add(packet, { journalled });
+    if (queue.size < maxQueuedMessages && queue.bytes + packet.payload.length <= maxQueuedBytes)
+      return queue.add(packet);
     if (this.overflowing.has(id)) return;
     this.overflowing.add(id);
     const context = { client: id, messages: queue.size, bytes: queue.bytes };
@@ -112,7 +130,9 @@ export class BoundedPersistence {
   private acknowledge(id: string, messageId: number): AedesPublishPacket | undefined {
     const queue = this.queues.get(id);
     if (queue && queue.size < this.limits.maxQueuedMessages / 2) this.overflowing.delete(id);
-    return queue?.acknowledged(messageId);
+    const kept = queue?.acknowledged(messageId);
+    if (kept?.journalled) this.durable?.journal.acknowledged(id, kept.journalled);
+    return kept;
   }
 
   private admitRetained({ topic, payload }: AedesPublishPacket): boolean {

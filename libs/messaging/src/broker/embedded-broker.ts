@@ -1,10 +1,11 @@
-import { Aedes, type Client } from 'aedes';
+import { Aedes, type AedesPublishPacket, type Client } from 'aedes';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { DoorLog } from '../door.js';
 import { BoundedPersistence, type QueuePersistence } from './bounded-persistence.js';
 import { type BrokerLimits, brokerLimits } from './broker-limits.js';
 import { PacketGauge } from './packet-gauge.js';
+import { type DurableOptions, DurableSessions, type SubscriptionsByTopic } from './durable-sessions.js';
 import { refuseRetainedCommands } from './retained-commands.js';
 
 /** Who may connect; a thrown or rejected error refuses. */
@@ -25,12 +26,14 @@ export interface EmbeddedBrokerOptions extends Partial<BrokerLimits> {
   readonly authenticate?: Authenticate;
   /** Topics on which a retained message is refused. */
   readonly commandTopics?: readonly string[];
+  /** Absent: everything is in memory only. */
+  readonly durable?: DurableOptions;
 }
 
 const sweepMs = 60_000;
 const silent: DoorLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** An MQTT 3.1.1 broker in this process, in memory and bounded. */
+/** An MQTT 3.1.1 broker in this process, in memory and bounded; sessions of our own services can be durable. */
 export class EmbeddedBroker {
   readonly host: string;
   readonly port: number;
@@ -42,6 +45,7 @@ export class EmbeddedBroker {
     private readonly server: Server,
     private readonly limits: BrokerLimits,
     private readonly log: DoorLog,
+    private readonly durable: DurableSessions | undefined,
   ) {
     const { address, port } = server.address() as AddressInfo;
     this.host = address;
@@ -63,24 +67,39 @@ export class EmbeddedBroker {
     // On both sides, else each round trip waits 44 ms for a delayed acknowledgement.
     const server = createServer({ noDelay: true });
     server.maxConnections = limits.maxConnections;
-    await bind(server, options.host, options.port);
-    const aedes = await Aedes.createBroker({
-      connectTimeout: limits.connectTimeoutMs,
-      drainTimeout: limits.drainTimeoutMs,
-      ...(options.authenticate ? { authenticate: asked(options.authenticate, log) } : {}),
-    });
-    if (options.commandTopics) refuseRetainedCommands(aedes, options.commandTopics, log);
-    return new EmbeddedBroker(aedes, server, limits, log);
+    server.on('connection', refuse);
+    await bind(server, options.host, options.port); // first, so that of two by mistake the second says that the port is taken
+    try {
+      const durable = options.durable && (await DurableSessions.open(options.durable, limits, log));
+      const aedes = await Aedes.createBroker({
+        connectTimeout: limits.connectTimeoutMs,
+        drainTimeout: limits.drainTimeoutMs,
+        ...(options.authenticate ? { authenticate: asked(options.authenticate, log) } : {}),
+      });
+      const { commandTopics = [] } = options;
+      durable?.install(aedes, persistenceOf(aedes), commandTopics);
+      if (commandTopics.length > 0) refuseRetainedCommands(aedes, commandTopics, log);
+      server.off('connection', refuse);
+      return new EmbeddedBroker(aedes, server, limits, log, durable);
+    } catch (error) {
+      server.close();
+      throw error;
+    }
   }
 
+  /** Why messages of devices are not acknowledged at present, in words; undefined when all is well. */
+  readonly problem = (): string | undefined => this.durable?.problem;
+
   private bound(): NodeJS.Timeout {
-    const { aedes } = this;
-    const base = (aedes as Aedes & { persistence: QueuePersistence }).persistence;
-    const persistence = new BoundedPersistence(base, this.limits, this.log);
+    const { aedes, durable } = this;
+    const persistence = new BoundedPersistence(persistenceOf(aedes), this.limits, this.log, durable);
+    for (const { session, topic, payload, journalled } of durable?.restored ?? [])
+      persistence.restore(session, asPacket(aedes, topic, payload), journalled, performance.now());
     aedes.authorizeForward = persistence.authorizeForward;
     aedes.on('client', (client) => persistence.onConnected(client));
     aedes.on('clientDisconnect', (client) => persistence.onDisconnected(client, performance.now()));
     const sweep = (): void => {
+      durable?.sweep(aedes, performance.now());
       persistence
         .sweep(performance.now())
         .catch((error: unknown) => this.log.error({ err: error }, 'sweep failed'));
@@ -105,6 +124,7 @@ export class EmbeddedBroker {
     await new Promise<void>((resolve) => this.aedes.close(resolve));
     for (const socket of this.sockets) socket.destroy();
     await closed;
+    await this.durable?.close();
   }
 
   private accept(socket: Socket): void {
@@ -124,6 +144,20 @@ export class EmbeddedBroker {
     });
   }
 }
+
+/** Who comes before everything is there comes again. */
+const refuse = (socket: Socket): unknown => socket.destroy();
+
+const persistenceOf = (aedes: Aedes): QueuePersistence & SubscriptionsByTopic =>
+  (aedes as Aedes & { persistence: QueuePersistence & SubscriptionsByTopic }).persistence;
+
+/** Numbered as aedes numbers what passes through it, which begins anew with each process. */
+const asPacket = (aedes: Aedes, topic: string, payload: Buffer): AedesPublishPacket => {
+  const counting = aedes as Aedes & { counter: number };
+  counting.counter += 1;
+  const delivery = { cmd: 'publish', qos: 1, dup: true, retain: false } as const;
+  return { ...delivery, topic, payload, brokerId: aedes.id, brokerCounter: counting.counter };
+};
 
 const given = (options: Partial<BrokerLimits>): Partial<BrokerLimits> =>
   Object.fromEntries(

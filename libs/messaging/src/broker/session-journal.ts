@@ -31,6 +31,7 @@ const shareOfOthers = 0.5;
 export class SessionJournal {
   private readonly sessions = new Map<string, Unacknowledged>();
   private timer: NodeJS.Timeout | undefined;
+  private bytesOnTheWay = 0;
 
   private constructor(
     private readonly journal: Journal,
@@ -57,7 +58,8 @@ export class SessionJournal {
   /** Whether another message for these sessions is within the bounds. */
   hasRoom(sessions: readonly string[], bytes: number, isOwn: boolean): boolean {
     const { quotaBytes, maxQueuedMessages, maxQueuedBytes } = this.options;
-    if (!isOwn && this.journal.usedBytes + bytes > quotaBytes * shareOfOthers) return false;
+    if (!isOwn && this.journal.usedBytes + this.bytesOnTheWay + bytes > quotaBytes * shareOfOthers)
+      return false;
     return sessions.every((name) => {
       const session = this.sessions.get(name);
       return (
@@ -71,6 +73,7 @@ export class SessionJournal {
     const record = encodeMessage(message);
     const journalled: Journalled = { position: this.journal.end, bytes: message.payload.length };
     for (const name of message.sessions) this.session(name).add(journalled);
+    this.bytesOnTheWay += record.length;
     try {
       const [position] = await this.journal.append([record]);
       if (position) journalled.position = position;
@@ -78,6 +81,8 @@ export class SessionJournal {
     } catch (error) {
       for (const name of message.sessions) this.sessions.get(name)?.remove(journalled);
       throw error;
+    } finally {
+      this.bytesOnTheWay -= record.length;
     }
   }
 
@@ -89,6 +94,11 @@ export class SessionJournal {
   acknowledged(session: string, journalled: Journalled): void {
     this.sessions.get(session)?.remove(journalled);
     this.timer ??= setTimeout(() => void this.noteProgress(), progressEveryMs).unref();
+  }
+
+  /** None of its sessions will get this message. */
+  settle({ sessions, journalled }: { sessions: readonly string[]; journalled: Journalled }): void {
+    for (const name of sessions) this.acknowledged(name, journalled);
   }
 
   /** Nobody will ask for what this session had. */
@@ -129,7 +139,7 @@ export class SessionJournal {
   private async restore(): Promise<readonly Restored[]> {
     const { journal } = this;
     const found = new WeakMap<Journalled, KeptMessage>(); // what is acknowledged later on need not be kept until then
-    for (let at = journal.start; ; ) {
+    for (let at = journal.start; ;) {
       const entries = await journal.read(at, { maxBytes: readBytes });
       for (const entry of entries) this.take(entry, found);
       const last = entries.at(-1);

@@ -25,8 +25,9 @@ export function encodeMessage({ sessions, topic, payload }: KeptMessage): Buffer
 }
 
 export function encodeProgress(progress: Progress): Buffer {
-  const acknowledged = [...progress].map(([session, position]) => [session, formatPosition(position)]);
-  return Buffer.from(`${JSON.stringify({ acknowledged: Object.fromEntries(acknowledged) })}\n`);
+  const acknowledged: Record<string, string> = {};
+  for (const [session, position] of progress) acknowledged[session] = formatPosition(position);
+  return Buffer.from(`${JSON.stringify({ acknowledged })}\n`);
 }
 
 interface Head {
