@@ -28,6 +28,21 @@ export interface HistoryLimits {
   readonly sliceMs: number;
   /** … and the pause before it looks again whether there is something to do. */
   readonly housekeepingMs: number;
+  /** An hour is rolled up when it is over for so long, and again so long after it changed. */
+  readonly rollupQuietMs: number;
+  /** Days for which points are kept; 0, here and below: for ever … */
+  readonly rawDays: number;
+  /** … and where it is another number for devices of a kind, as `gas` of `gas:meter`. */
+  readonly rawDaysByKind: Readonly<Record<string, number>>;
+  /** Days for which roll-ups are kept; a coarser level at least as long as every finer one. */
+  readonly minuteDays: number;
+  readonly quarterDays: number;
+  readonly hourDays: number;
+  readonly dayDays: number;
+  /** Pause between two looks for what is too old … */
+  readonly retentionEveryMs: number;
+  /** … and the points deleted in one transaction then. */
+  readonly retentionPoints: number;
   /** Wait before a worker that died is started again; doubles up to `restartMaxMs`. */
   readonly restartMinMs: number;
   readonly restartMaxMs: number;
@@ -52,6 +67,15 @@ export const defaultHistoryLimits: HistoryLimits = {
   forgetPoints: 50_000,
   sliceMs: 20,
   housekeepingMs: 1_000,
+  rollupQuietMs: 10_000,
+  rawDays: 0,
+  rawDaysByKind: {},
+  minuteDays: 0,
+  quarterDays: 0,
+  hourDays: 0,
+  dayDays: 0,
+  retentionEveryMs: 3_600_000,
+  retentionPoints: 5_000,
   restartMinMs: 200,
   restartMaxMs: 30_000,
   closeMs: 3_000,

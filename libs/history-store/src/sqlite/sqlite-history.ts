@@ -23,9 +23,9 @@ import { Housekeeping } from './housekeeping.js';
 import { latestReadings } from './latest-readings.js';
 import { MessageTable } from './message-table.js';
 import { openDatabase } from './open-database.js';
-import { type PointChanges, unheardChanges } from './point-changes.js';
 import { RangeReader } from './range-reader.js';
 import { RawPoints } from './raw-points.js';
+import { Rollups } from './rollups/rollups.js';
 import { SeriesReader } from './rollups/series-reader.js';
 import { Sealing } from './sealing.js';
 import { type Series, SeriesDictionary } from './series-dictionary.js';
@@ -44,6 +44,7 @@ export interface ForgottenStep extends Forgotten {
 export class SqliteHistory {
   private readonly dictionary: SeriesDictionary;
   private readonly rawPoints: RawPoints;
+  private readonly rollups: Rollups;
   private readonly messageTable: MessageTable;
   private readonly transactions: Transactions;
   private readonly appender: BatchAppender;
@@ -56,26 +57,28 @@ export class SqliteHistory {
   private constructor(
     private readonly db: DatabaseSync,
     private readonly limits: HistoryLimits,
+    nowMs: () => number,
   ) {
-    const changes: PointChanges = unheardChanges;
     const batches = new BatchTable(db, limits);
     this.dictionary = new SeriesDictionary(db);
-    this.rawPoints = new RawPoints(db, changes);
+    this.rollups = new Rollups(db, limits, nowMs);
+    this.rawPoints = new RawPoints(db, this.rollups.dirty);
     this.messageTable = new MessageTable(db, limits);
-    this.transactions = new Transactions(db, [this.rawPoints, this.dictionary, batches, changes]);
+    this.transactions = new Transactions(db, [this.rawPoints, this.dictionary, batches, this.rollups.dirty]);
     this.appender = new BatchAppender(this.dictionary, this.rawPoints.adder, batches, this.messageTable);
     this.rangeReader = new RangeReader(this.dictionary, this.rawPoints);
-    this.seriesReader = new SeriesReader(this.dictionary, this.rawPoints);
+    this.seriesReader = new SeriesReader(this.dictionary, this.rawPoints, this.rollups);
     this.windowReader = new WindowReader(this.dictionary, this.rawPoints, this.seriesReader);
 
     this.sealing = new Sealing(this.rawPoints.hot, this.rawPoints.log, this.transactions, limits);
     this.housekeeping = new Housekeeping(limits.sliceMs);
     this.housekeeping.add(this.sealing);
+    for (const task of this.rollups.tasks(this.rawPoints, this.transactions)) this.housekeeping.add(task);
     this.housekeeping.add(new Vacuum(db));
   }
 
-  static open(file: string, limits: HistoryLimits): SqliteHistory {
-    return new SqliteHistory(openDatabase(file, limits), limits);
+  static open(file: string, limits: HistoryLimits, nowMs = (): number => Date.now()): SqliteHistory {
+    return new SqliteHistory(openDatabase(file, limits), limits, nowMs);
   }
 
   append(batches: readonly HistoryBatch[]): readonly AppendOutcome[] {
@@ -115,8 +118,10 @@ export class SqliteHistory {
   /** Deletes some points of the device, then, when none are left, its messages and its names. */
   forgetSome(device: string): ForgottenStep {
     return this.transactions.run(() => {
-      const points = this.deleteFrom(this.dictionary.find({ devices: [device] }), 0, endOfTime);
-      if (points > 0) return { points, messages: 0, isDone: false };
+      const series = this.dictionary.find({ devices: [device] });
+      const points = this.deleteFrom(series, 0, endOfTime);
+      const isMore = points > 0 || series.some(({ id }) => this.rollups.forgetSome(id));
+      if (isMore) return { points, messages: 0, isDone: false };
       this.dictionary.remove(device);
       return { points: 0, messages: this.messageTable.forget(device), isDone: true };
     });
@@ -145,6 +150,8 @@ export class SqliteHistory {
     for (const { id } of series) {
       const points = this.rawPoints.deleteSome(id, fromMs, toMs, this.limits.forgetPoints);
       if (points > 0) return points;
+      const rolledUp = this.rollups.deletion.deleteSome(id, fromMs, toMs);
+      if (rolledUp > 0) return rolledUp;
     }
     return 0;
   }
