@@ -143,7 +143,13 @@ const cases: [name: string, path: string, init: RequestInit, status: number, err
     400,
     /^The device id must be "<kind>:<native id>"/,
   ],
-  ['an unknown device', '/api/v1/devices/battery%3Anobody/latest', {}, 404, /^There is no device battery:nobody/],
+  [
+    'an unknown device',
+    '/api/v1/devices/battery%3Anobody/latest',
+    {},
+    404,
+    /^There is no device battery:nobody/,
+  ],
   [
     'an unknown device’s history',
     '/api/v1/devices/battery%3Anobody/history?metrics=socPct',

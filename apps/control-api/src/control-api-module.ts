@@ -13,7 +13,14 @@ import { DeviceDirectory } from './devices/device-directory.js';
 import { DeviceRoutes } from './devices/device-routes.js';
 import { RegistryListener } from './devices/registry-listener.js';
 import { DocsRoutes } from './docs/docs-routes.js';
+import { DetailsDesk } from './health/details-desk.js';
+import { DetailsListener } from './health/details-listener.js';
+import { DetailsRoutes } from './health/details-routes.js';
+import { historyControllers, historyProviders } from './history/history-parts.js';
+import { HistoryLimits } from './history/history-limits.js';
+import { ImportRoutes } from './import/import-routes.js';
 import { OwnWrites } from './own-writes.js';
+import { QuarantineRoutes } from './quarantine/quarantine-routes.js';
 import { SessionRoutes } from './session/session-routes.js';
 import { Installation } from './site/installation.js';
 import { SiteRoutes } from './site/site-routes.js';
@@ -32,6 +39,11 @@ export class ControlApiModule {
         ReadRoutes,
         DeviceRoutes,
         RegistryListener,
+        ...historyControllers,
+        ImportRoutes,
+        QuarantineRoutes,
+        DetailsListener,
+        DetailsRoutes,
         SiteRoutes,
         SessionRoutes,
         DocsRoutes,
@@ -43,6 +55,9 @@ export class ControlApiModule {
         { provide: Installation, useValue: installation },
         { provide: OwnWrites, useValue: new OwnWrites(clock, config.OWN_WRITES_FRESH_MS) },
         { provide: DeviceDirectory, useValue: new DeviceDirectory(config.DEVICES_KNOWN) },
+        { provide: HistoryLimits, useValue: { limits: config } satisfies HistoryLimits },
+        ...historyProviders,
+        DetailsDesk,
       ],
     };
   }

@@ -93,6 +93,13 @@ export class Access {
     return { isAdmitted: true, by: 'session', expiresAtMs: session.expiresAtMs, cookie };
   }
 
+  /** Who has been let in, for a log: how, and from where. */
+  nameOf(peer: Peer): string {
+    const address = addressOf(peer, this.options.isProxyTrusted);
+    if (!this.lock) return `anybody at ${address}`;
+    return `${credentialsIn(peer.headers ?? {}).keys.length > 0 ? 'key' : 'session'} from ${address}`;
+  }
+
   /** The `Set-Cookie` header that makes this browser forget its session. */
   endingCookie(peer: Peer): string {
     return endingCookie(cameByHttps(peer, this.options.isProxyTrusted));

@@ -106,7 +106,9 @@ describe('/api/v1/devices', () => {
       points: [],
       windows: [{ count: 3, min: 1, max: 3, mean: 2, last: 1 }],
     });
-    const statistics = await api.get('/api/v1/devices/battery:b1/statistics?metrics=socPct,voltageV&from=-2s');
+    const statistics = await api.get(
+      '/api/v1/devices/battery:b1/statistics?metrics=socPct,voltageV&from=-2s',
+    );
     expect(statistics.body).toEqual({
       statistics: [
         { metric: 'socPct', count: 2, min: 1, max: 2, mean: 1.5, last: 1, lastAtMs: testTimeMs - 1_000 },

@@ -5,8 +5,8 @@ import { openApiOf } from './open-api.js';
 interface Operation {
   operationId: string;
   parameters: { name: string; in: string; required: boolean; schema: object }[];
-  requestBody?: { content: { 'application/json': { schema: object } } };
-  responses: Record<string, { description: string }>;
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { description: string; content?: object }>;
   security?: object[];
 }
 const document = JSON.parse(JSON.stringify(openApiOf(routes, { version: '1.2.3', isKeyRequired: true }))) as {
@@ -42,7 +42,7 @@ describe('openApiOf', () => {
   });
 
   it('takes bodies from the schemas that validate them, with optional keys optional', () => {
-    expect(document.paths['/charge']!['post']!.requestBody!.content['application/json'].schema).toEqual({
+    expect(document.paths['/charge']!['post']!.requestBody!.content['application/json']!.schema).toEqual({
       type: 'object',
       properties: {
         charge: { type: 'number', minimum: 0 },
@@ -50,6 +50,19 @@ describe('openApiOf', () => {
       },
       required: ['charge'],
     });
+  });
+
+  it('says which bodies and answers are no JSON', () => {
+    const { get, post } = {
+      get: document.paths['/api/v1/history']!['get']!,
+      post: document.paths['/api/v1/history/import']!['post']!,
+    };
+    expect(Object.keys(get.responses['200']!.content!)).toEqual(['application/json', 'text/csv']);
+    expect(Object.keys(post.requestBody!.content)).toEqual(['text/plain', 'text/csv']);
+    expect(Object.keys(post.responses['200']!.content!)).toEqual([
+      'application/json',
+      'application/x-ndjson',
+    ]);
   });
 
   it('lists what else may be answered', () => {
@@ -76,9 +89,9 @@ describe('openApiOf', () => {
     });
     const open = operations.filter(({ security }) => security?.length === 0);
     expect(open.map(({ operationId }) => operationId)).toEqual([
-      'getV1Session',
-      'postV1Session',
-      'deleteV1Session',
+      'getApiV1Session',
+      'postApiV1Session',
+      'deleteApiV1Session',
     ]);
     expect(openApiOf(routes, { version: '1.2.3', isKeyRequired: false })).not.toHaveProperty('security');
   });

@@ -27,12 +27,17 @@ const isEmpty = (value: unknown): boolean =>
 
 const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } });
 
+const pathSchemas: Readonly<Record<string, Json>> = {
+  device: schemaOf(deviceId, 'input'),
+  number: { type: 'integer', minimum: 1 },
+};
+
 const pathParameters = (path: string): Json[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: schemaOf(deviceId, 'input'),
+    schema: pathSchemas[name!] ?? { type: 'string' },
   }));
 
 function queryParameters(query: z.ZodType | undefined): Json[] {
@@ -52,14 +57,23 @@ function queryParameters(query: z.ZodType | undefined): Json[] {
 
 const bodyErrors = { 413: 'The body is too large', 415: 'The body is not JSON' };
 
-function responsesOf({ reply, body, errors }: RouteContract): Json {
+function responsesOf({ reply, replyTypes, body, errors }: RouteContract): Json {
   const faultSchema = { $ref: '#/components/schemas/Fault' };
   const faults = Object.entries({ ...errors, ...(body && bodyErrors) }).map(([status, description]) => [
     status,
     { description, content: jsonContent(faultSchema) },
   ]);
-  const success = { description: 'OK', content: jsonContent(schemaOf(reply, 'output')) };
+  const others = Object.fromEntries(replyTypes.map((type) => [type, { schema: { type: 'string' } }]));
+  const success = { description: 'OK', content: { ...jsonContent(schemaOf(reply, 'output')), ...others } };
   return { 200: success, ...(Object.fromEntries(faults) as Json) };
+}
+
+function bodyOf({ body, bodyTypes }: RouteContract): Json {
+  if (bodyTypes.length > 0) {
+    const streamed = bodyTypes.map((type) => [type, { schema: { type: 'string' } }]);
+    return { requestBody: { required: true, content: Object.fromEntries(streamed) as Json } };
+  }
+  return body ? { requestBody: { required: true, content: jsonContent(schemaOf(body, 'input')) } } : {};
 }
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -76,16 +90,14 @@ const operationOf = (route: RouteContract): Json => ({
   summary: route.summary,
   tags: [route.isPredecessors ? 'Battery control' : 'Site'],
   parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
-  ...(route.body && {
-    requestBody: { required: true, content: jsonContent(schemaOf(route.body, 'input')) },
-  }),
+  ...bodyOf(route),
   responses: responsesOf(route),
   ...(route.isPublic && { security: [] }),
 });
 
 const description =
   'Commands batteries and watches the site around them. The routes of "Battery control" answer as the battery API that ' +
-  'Kilowatch replaces; everything newer is under /v1. Errors are `{"error": "<what was wrong>", "code": "<fault code>"}`.';
+  'Kilowatch replaces; everything newer is under /api/v1. Errors are `{"error": "<what was wrong>", "code": "<fault code>"}`.';
 
 // Either will do; a browser that has logged in shows its cookie by itself.
 const securitySchemes = {

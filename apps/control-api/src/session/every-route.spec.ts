@@ -22,7 +22,7 @@ const variants: Record<string, (path: string) => string> = {
 };
 
 const paths = [
-  ...new Set(routes.map(({ path }) => path.replace(':device', 'battery:b1'))),
+  ...new Set(routes.map(({ path }) => path.replace(':device', 'battery:b1').replace(':number', '7'))),
   '/docs',
   '/docs/openapi.json',
   '/docs/open.js',

@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  applySetpoint,
-  Fault,
-  historyForget,
-  historyLatest,
-  historyRange,
-  historyStatistics,
-  historyWrite,
-  type LatestQuery,
-  type RangeQuery,
-  type SetpointOrder,
-  type SetpointPublished,
-} from '@kilowatch/contracts';
+import { applySetpoint, type SetpointOrder, type SetpointPublished } from '@kilowatch/contracts';
 import { MemoryHistoryStore } from '@kilowatch/history-store';
+import type { ServiceDefinition } from '@kilowatch/service-kit';
 import { answering, onTestEnd, standIn, startWorld, testTimeMs, type World } from '@kilowatch/testing';
 import { controlApiService } from '../control-api-service.js';
+import { type HistorianAsked, type HistorianBehaviour, memoryHistorian } from './memory-historian.js';
 
 /** A reply as curl would show it. */
 export interface Answer {
@@ -29,8 +19,11 @@ export interface Answer {
 export interface Api extends World {
   /** What the publisher was asked for. */
   readonly orders: SetpointOrder[];
-  /** What the historian was asked. */
-  readonly queries: (LatestQuery | RangeQuery)[];
+  /** What the historian was asked for latest values and ranges. */
+  readonly queries: HistorianAsked['queries'];
+  readonly asked: HistorianAsked;
+  /** May be changed while it answers. */
+  readonly historian: HistorianBehaviour;
   readonly store: MemoryHistoryStore;
   send(path: string, init?: RequestInit): Promise<Answer>;
   get(path: string): Promise<Answer>;
@@ -42,6 +35,8 @@ export interface ApiOptions {
   /** Absent: the broker has confirmed, a millisecond after the test time. Null: there is no publisher. */
   readonly publish?: ((order: SetpointOrder) => SetpointPublished | Promise<SetpointPublished>) | null;
   readonly isHistorianAway?: boolean;
+  /** Stand-ins of other services. */
+  readonly beside?: readonly ServiceDefinition[];
 }
 
 /** The answer of a publisher whose broker has confirmed. */
@@ -55,41 +50,16 @@ export const confirmed = (
   atMs,
 });
 
-/** The historian's answers, from memory; `queries` collects what was asked. */
-function aHistorian(store: MemoryHistoryStore, queries: (LatestQuery | RangeQuery)[]) {
-  return standIn(
-    'historian',
-    answering(historyWrite, async ({ readings }) => {
-      const [outcome] = await store.append([{ readings, messages: [], ordinals: 'next' }]);
-      return { stored: outcome!.storedPoints };
-    }),
-    answering(historyLatest, async (query) => {
-      queries.push(query);
-      return { readings: [...(await store.latest(query))] };
-    }),
-    answering(historyRange, async (query) => {
-      queries.push(query);
-      const { stepMs } = query;
-      const found =
-        stepMs === undefined ? await store.points(query) : await store.windows({ ...query, stepMs });
-      return { points: [], windows: [], ...(JSON.parse(JSON.stringify(found)) as object) };
-    }),
-    answering(historyStatistics, async (query) => ({ statistics: [...(await store.statistics(query))] })),
-    answering(historyForget, async ({ device }) => {
-      if (!device.includes(':demo')) throw new Fault('device.not-demo', `${device} is no demo device`);
-      return store.forget(device);
-    }),
-  );
-}
-
 /** Starts control-api with a stand-in publisher and a historian in memory; the time stands still at the test time. */
 export async function startApi({
   env,
   publish = (order) => confirmed(order),
   isHistorianAway,
+  beside = [],
 }: ApiOptions = {}): Promise<Api> {
   const orders: SetpointOrder[] = [];
-  const queries: (LatestQuery | RangeQuery)[] = [];
+  const asked: HistorianAsked = { queries: [], series: [], blocks: [], deletions: [] };
+  const historian: HistorianBehaviour = {};
   const store = new MemoryHistoryStore();
   const aPublisher =
     publish &&
@@ -103,7 +73,8 @@ export async function startApi({
   const services = [
     controlApiService,
     ...(aPublisher ? [aPublisher] : []),
-    ...(isHistorianAway ? [] : [aHistorian(store, queries)]),
+    ...beside,
+    ...(isHistorianAway ? [] : [memoryHistorian(store, asked, historian)]),
   ];
   const world = await startWorld(services, {
     env: { BATTERY_RATED_KW: '15', ...env },
@@ -115,7 +86,9 @@ export async function startApi({
   return {
     ...world,
     orders,
-    queries,
+    queries: asked.queries,
+    asked,
+    historian,
     store,
     send,
     get: (path) => send(path),

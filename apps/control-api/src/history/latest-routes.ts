@@ -1,0 +1,27 @@
+import { getLatestOfAll, historyLatest, legacyBattery, type ReplyOf } from '@kilowatch/contracts';
+import { MessagingClient } from '@kilowatch/messaging';
+import { Route, RouteQuery } from '@kilowatch/service-kit';
+import { Controller } from '@nestjs/common';
+import type * as z from 'zod';
+import { DeviceDirectory } from '../devices/device-directory.js';
+import { OwnWrites } from '../own-writes.js';
+
+/** `GET /api/v1/latest`: what everything says now. */
+@Controller()
+export class LatestRoutes {
+  constructor(
+    private readonly messaging: MessagingClient,
+    private readonly directory: DeviceDirectory,
+    private readonly ownWrites: OwnWrites,
+  ) {}
+
+  @Route(getLatestOfAll)
+  async latest(
+    @RouteQuery(getLatestOfAll) query: z.output<typeof getLatestOfAll.query>,
+  ): Promise<ReplyOf<typeof getLatestOfAll>> {
+    const isAsked = query.devices?.includes(legacyBattery) ?? true;
+    const after = isAsked ? this.ownWrites.marksOf(legacyBattery) : [];
+    const { readings, ...rest } = await this.messaging.request(historyLatest, {}, { ...query, after });
+    return { readings: readings.filter(({ device }) => !this.directory.isRetired(device)), ...rest };
+  }
+}

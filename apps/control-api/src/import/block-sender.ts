@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PointBlock } from '@kilowatch/compat';
+import { Fault, historyImport, type ReplyOf } from '@kilowatch/contracts';
+import type { MessagingClient } from '@kilowatch/messaging';
+import type { ImportTally } from './import-tally.js';
+
+const firstPauseMs = 100;
+const longestPauseMs = 5_000;
+
+interface SendOptions {
+  readonly atOnce: number;
+  /** For a historian that is away or has no room. */
+  readonly patienceMs: number;
+}
+
+/** Sends the blocks of one import to the historian, a few at a time. */
+export class BlockSender {
+  private readonly sending = new Set<Promise<void>>();
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(
+    private readonly messaging: MessagingClient,
+    private readonly tally: ImportTally,
+    private readonly options: SendOptions,
+  ) {}
+
+  /** Resolves when there is room for the next block. Rejects when this or one before could not be sent. */
+  async send(block: PointBlock): Promise<void> {
+    const sending = this.sendOne(block).catch((error: unknown) => void (this.failure ??= { error }));
+    this.sending.add(sending);
+    void sending.finally(() => this.sending.delete(sending));
+    while (this.sending.size >= this.options.atOnce) await Promise.race(this.sending);
+    this.throwFailure();
+  }
+
+  /** Resolves when all blocks are in the journal. */
+  async finish(): Promise<void> {
+    await Promise.all(this.sending);
+    this.throwFailure();
+  }
+
+  private throwFailure(): void {
+    if (this.failure) throw this.failure.error;
+  }
+
+  private async sendOne(block: PointBlock): Promise<void> {
+    const { accepted, refused } = await this.answerTo(block);
+    this.tally.accepted += accepted;
+    const reasons = new Map(refused.map(({ position, reason }) => [block.lines[position]!, reason]));
+    for (const [line, reason] of reasons) this.tally.refuse(line, reason);
+  }
+
+  // Asking again is harmless: what is known is not stored twice.
+  private async answerTo(block: PointBlock): Promise<ReplyOf<typeof historyImport>> {
+    const columns = block.toColumns();
+    const giveUpAt = performance.now() + this.options.patienceMs;
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        return await this.messaging.request(historyImport, {}, columns);
+      } catch (error) {
+        const isHopeless = !(error instanceof Fault) || !error.policy.retry || this.failure !== undefined;
+        if (isHopeless || performance.now() + pauseMs > giveUpAt) throw error;
+      }
+      await delay(pauseMs);
+    }
+  }
+}
