@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { EmbeddedBroker } from '@kilowatch/messaging/broker';
 import {
   accessOf,
   brokerAddressOf,
@@ -16,6 +15,7 @@ import { refuseOpenBroker } from './broker-protection.js';
 import { dashboardIn } from './dashboard-files.js';
 import { openDataFolder } from './data-folder.js';
 import { services, servicesFor } from './services.js';
+import { startBroker } from './start-broker.js';
 
 /** Starts the whole product in this process; rejects with a sentence when it cannot. */
 export async function startStandalone(): Promise<Running> {
@@ -29,15 +29,7 @@ export async function startStandalone(): Promise<Running> {
   const isEmbedded = hasEmbeddedBroker(common);
   const access = accessOf(common, { log: log.child({ service: 'access' }) });
   const entrance = new BrokerEntrance(access);
-  const embedded = isEmbedded
-    ? await EmbeddedBroker.listen({
-        host: common.MQTT_HOST,
-        port: common.MQTT_PORT,
-        log: log.child({ service: 'broker' }),
-        authenticate: entrance.authenticate,
-        commandTopics: [common.MQTT_TOPIC_CHARGE, common.MQTT_TOPIC_DISCHARGE],
-      })
-    : undefined;
+  const embedded = isEmbedded ? await startBroker(common, { dataFolder, entrance, log }) : undefined;
   try {
     const broker = embedded
       ? { ...brokerAddressOf(common), port: embedded.port, ...entrance.own }
@@ -47,6 +39,7 @@ export async function startStandalone(): Promise<Running> {
       log,
       broker,
       access,
+      checks: embedded ? { 'embedded broker': embedded.problem } : {},
       http: dashboardIn(fileURLToPath(new URL('./public/', import.meta.url))),
     });
     entrance.open();

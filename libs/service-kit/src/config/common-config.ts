@@ -20,6 +20,13 @@ export const commonConfig = z.object({
   MQTT_BROKER_PORT: portNumber().default(1883).describe('port of the broker at MQTT_BROKER_HOST'),
   MQTT_HOST: z.string().default('127.0.0.1').describe('address the embedded broker listens on'),
   MQTT_PORT: portNumber().default(1883).describe('port the embedded broker listens on'),
+  BROKER_JOURNAL_MIB: z.coerce
+    .number()
+    .int()
+    .min(16)
+    .max(65_536)
+    .default(256)
+    .describe('what the embedded broker may keep on the disk for our services; devices get half of it'),
   MQTT_USERNAME: z.string().min(1).optional().describe('of the broker at MQTT_BROKER_HOST'),
   MQTT_PASSWORD: secret().optional().describe('of the broker at MQTT_BROKER_HOST'),
   MQTT_TOPIC_CHARGE: topicName()

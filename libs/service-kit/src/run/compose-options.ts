@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config/load-settings.js';
 import type { AnswerUnknown } from '../http/http-edge.js';
 import type { RootLog } from '../log/log.js';
+import type { HealthCheck } from '../service.js';
 
 /** What whoever composes services may bring along; all of it optional. */
 export interface ComposeOptions {
@@ -19,6 +20,8 @@ export interface ComposeOptions {
     readonly prepare?: (fastify: FastifyInstance) => void | Promise<void>;
     readonly answerUnknown?: AnswerUnknown;
   };
+  /** Readiness checks of what is no service, by name. */
+  readonly checks?: Readonly<Record<string, HealthCheck>>;
   /** UTC epoch ms; tests pass their own. */
   readonly now?: () => number;
 }

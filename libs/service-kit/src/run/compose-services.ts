@@ -49,6 +49,7 @@ async function start(
   const details = new DetailsBook();
   let phase: string | undefined = 'starting';
   health.add('process', () => phase);
+  for (const [name, check] of Object.entries(options.checks ?? {})) health.add(name, check);
 
   const yielded = Promise.withResolvers<string>();
   const onYield = (name: string): void => yielded.resolve(name);
