@@ -8,6 +8,7 @@ import type {
   WorkerCall,
   WorkerFailure,
   WorkerMethod,
+  WorkerNotice,
   WorkerReply,
   WorkerSettings,
   WorkerStarted,
@@ -44,7 +45,9 @@ export class HistoryWorker {
     private readonly worker: Worker,
     private readonly settings: WorkerSettings,
   ) {
-    worker.on('message', (reply: WorkerReply) => this.settle(reply));
+    worker.on('message', (message: WorkerReply | WorkerNotice) => {
+      if ('call' in message) this.settle(message);
+    });
     this.ended = new Promise((resolve) => {
       let cause = '';
       worker.once(
@@ -59,8 +62,8 @@ export class HistoryWorker {
     });
   }
 
-  /** Resolves when the file is open; rejects with one sentence when it cannot be. */
-  static start(settings: WorkerSettings): Promise<HistoryWorker> {
+  /** Resolves when the file is open; rejects with one sentence when it cannot be. `noticed` hears what goes on besides. */
+  static start(settings: WorkerSettings, noticed: (text: string) => void): Promise<HistoryWorker> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(workerFile(), {
         workerData: settings,
@@ -69,9 +72,11 @@ export class HistoryWorker {
         execArgv: [], // what the process preloads is not for this thread
       });
       worker.once('error', reject);
-      worker.once('message', ({ failure }: WorkerStarted) => {
+      worker.on('message', (message: WorkerStarted | WorkerNotice | WorkerReply) => {
+        if ('notice' in message) noticed(message.notice);
+        if (!('started' in message)) return;
         worker.off('error', reject);
-        if (failure) reject(errorOf(failure));
+        if (message.failure) reject(errorOf(message.failure));
         else resolve(new HistoryWorker(worker, settings));
       });
     });

@@ -1,7 +1,9 @@
 import type { Quality } from '@kilowatch/contracts';
 
 /** Their places are stored: append only. The first stands for a good value. */
-const qualities = [undefined, 'stale', 'estimated', 'suspect', 'missing'] as const satisfies readonly (Quality | undefined)[];
+const qualities = [undefined, 'stale', 'estimated', 'suspect', 'missing'] as const satisfies readonly (
+  Quality | undefined
+)[];
 
 export const codeOfQuality = (quality: Quality | undefined): number => qualities.indexOf(quality);
 

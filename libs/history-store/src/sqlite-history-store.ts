@@ -53,7 +53,8 @@ export class SqliteHistoryStore extends HistoryStore {
   /** Rejects with `history.unavailable` and one sentence (which file, what to do) when the file cannot be used. */
   static async open({ file, limits, log = silentLog }: SqliteHistoryOptions): Promise<SqliteHistoryStore> {
     const settings = { file, limits: { ...defaultHistoryLimits, ...limits } };
-    return new SqliteHistoryStore(await HistoryWorker.start(settings), settings, log);
+    const worker = await HistoryWorker.start(settings, (text) => log.warn({ file }, text));
+    return new SqliteHistoryStore(worker, settings, log);
   }
 
   append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
@@ -145,7 +146,9 @@ export class SqliteHistoryStore extends HistoryStore {
   private async restarted(): Promise<string> {
     if (this.closing) return closed;
     try {
-      this.worker = await HistoryWorker.start(this.settings);
+      this.worker = await HistoryWorker.start(this.settings, (text) =>
+        this.log.warn({ file: this.settings.file }, text),
+      );
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

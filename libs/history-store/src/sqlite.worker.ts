@@ -4,6 +4,7 @@ import { asTrouble, StoreTrouble } from './sqlite/store-trouble.js';
 import type {
   WorkerCall,
   WorkerFailure,
+  WorkerNotice,
   WorkerReply,
   WorkerSettings,
   WorkerStarted,
@@ -27,6 +28,13 @@ const answer = (history: SqliteHistory, { call, method, args }: WorkerCall): Wor
   }
 };
 
+/** The same one is not said again and again, as long as nothing else is. */
+let lastNotice = '';
+const notice = (text: string): void => {
+  if (text !== lastNotice) port.postMessage({ notice: text } satisfies WorkerNotice);
+  lastNotice = text;
+};
+
 const started = (failure?: WorkerFailure): WorkerStarted => ({ started: true, ...(failure && { failure }) });
 
 /** Does what can wait: as long as there is something, a slice between calls; else it looks again after a pause. */
@@ -41,7 +49,7 @@ function keepHouse(history: SqliteHistory): void {
 
 /** Serves one history file: calls are answered one after the other, in the order they came. */
 try {
-  const history = SqliteHistory.open(file, limits);
+  const history = SqliteHistory.open(file, limits, { noticed: notice });
   port.postMessage(started());
   port.on('message', (asked: WorkerCall) => {
     port.postMessage(answer(history, asked));

@@ -30,6 +30,11 @@ export type WorkerReply =
   | { readonly call: number; readonly value: unknown }
   | { readonly call: number; readonly failure: WorkerFailure };
 
+/** Something that whoever runs the store should know; it may come at any time. */
+export interface WorkerNotice {
+  readonly notice: string;
+}
+
 /** The worker's first word: the file is open, or why it is not. */
 export interface WorkerStarted {
   readonly started: true;

@@ -123,8 +123,7 @@ export class HotPoints {
   private hotSeries(series: number): HotSeries {
     const known = this.bySeries.get(series);
     if (known) return known;
-    const newest = this.sealed.newest(series);
-    const { atMs: newestAtMs, ordinal: newestOrdinal } = newest ?? { atMs: -1, ordinal: -1 };
+    const { atMs: newestAtMs, ordinal: newestOrdinal } = this.sealed.end(series) ?? { atMs: -1, ordinal: -1 };
     const hot = { points: new PointColumns(), newestAtMs, newestOrdinal };
     this.bySeries.set(series, hot);
     return hot;

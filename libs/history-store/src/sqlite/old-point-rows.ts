@@ -15,12 +15,13 @@ const hasRows = (db: DatabaseSync): boolean =>
  * Schema 1 kept each point in a row of its own: seals them, oldest first within each series, and drops the table. What a crash
  * interrupts goes on at the next opening. True when there were any.
  */
-export function sealOldRows(db: DatabaseSync): boolean {
+export function sealOldRows(db: DatabaseSync, begun: () => void): boolean {
   if (!hasRows(db)) return false;
   const sealed = new SealedPoints(db);
   const first = db.prepare('SELECT series FROM point_rows LIMIT 1');
   let isEmpty = true;
   for (let row = first.get(); row; row = first.get()) {
+    if (isEmpty) begun();
     isEmpty = false;
     inTransaction(db, () => sealSome(db, sealed, Number(row?.['series'])));
   }

@@ -67,7 +67,11 @@ function compact(db: DatabaseSync, file: string, limits: HistoryLimits): void {
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Opens the file, creating or migrating it. Throws trouble with one sentence that names the file and what to do. */
-export function openDatabase(file: string, limits: HistoryLimits): DatabaseSync {
+export function openDatabase(
+  file: string,
+  limits: HistoryLimits,
+  noticed: (text: string) => void = () => undefined,
+): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -75,7 +79,8 @@ export function openDatabase(file: string, limits: HistoryLimits): DatabaseSync 
     configure(db, limits);
     if (sizeOf(file) <= limits.checkedFileBytes) checkPages(db, file);
     migrate(db, file);
-    if (sealOldRows(db)) compact(db, file, limits);
+    const sealing = `The history file ${file} is of an older version: its points are packed anew, once; this takes about a minute per 50 million`;
+    if (sealOldRows(db, () => noticed(sealing))) compact(db, file, limits);
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();

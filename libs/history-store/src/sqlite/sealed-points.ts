@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Chunk } from './chunks/chunk.js';
 import { ChunkTable, type StoredChunk } from './chunks/chunk-table.js';
+import { Damaged } from './chunks/words.js';
 import { type Point, PointColumns } from './chunks/point-columns.js';
 
 /** Most points of a chunk. */
@@ -25,6 +27,12 @@ export class SealedPoints {
     private readonly chunkPoints = defaultChunkPoints,
   ) {
     this.chunks = new ChunkTable(db);
+  }
+
+  /** Time and ordinal of the newest point of a series: known even where it cannot be read. */
+  end(series: number): { atMs: number; ordinal: number } | undefined {
+    const last = this.chunks.last(series);
+    return last && { atMs: last.lastAtMs, ordinal: last.lastOrdinal };
   }
 
   /** The newest point of a series, by time, then ordinal. */
@@ -73,7 +81,7 @@ export class SealedPoints {
   known(series: number, points: PointColumns): boolean[] {
     const found = new PointColumns();
     let stored: StoredChunk | undefined;
-    let [chunk, block] = [undefined as ReturnType<ChunkTable['read']> | undefined, -1];
+    let [chunk, block] = [undefined as Chunk | undefined, -1];
     return Array.from({ length: points.length }, (_, i) => {
       const [atMs, ordinal] = [points.atMs[i]!, points.ordinal[i]!];
       if (!stored || points.compare(i, stored.lastAtMs, stored.lastOrdinal) > 0) {
@@ -132,13 +140,24 @@ export class SealedPoints {
   private addBehind(series: number, points: PointColumns, from: number): void {
     let all = points.slice(from);
     for (let last = this.chunks.last(series); last; last = this.chunks.last(series)) {
-      if (last.points >= this.chunkPoints || last.points > all.length) break;
-      const longer = this.chunks.read(last).readAll();
+      const longer =
+        last.points <= Math.min(all.length, this.chunkPoints - 1) && this.readable(last)?.readAll();
+      if (!longer) break;
       longer.append(all);
       all = longer;
       this.chunks.remove(last);
     }
     this.write(series, all, this.chunkPoints);
+  }
+
+  /** Undefined when it is damaged: what comes behind it must not suffer for it. */
+  private readable(stored: StoredChunk): Chunk | undefined {
+    try {
+      return this.chunks.read(stored);
+    } catch (error) {
+      if (error instanceof Damaged) return undefined;
+      throw error;
+    }
   }
 
   private write(series: number, points: PointColumns, mostOfOne: number): void {

@@ -29,6 +29,7 @@ import { Rollups } from './rollups/rollups.js';
 import { SeriesReader } from './rollups/series-reader.js';
 import { Sealing } from './sealing.js';
 import { type Series, SeriesDictionary } from './series-dictionary.js';
+import { asTrouble } from './store-trouble.js';
 import { Transactions } from './transactions.js';
 import { Vacuum } from './vacuum.js';
 import { WindowReader } from './window-reader.js';
@@ -38,6 +39,13 @@ const endOfTime = Number.MAX_SAFE_INTEGER;
 /** A device is forgotten step by step; `isDone` ends it. */
 export interface ForgottenStep extends Forgotten {
   isDone: boolean;
+}
+
+export interface SqliteHistoryHooks {
+  /** UTC epoch ms. */
+  readonly nowMs?: () => number;
+  /** Hears what should be known and is no answer to a call. */
+  readonly noticed?: (text: string) => void;
 }
 
 /** The history in one SQLite file, synchronously: what runs in the worker. */
@@ -57,7 +65,8 @@ export class SqliteHistory {
   private constructor(
     private readonly db: DatabaseSync,
     private readonly limits: HistoryLimits,
-    nowMs: () => number,
+    file: string,
+    { nowMs = Date.now, noticed = () => undefined }: SqliteHistoryHooks,
   ) {
     const batches = new BatchTable(db, limits);
     this.dictionary = new SeriesDictionary(db);
@@ -71,14 +80,19 @@ export class SqliteHistory {
     this.windowReader = new WindowReader(this.dictionary, this.rawPoints, this.seriesReader);
 
     this.sealing = new Sealing(this.rawPoints.hot, this.rawPoints.log, this.transactions, limits);
-    this.housekeeping = new Housekeeping(limits.sliceMs);
+    this.housekeeping = new Housekeeping(limits.sliceMs, (task, error) => {
+      const trouble = asTrouble(error, file);
+      noticed(
+        `Housekeeping (${task}) failed: ${trouble instanceof Error ? trouble.message : String(trouble)}`,
+      );
+    });
     this.housekeeping.add(this.sealing);
     for (const task of this.rollups.tasks(this.rawPoints, this.transactions)) this.housekeeping.add(task);
     this.housekeeping.add(new Vacuum(db));
   }
 
-  static open(file: string, limits: HistoryLimits, nowMs = (): number => Date.now()): SqliteHistory {
-    return new SqliteHistory(openDatabase(file, limits), limits, nowMs);
+  static open(file: string, limits: HistoryLimits, hooks: SqliteHistoryHooks = {}): SqliteHistory {
+    return new SqliteHistory(openDatabase(file, limits, hooks.noticed), limits, file, hooks);
   }
 
   append(batches: readonly HistoryBatch[]): readonly AppendOutcome[] {

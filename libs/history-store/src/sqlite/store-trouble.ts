@@ -1,4 +1,5 @@
 import type { FaultCode } from '@kilowatch/contracts';
+import { Damaged } from './chunks/words.js';
 
 /**
  * Something that the worker refuses or cannot do, in a sentence for people. It becomes a `Fault` on the other side of the
@@ -39,6 +40,13 @@ const isOfSqlite = (error: unknown): error is SqliteError =>
 
 /** Turns an error of SQLite into trouble with a sentence; anything else is a bug and comes back unchanged. */
 export function asTrouble(error: unknown, file: string): unknown {
+  if (error instanceof Damaged) {
+    return new StoreTrouble(
+      'history.unavailable',
+      `The history file ${file} is damaged (${error.message}): put a backup in its place, or delete the readings of that time`,
+      { cause: error },
+    );
+  }
   if (!isOfSqlite(error)) return error;
   const remedy = remedies[error.errcode & 0xff];
   const text = remedy

@@ -21,7 +21,7 @@ export class InProcessSqlite extends HistoryStore {
     super();
     this.nowMs = nowMs;
     const settings = { ...defaultHistoryLimits, rollupQuietMs: 0, retentionEveryMs: 1, ...limits };
-    this.history = SqliteHistory.open(file, settings, () => this.nowMs);
+    this.history = SqliteHistory.open(file, settings, { nowMs: () => this.nowMs });
   }
 
   /** Does everything that can be done on the side now. */

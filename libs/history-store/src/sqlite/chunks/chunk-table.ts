@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Chunk, writeChunk } from './chunk.js';
 import type { PointColumns } from './point-columns.js';
+import { Damaged } from './words.js';
 
 /** Where a chunk lies; those of a series do not overlap. */
 export interface StoredChunk {
@@ -69,8 +70,15 @@ export class ChunkTable {
     }
   }
 
-  read({ id }: StoredChunk): Chunk {
-    return new Chunk(this.body.get(id)?.['body'] as Uint8Array);
+  /** Throws Damaged with the time of its points. */
+  read({ id, firstAtMs, lastAtMs }: StoredChunk): Chunk {
+    try {
+      return new Chunk(this.body.get(id)?.['body'] as Uint8Array);
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      const [from, to] = [firstAtMs, lastAtMs].map((atMs) => new Date(atMs).toISOString());
+      throw new Damaged(`${error.message}, from ${from} to ${to}`, { cause: error });
+    }
   }
 
   /** Packs points from `from` to before `to`. */

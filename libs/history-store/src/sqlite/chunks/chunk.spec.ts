@@ -4,6 +4,7 @@ import { WindowSums } from '../../window-sums.js';
 import { Chunk, writeChunk } from './chunk.js';
 import { type Point, PointColumns } from './point-columns.js';
 import { addPoints, sumPoints } from './sum-points.js';
+import { Damaged, WordWriter } from './words.js';
 
 const point = fc.record({
   stepMs: fc.oneof({ arbitrary: fc.nat(2_000), weight: 20 }, fc.constantFrom(0, 3_600_001, 10 ** 14)),
@@ -55,7 +56,19 @@ describe('a chunk', () => {
   });
 
   it('of another format is refused', () => {
-    expect(() => new Chunk(new Uint8Array([9, 0, 0, 0]))).toThrow('unknown format 9');
+    const out = new WordWriter();
+    out.word(9);
+    expect(() => new Chunk(out.checked())).toThrow('unknown format 9');
+  });
+
+  it('in which a bit has changed is refused', () => {
+    fc.assert(
+      fc.property(points, fc.nat(), fc.nat(7), (all, at, bit) => {
+        const bytes = writeChunk(all);
+        bytes[at % bytes.length]! ^= 1 << bit;
+        expect(() => new Chunk(bytes)).toThrow(Damaged);
+      }),
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import type { SummedGroup } from '../../window-sums.js';
 import { readColumn, writeColumn } from './number-column.js';
 import { PointColumns } from './point-columns.js';
 import { sumPoints } from './sum-points.js';
-import { wordsOf, WordWriter } from './words.js';
+import { checkedWords, WordWriter } from './words.js';
 
 /** Points of a block: what is decoded at once. A window that ends within a block costs reading its points, others only sums. */
 export const blockPoints = 128;
@@ -55,7 +55,7 @@ export function writeChunk(points: PointColumns, from = 0, to = points.length): 
   whole.word(version | (blocks << 8));
   for (const name of columns) writeColumn(whole, directory[name], 0, blocks);
   whole.append(body.words.subarray(0, body.length));
-  return whole.bytes();
+  return whole.checked();
 }
 
 /** A packed chunk: its directory is read at once, its blocks when they are asked for. */
@@ -65,9 +65,9 @@ export class Chunk {
   private readonly words: Uint32Array;
   private readonly starts: number[] = [];
 
-  /** Throws when the format is not known. */
+  /** Throws when the bytes are damaged or the format is not known. */
   constructor(bytes: Uint8Array) {
-    this.words = wordsOf(bytes);
+    this.words = checkedWords(bytes);
     const header = this.words[0] ?? 0;
     if ((header & 0xff) !== version)
       throw new Error(`A chunk of points has the unknown format ${header & 0xff}`);

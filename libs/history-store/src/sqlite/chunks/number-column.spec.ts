@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { readColumn, writeColumn } from './number-column.js';
-import { WordWriter, wordsOf } from './words.js';
+import { checkedWords, WordWriter } from './words.js';
 
 const decimal = (digits: number) =>
   fc
@@ -36,7 +36,7 @@ describe('a column of numbers', () => {
           const padded = Float64Array.from([...Array.from({ length: offset }, () => 7), ...values, 7]);
           writeColumn(out, padded, offset, offset + values.length);
         }
-        const words = wordsOf(out.bytes());
+        const words = checkedWords(out.checked());
         let at = 0;
         for (const values of columns) {
           const read = new Float64Array(offset + values.length + 1).fill(7);

@@ -1,6 +1,6 @@
 import { columnRoom, readColumn, writeColumn } from './number-column.js';
 import { PointColumns } from './point-columns.js';
-import { wordsOf, WordWriter } from './words.js';
+import { checkedWords, WordWriter } from './words.js';
 
 const out = new WordWriter();
 
@@ -28,12 +28,12 @@ export class SeriesPoints {
       out.word(to - from);
       for (const column of this.columns()) writeColumn(out, column, from, to);
     }
-    return out.bytes();
+    return out.checked();
   }
 
   /** Appends what was packed. */
   unpack(bytes: Uint8Array): void {
-    const words = wordsOf(bytes);
+    const words = checkedWords(bytes);
     for (let at = 0; at < words.length;) {
       const [from, count] = [this.length, words[at++]!];
       this.points.lengthen(from + count);

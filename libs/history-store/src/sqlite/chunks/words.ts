@@ -1,3 +1,10 @@
+import { crc32 } from 'node:zlib';
+
+/** What comes out of the file is not what was put in. */
+export class Damaged extends Error {
+  override readonly name = 'Damaged';
+}
+
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
 const single = new Float32Array(1);
@@ -45,9 +52,13 @@ export class WordWriter {
     this.length = 0;
   }
 
-  /** A copy of what was written. */
-  bytes(): Uint8Array {
-    return new Uint8Array(this.words.slice(0, this.length).buffer);
+  /** A copy of what was written, behind its checksum: SQLite has none, and a disk that forgets a bit must not change a value. */
+  checked(): Uint8Array {
+    const checked = new Uint32Array(this.length + 1);
+    checked.set(this.words.subarray(0, this.length), 1);
+    const bytes = new Uint8Array(checked.buffer);
+    checked[0] = crc32(bytes.subarray(4));
+    return bytes;
   }
 }
 
@@ -63,8 +74,10 @@ export function singleAt(words: Uint32Array, at: number): number {
   return single[0]!;
 }
 
-/** Bytes out of a file as words; copied only where they do not lie on a boundary of four. */
-export function wordsOf(bytes: Uint8Array): Uint32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2);
+/** The words of `checked`; throws Damaged when they are not as they were written. */
+export function checkedWords(bytes: Uint8Array): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice(); // as SQLite gives them, they are
+  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2);
+  if (words[0] !== crc32(bytes.subarray(4))) throw new Damaged('points with a wrong checksum');
+  return words.subarray(1);
 }

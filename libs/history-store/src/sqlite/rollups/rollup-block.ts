@@ -1,6 +1,6 @@
 import { type SummedGroup, sumColumns, WindowSums } from '../../window-sums.js';
 import { readColumn, writeColumn } from '../chunks/number-column.js';
-import { wordsOf, WordWriter } from '../chunks/words.js';
+import { checkedWords, WordWriter } from '../chunks/words.js';
 import { edgesOf, type RollupLevel } from './levels.js';
 
 /** Version of the format; the number of windows stands above it. */
@@ -39,7 +39,7 @@ export class RollupBlock {
 
   /** Throws when the format is not known. */
   static unpack(level: RollupLevel, blockStartMs: number, bytes: Uint8Array): RollupBlock {
-    const words = wordsOf(bytes);
+    const words = checkedWords(bytes);
     const header = words[0] ?? 0;
     if ((header & 0xff) !== version) throw new Error(`Roll-ups have the unknown format ${header & 0xff}`);
     const length = header >>> 8;
@@ -65,7 +65,7 @@ export class RollupBlock {
       writeColumn(writer, this.columns[name], 0, length);
       if (times.has(name)) this.shift(name, 1);
     }
-    return writer.bytes();
+    return writer.checked();
   }
 
   endMs(k: number): number {
