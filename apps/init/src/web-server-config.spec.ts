@@ -61,13 +61,19 @@ describeWithNginx('the web server, with a real nginx', () => {
     '$method $path is answered by $service, also for a browser',
     async ({ method, path, service }) => {
       const port = await aSite();
-      const given = path.replace(':device', 'gas%3Aa%2Fb%20%C3%A9');
+      const given = path.replace(':device', 'gas%3Aa%2Fb%20%C3%A9').replace(':number', '7');
       for (const url of [given, `${given}/`, `${given}?x=%20y`]) {
         const { echo } = await ask(port, url, { method, headers: html });
         expect(echo).toMatchObject({ name: service, method, url });
       }
     },
   );
+
+  it('hands on a body of any length where a route streams it', async () => {
+    const asked = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'x'.repeat(10_000) };
+    const { status, echo } = await ask(await aSite(), '/api/v1/history/import', asked);
+    expect([status, echo?.headers['content-length']]).toEqual([200, '10000']);
+  });
 
   it('gives a browser the page at any unknown path, and anybody else the answer of control-api', async () => {
     const port = await aSite();

@@ -179,11 +179,19 @@ const upstreamOf: Partial<Record<ServiceName, string>> = {
   'realtime-gateway': 'proxy_pass http://$realtime_gateway$request_uri;',
 };
 
-function routeLocation({ path, service }: RouteContract): string {
+// Handed on as it comes, of any length: who reads it bounds it, and makes its sender wait.
+const streamed = [
+  'client_max_body_size 0;',
+  'client_body_timeout 60s;',
+  'proxy_request_buffering off;',
+  'proxy_read_timeout 120s;',
+];
+
+function routeLocation({ path, service, bodyTypes }: RouteContract): string {
   const pass = upstreamOf[service];
   if (!pass) throw new Error(`${path} belongs to ${service}, which the web server does not know`);
   const pattern = path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '.+');
-  return block(`location ~ ^${pattern}/?$`, pass);
+  return block(`location ~ ^${pattern}/?$`, pass, ...(bodyTypes.length > 0 ? streamed : []));
 }
 
 const withHeaders = (headers: Readonly<Record<string, string>>): string[] =>
