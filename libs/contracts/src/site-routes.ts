@@ -12,6 +12,7 @@ const span = {
   from: z.string().default('-1h').describe('RFC 3339, a Flux duration such as -1h, or now(); inclusive'),
   to: z.string().default('now()').describe('as from; exclusive'),
 };
+const partial = z.string().optional().describe('why something is missing; absent: nothing is');
 const historyErrors = {
   400: 'A parameter is malformed',
   404: 'No such device',
@@ -25,7 +26,7 @@ export const getDevices = defineRoute('GET', '/api/v1/devices', {
 
 export const getLatest = defineRoute('GET', '/api/v1/devices/:device/latest', {
   summary: 'Newest reading of each metric',
-  reply: z.object({ device: deviceId, readings: z.array(reading) }),
+  reply: z.object({ device: deviceId, readings: z.array(reading), partial }),
   errors: historyErrors,
 });
 
@@ -45,7 +46,7 @@ export const getHistory = defineRoute('GET', '/api/v1/devices/:device/history', 
 export const getStatistics = defineRoute('GET', '/api/v1/devices/:device/statistics', {
   summary: 'Count, minimum, maximum, mean and last value of a time range',
   query: z.object({ ...span, metrics: commaList.describe('comma-separated') }),
-  reply: z.object({ statistics: z.array(metricStatistics), fromMs: epochMs, toMs: epochMs }),
+  reply: z.object({ statistics: z.array(metricStatistics), fromMs: epochMs, toMs: epochMs, partial }),
   errors: historyErrors,
 });
 

@@ -12,9 +12,8 @@ import {
   historyRange,
   historyStatistics,
   maxRangePoints,
-  type MetricStatistics,
   type RangeReply,
-  type Reading,
+  type ReplyOf,
 } from '@kilowatch/contracts';
 import { MessagingClient } from '@kilowatch/messaging';
 import { issuesInWords, type Refuse, Route, RouteParam, RouteQuery } from '@kilowatch/service-kit';
@@ -22,6 +21,7 @@ import { Controller } from '@nestjs/common';
 import type * as z from 'zod';
 import { Clock } from '../clock.js';
 import { OwnWrites } from '../own-writes.js';
+import { unknownDevice } from '../history/known-series.js';
 import { readSpan, type Span } from '../query-span.js';
 import { DeviceDirectory } from './device-directory.js';
 
@@ -43,13 +43,11 @@ export class DeviceRoutes {
   }
 
   @Route(getLatest)
-  async latest(
-    @RouteParam('device', deviceId, refuseId) device: string,
-  ): Promise<{ device: string; readings: Reading[] }> {
+  async latest(@RouteParam('device', deviceId, refuseId) device: string): Promise<ReplyOf<typeof getLatest>> {
     this.refuseRetired(device);
-    const readings = await this.newestOf(device);
-    if (readings.length === 0 && !this.directory.isKnown(device)) throw unknown(device);
-    return { device, readings };
+    const newest = await this.newestOf(device);
+    if (newest.readings.length === 0 && !this.directory.isKnown(device)) throw unknownDevice(device);
+    return { device, ...newest };
   }
 
   @Route(getHistory)
@@ -69,16 +67,12 @@ export class DeviceRoutes {
   async statistics(
     @RouteParam('device', deviceId, refuseId) device: string,
     @RouteQuery(getStatistics) { from, to, metrics }: z.output<typeof getStatistics.query>,
-  ): Promise<{ statistics: MetricStatistics[] } & Span> {
+  ): Promise<ReplyOf<typeof getStatistics>> {
     this.refuseRetired(device);
     const { after, span } = this.spanOf(device, { from, to });
-    const { statistics } = await this.messaging.request(
-      historyStatistics,
-      {},
-      { device, metrics, ...span, after },
-    );
-    if (statistics.length === 0) await this.refuseUnknown(device);
-    return { statistics, ...span };
+    const reply = await this.messaging.request(historyStatistics, {}, { device, metrics, ...span, after });
+    if (reply.statistics.length === 0) await this.refuseUnknown(device);
+    return { ...reply, ...span };
   }
 
   /** Works for a retired demo device too: deleting what must not be shown is always welcome. */
@@ -95,20 +89,17 @@ export class DeviceRoutes {
   }
 
   private refuseRetired(device: string): void {
-    if (this.directory.isRetired(device)) throw unknown(device);
+    if (this.directory.isRetired(device)) throw unknownDevice(device);
   }
 
   // The registry may not have reached us yet, so that a device is unknown only when the history does not know it either.
   private async refuseUnknown(device: string): Promise<void> {
     if (this.directory.isKnown(device)) return;
-    if ((await this.newestOf(device)).length === 0) throw unknown(device);
+    if ((await this.newestOf(device)).readings.length === 0) throw unknownDevice(device);
   }
 
-  private async newestOf(device: string): Promise<Reading[]> {
+  private newestOf(device: string): Promise<ReplyOf<typeof historyLatest>> {
     const query = { devices: [device], after: this.ownWrites.marksOf(device) };
-    return (await this.messaging.request(historyLatest, {}, query)).readings;
+    return this.messaging.request(historyLatest, {}, query);
   }
 }
-
-const unknown = (device: string): Fault =>
-  new Fault('device.unknown', `There is no device ${device}; GET /api/v1/devices lists them`);
