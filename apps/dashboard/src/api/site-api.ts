@@ -26,7 +26,8 @@ export interface HistoryQuestion {
   cursor?: string;
 }
 
-const pathOf = (device: string, rest: string): string => `/api/v1/devices/${encodeURIComponent(device)}/${rest}`;
+const pathOf = (device: string, rest: string): string =>
+  `/api/v1/devices/${encodeURIComponent(device)}/${rest}`;
 
 const spanOf = ({ fromMs, toMs, metrics }: HistoryQuestion) => ({
   metrics: metrics.join(','),

@@ -21,6 +21,7 @@ export function HistoryChart({ view, shape, range, onRetry }: HistoryChartProps)
   const history = useComputed(() => view.value.history);
   const t = texts.value;
   const { failure, isLoading } = view.value;
+  const partial = history.value?.partial;
   const isNothing = !isLoading && !failure && history.value !== undefined && isEmpty(history.value);
   return (
     <>
@@ -30,6 +31,11 @@ export function HistoryChart({ view, shape, range, onRetry }: HistoryChartProps)
         <span class="label">{t.history.measured}</span>
         <Legend entries={['charging', 'discharging', 'soc']} />
       </div>
+      {partial !== undefined && (
+        <p class="hint hint-warning" role="status">
+          {t.history.partial(partial)}
+        </p>
+      )}
       <div class="chart-area">
         <ChartPanel
           kind="history"

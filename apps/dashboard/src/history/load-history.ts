@@ -9,6 +9,8 @@ export interface LoadedHistory {
   points: HistoryPoints;
   /** Each command is a point of its own, not a mean of a window. */
   areCommandsExact: boolean;
+  /** Why something is missing, in the words of the server; undefined: nothing is. */
+  partial: string | undefined;
 }
 
 /** Beyond this many values they are measurements rather than commands, and windows show them better. */
@@ -32,7 +34,8 @@ export async function loadHistory(wanted: Wanted): Promise<LoadedHistory> {
     activePowerW: samplesOf(measured, 'activePowerW', stepMs, 1),
     socPct: samplesOf(measured, 'socPct', stepMs, 1),
   };
-  return { span, stepMs, points, areCommandsExact: commands.areExact };
+  const partial = measured.partial ?? commands.reply.partial;
+  return { span, stepMs, points, areCommandsExact: commands.areExact, partial };
 }
 
 async function loadCommands(span: Span, shape: ChartShape, stepMs: number) {

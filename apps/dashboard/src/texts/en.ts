@@ -171,6 +171,7 @@ export const en = {
     loading: 'Loading …',
     failed: (reason: string) => `The history could not be read: ${reason}`,
     retry: 'Try again',
+    partial: (reason: string) => `Not all of it is shown: ${reason}`,
   },
   statistics: {
     title: 'Commanded power in this range',

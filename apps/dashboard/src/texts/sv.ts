@@ -170,6 +170,7 @@ export const sv: Texts = {
     loading: 'Hämtar …',
     failed: (reason) => `Historiken kunde inte läsas: ${reason}`,
     retry: 'Försök igen',
+    partial: (reason: string) => `Allt visas inte: ${reason}`,
   },
   statistics: {
     title: 'Beordrad effekt under perioden',
