@@ -3,7 +3,7 @@ export class ArrivalPositions {
   #atMs = 0;
   readonly #counts = new Map<string, number>();
 
-  next(device: string, receivedAtMs: number): number {
+  readonly next = (device: string, receivedAtMs: number): number => {
     if (receivedAtMs !== this.#atMs) {
       this.#atMs = receivedAtMs;
       this.#counts.clear();
@@ -11,5 +11,5 @@ export class ArrivalPositions {
     const position = this.#counts.get(device) ?? 0;
     this.#counts.set(device, position + 1);
     return position;
-  }
+  };
 }

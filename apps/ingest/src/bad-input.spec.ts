@@ -69,7 +69,11 @@ describe('bad input', () => {
     const again = await startIngest(afterwards(world));
     expect(await again.quarantine(1)).toEqual({
       total: 2,
-      refusals: [aRefusal({ service: 'historian', reason: 'two' })],
+      kept: 2,
+      bytes: expect.any(Number),
+      counts: { 'message.malformed': 2 },
+      refusals: [{ ...aRefusal({ service: 'historian', reason: 'two' }), number: 2, isReplayable: false }],
+      next: 2,
     });
   });
 

@@ -5,6 +5,10 @@ export const ingestConfig = z.object({
   ...commonConfig.pick({ DATA_DIR: true }).shape,
   INGEST_MAX_AHEAD_S: atLeastOne(600).describe('s; a device time further ahead of ours is refused'),
   INGEST_DEVICES: atLeastOne(10_000).describe('most devices in the registry; the next new one is refused'),
+  INGEST_SERIES: atLeastOne(100_000).describe('most series known; what would be one more is refused'),
+  INGEST_NEW_SERIES_PER_MINUTE: atLeastOne(1_000).describe(
+    'most series that are new within a minute; what would be one more is refused',
+  ),
   INGEST_LAST_SEEN_MS: atLeastOne(10_000).describe(
     'least time between entries that differ in last seen only',
   ),
@@ -14,5 +18,6 @@ export const ingestConfig = z.object({
     'until a retained message or a file write that failed is tried again',
   ),
   INGEST_QUARANTINE_ROWS: atLeastOne(10_000).describe('refusals kept, the newest; the total is counted on'),
+  INGEST_QUARANTINE_MIB: atLeastOne(64).describe('MiB that these may take with their payloads'),
 });
 export type IngestConfig = z.output<typeof ingestConfig>;

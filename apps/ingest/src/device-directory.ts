@@ -1,4 +1,4 @@
-import { type DeviceEntry, deviceRegistered } from '@kilowatch/contracts';
+import { type DeviceEntry, deviceRegistered, Fault, type Reading } from '@kilowatch/contracts';
 import { MessagingClient } from '@kilowatch/messaging';
 import {
   Injectable,
@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { type Admission, DeviceRegistry, type Sighting } from './device-registry.js';
+import { DeviceRegistry, type Sighting } from './device-registry.js';
 import { DeviceStates } from './device-states.js';
 import { IngestSettings } from './ingest-settings.js';
 
@@ -15,7 +15,6 @@ import { IngestSettings } from './ingest-settings.js';
 export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #reconnects: number;
-  #dropped = 0;
 
   constructor(
     private readonly registry: DeviceRegistry,
@@ -23,7 +22,7 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
     private readonly client: MessagingClient,
     private readonly settings: IngestSettings,
   ) {
-    this.#reconnects = settings.reconnects();
+    this.#reconnects = settings.traffic().reconnects;
   }
 
   onApplicationBootstrap(): void {
@@ -42,10 +41,21 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
     this.#save(() => this.registry.saveAll());
   }
 
-  sees(sighting: Sighting): Admission {
-    const admission = this.registry.sees(sighting);
-    if (admission === 'retired') this.#dropped += 1;
-    return admission;
+  /** Notes a sighting, and the series of what the device says. A fault: it is one device or series too many, and nothing is noted. */
+  admits(sighting: Sighting, readings: readonly Reading[]): Fault | undefined {
+    const { device } = sighting;
+    if (this.registry.isFullFor(device))
+      return new Fault(
+        'device.too-many',
+        `${device} is new, and the registry is full: raise INGEST_DEVICES and replay this to take it`,
+      );
+    const fault = this.registry.series.admit(readings, this.settings.now());
+    if (!fault) this.registry.sees(sighting);
+    return fault;
+  }
+
+  knows(device: string): boolean {
+    return this.registry.knows(device);
   }
 
   isRetired(device: string): boolean {
@@ -63,15 +73,12 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
   }
 
   #retire({ device }: DeviceEntry): void {
-    this.settings.log.info(
-      { device, dropped: this.#dropped },
-      'a demo device has retired; what it says is dropped',
-    );
+    this.settings.log.info({ device }, 'a demo device has retired; what it says is dropped');
     this.states.clear(device);
   }
 
   #lookAfter(): void {
-    const reconnects = this.settings.reconnects();
+    const reconnects = this.settings.traffic().reconnects;
     if (reconnects !== this.#reconnects) {
       this.#reconnects = reconnects; // perhaps to a broker that lost what it retained
       this.registry.changeAll();

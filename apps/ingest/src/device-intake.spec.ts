@@ -16,6 +16,7 @@ import { BatteryListener } from './battery-listener.js';
 import { DeviceDirectory } from './device-directory.js';
 import { DeviceIntake } from './device-intake.js';
 import { DeviceRegistry } from './device-registry.js';
+import { DeviceReports } from './device-reports.js';
 import { DeviceStates } from './device-states.js';
 import { IngestFile } from './ingest-file.js';
 import { KeptMessages, settingsAt } from './suite/kept-messages.js';
@@ -34,13 +35,18 @@ beforeEach(async () => {
   onTestEnd(() => file.close());
   broker = new KeptMessages();
   refusals = [];
-  const registry = new DeviceRegistry(file, { devices: 10, lastSeenMs: 10_000 });
+  const registry = new DeviceRegistry(file, {
+    devices: 10,
+    lastSeenMs: 10_000,
+    series: 100,
+    newPerMinute: 100,
+  });
   const states = new DeviceStates(broker, settings);
   onTestEnd(() => states.onModuleDestroy());
   const directory = new DeviceDirectory(registry, states, broker, settings);
   const desk = { refuse: (_: Received, { message }: Error) => void refusals.push(message) };
   const intake = new DeviceIntake(directory, new TelemetryOutlet(broker, settings), desk, states);
-  listener = new BatteryListener(intake, settings);
+  listener = new BatteryListener(intake, new DeviceReports(settings));
 });
 
 const received = (id: string, body: Report['body']): Report => ({
@@ -61,11 +67,11 @@ describe('DeviceIntake', () => {
       received('b1', { socPct: 2 }),
     ];
     broker.isConnected = false;
-    await expect(listener.reports(batch)).rejects.toMatchObject({ code: 'broker.disconnected' });
-    await expect(listener.reports(batch)).rejects.toMatchObject({ code: 'broker.disconnected' });
+    await expect(listener.states(batch)).rejects.toMatchObject({ code: 'broker.disconnected' });
+    await expect(listener.states(batch)).rejects.toMatchObject({ code: 'broker.disconnected' });
     broker.isConnected = true;
-    await listener.reports(batch);
-    await listener.reports(batch);
+    await listener.states(batch);
+    await listener.states(batch);
     const [first, second] = broker.of(telemetry);
     expect(first?.readings.map(({ value, ordinal }) => [value, ordinal])).toEqual([
       [1, 0],
@@ -76,7 +82,7 @@ describe('DeviceIntake', () => {
   });
 
   it('leaves out what a demo device said just before the first real one spoke', async () => {
-    await listener.reports([
+    await listener.states([
       received('demo', aBatteryReport()),
       received('b1', aBatteryReport()),
       received('demo', {}),

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { DeviceRegistry, type Sighting } from './device-registry.js';
 import { IngestFile } from './ingest-file.js';
 
-const limits = { devices: 5, lastSeenMs: 10_000 };
+const limits = { devices: 5, lastSeenMs: 10_000, series: 100, newPerMinute: 100 };
 const startMs = 1_800_000_000_000;
 
 let folder: string;

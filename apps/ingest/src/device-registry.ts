@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { type DeviceEntry, type DeviceKind, isDemoDevice, kindOf } from '@kilowatch/contracts';
 import type { IngestFile } from './ingest-file.js';
+import { type SeriesLimits, SeriesRegister } from './series-register.js';
 
 const clocksApartMs = 60_000;
 
@@ -18,7 +19,7 @@ export interface Sighting {
 
 export type Admission = 'admitted' | 'retired' | 'full';
 
-export interface RegistryLimits {
+export interface RegistryLimits extends SeriesLimits {
   /** Most devices known. */
   readonly devices: number;
   /** ms; an entry that differs in nothing but the time of last seeing changes this seldom. */
@@ -29,8 +30,9 @@ type Row = Pick<DeviceEntry, 'device' | 'connection' | 'firstSeenAtMs' | 'lastSe
   isRetired: number;
 };
 
-/** Every device ever seen, in memory and in the file. What changed waits until it is taken, for the broker, and saved. */
+/** Every device ever seen, and its series, in memory and in the file. What changed waits until it is taken, for the broker, and saved. */
 export class DeviceRegistry {
+  readonly series: SeriesRegister;
   readonly #entries = new Map<string, DeviceEntry>();
   readonly #kindsWithoutDemo = new Set<DeviceKind>();
   readonly #changed = new Set<string>();
@@ -44,6 +46,7 @@ export class DeviceRegistry {
     private readonly file: IngestFile,
     private readonly limits: RegistryLimits,
   ) {
+    this.series = new SeriesRegister(file, limits);
     const { database } = file;
     this.#upsert = database.prepare('INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?, ?)');
     this.#retire = database.prepare('INSERT OR IGNORE INTO demoRetirements VALUES (?, ?, ?)');
@@ -58,7 +61,11 @@ export class DeviceRegistry {
   sees(sighting: Sighting): Admission {
     const { device, receivedAtMs } = sighting;
     const known = this.#entries.get(device);
-    if (!known && this.#entries.size >= this.limits.devices) return 'full';
+    if (known && this.#isRoutine(known, sighting)) {
+      known.lastSeenAtMs = lastSeenOf(sighting, known);
+      return known.isRetired ? 'retired' : 'admitted';
+    }
+    if (this.isFullFor(device)) return 'full';
     if (sighting.isSpeaking && !isDemoDevice(device)) this.#retireDemo(sighting);
     const entry: DeviceEntry = {
       ...identityOf(device),
@@ -70,6 +77,19 @@ export class DeviceRegistry {
     this.#entries.set(device, entry);
     if (this.#isNews(entry, known)) this.#note(entry);
     return entry.isRetired ? 'retired' : 'admitted';
+  }
+
+  /** Whether it is unknown, and one too many. */
+  isFullFor(device: string): boolean {
+    return this.#entries.size >= this.limits.devices && !this.#entries.has(device);
+  }
+
+  knows(device: string): boolean {
+    return this.#entries.has(device);
+  }
+
+  get size(): number {
+    return this.#entries.size;
   }
 
   /** Known and not retired. */
@@ -110,18 +130,30 @@ export class DeviceRegistry {
 
   /** Writes what changed and is not in the file yet. Throws what SQLite says and keeps it for the next time. */
   save(): void {
-    if (this.#unsaved.size === 0 && this.#unsavedRetirements.length === 0) return;
+    if (this.#unsaved.size === 0 && this.#unsavedRetirements.length === 0 && this.series.isSaved) return;
     this.file.write(() => {
       for (const { device, receivedAtMs } of this.#unsavedRetirements)
         this.#retire.run(kindOf(device), device, receivedAtMs);
       for (const device of this.#unsaved) this.#saveEntry(this.#entries.get(device)!);
+      this.series.save();
     });
+    this.series.saved();
     this.#unsaved.clear();
     this.#unsavedRetirements.length = 0;
   }
 
   #saveEntry({ device, isRetired, connection, firstSeenAtMs, lastSeenAtMs }: DeviceEntry): void {
     this.#upsert.run(device, Number(isRetired), connection, firstSeenAtMs, lastSeenAtMs);
+  }
+
+  /** Nothing of it is new but the time: what a site says ten thousand times a second makes no new entry each time. */
+  #isRoutine(known: DeviceEntry, sighting: Sighting): boolean {
+    const { connection = known.connection, aliveAtMs = known.lastSeenAtMs } = sighting;
+    if (connection !== known.connection) return false;
+    const hasSpoken = this.#kindsWithoutDemo.has(known.kind);
+    if (known.isDemo ? known.isRetired !== hasSpoken : sighting.isSpeaking && !hasSpoken) return false;
+    const notedAtMs = this.#notedAtMs.get(known.device) ?? 0;
+    return Math.abs(aliveAtMs - notedAtMs) < this.limits.lastSeenMs;
   }
 
   #isNews(entry: DeviceEntry, known: DeviceEntry | undefined): boolean {

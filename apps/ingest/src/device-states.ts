@@ -28,7 +28,8 @@ export class DeviceStates implements OnModuleDestroy {
 
   update(readings: readonly Reading[]): void {
     const touched = new Set<string>();
-    for (const reading of readings) if (this.#note(reading)) touched.add(reading.device);
+    const nowMs = this.settings.now();
+    for (const reading of readings) if (this.#note(reading, nowMs)) touched.add(reading.device);
     for (const device of touched) this.#sendSoon(device);
   }
 
@@ -67,13 +68,13 @@ export class DeviceStates implements OnModuleDestroy {
     return board;
   }
 
-  #note(reading: Reading): boolean {
+  #note(reading: Reading, nowMs: number): boolean {
     const { metrics } = this.#boardOf(reading.device);
-    const { value, atMs, receivedAtMs, quality } = reading;
+    const { value, atMs, quality } = reading;
     const key = metricKey(reading);
     const held = metrics[key];
     // Noted before a clock was set back, it would hide every newer value until its time comes.
-    const isFromFuture = held !== undefined && held.atMs > receivedAtMs + clocksApartMs;
+    const isFromFuture = held !== undefined && held.atMs > nowMs + clocksApartMs;
     const known = isFromFuture ? undefined : held;
     // A stale value is of unknown age: it may fill a gap, never replace what is known.
     if (known && (known.atMs > atMs || quality === 'stale')) return false;

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartRefused } from '@kilowatch/service-kit';
+import { aRefusal } from '@kilowatch/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DeviceRegistry } from './device-registry.js';
 import { IngestFile } from './ingest-file.js';
+import { Quarantine } from './quarantine.js';
 
 let folder: string;
 let path: string;
@@ -79,6 +82,36 @@ describe('IngestFile', () => {
     newer.exec('PRAGMA user_version = 99');
     newer.close();
     expect(refusalOf()).toMatch(/written by a newer Kilowatch \(format 99/);
+  });
+
+  it('takes over a file of version 1: what was refused then can be read, and is counted', () => {
+    const older = new DatabaseSync(path);
+    older.exec(`
+      CREATE TABLE devices (
+        device TEXT PRIMARY KEY, isRetired INTEGER NOT NULL, connection TEXT NOT NULL,
+        firstSeenAtMs INTEGER NOT NULL, lastSeenAtMs INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE demoRetirements (kind TEXT PRIMARY KEY, device TEXT NOT NULL, atMs INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE TABLE refusals (number INTEGER PRIMARY KEY AUTOINCREMENT, refusal TEXT NOT NULL) STRICT;
+      PRAGMA user_version = 1;
+      INSERT INTO devices VALUES ('battery:b1', 0, 'online', 1, 2);
+    `);
+    const insert = older.prepare('INSERT INTO refusals (refusal) VALUES (?)');
+    for (const reason of ['ö', 'two']) insert.run(JSON.stringify(aRefusal({ reason })));
+    older.close();
+    const file = open();
+    const quarantine = new Quarantine(file, { rows: 10, bytes: 10_000 });
+    expect(quarantine.list(10).refusals).toEqual([
+      { ...aRefusal({ reason: 'two' }), number: 2, isReplayable: false },
+      { ...aRefusal({ reason: 'ö' }), number: 1, isReplayable: false },
+    ]);
+    expect(quarantine).toMatchObject({ total: 2, rows: 2, counts: { 'message.malformed': 2 } });
+    const [one, other] = [aRefusal({ reason: 'ö' }), aRefusal({ reason: 'two' })].map((each) =>
+      Buffer.byteLength(JSON.stringify(each)),
+    );
+    expect(quarantine.bytes).toBe(one! + other!);
+    const limits = { devices: 5, lastSeenMs: 1, series: 5, newPerMinute: 5 };
+    expect(new DeviceRegistry(file, limits).knows('battery:b1')).toBe(true);
   });
 
   it('reports a failed write until one succeeds, and undoes what had been written before it', () => {

@@ -2,17 +2,29 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder, StartRefused } from '@kilowatch/service-kit';
 
-const version = 1;
+const version = 2;
 
-const schema = `
+/** What each version adds to the one before: version 1 first. */
+const steps = [
+  `
   CREATE TABLE devices (
     device TEXT PRIMARY KEY, isRetired INTEGER NOT NULL, connection TEXT NOT NULL,
     firstSeenAtMs INTEGER NOT NULL, lastSeenAtMs INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE demoRetirements (kind TEXT PRIMARY KEY, device TEXT NOT NULL, atMs INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE refusals (number INTEGER PRIMARY KEY AUTOINCREMENT, refusal TEXT NOT NULL) STRICT;
-  PRAGMA user_version = ${version};
-`;
+  `,
+  `
+  ALTER TABLE refusals ADD COLUMN code TEXT NOT NULL DEFAULT '';
+  ALTER TABLE refusals ADD COLUMN payload TEXT;
+  ALTER TABLE refusals ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+  UPDATE refusals SET code = json_extract(refusal, '$.code'), bytes = octet_length(refusal);
+  CREATE INDEX refusalsByCode ON refusals (code, number);
+  CREATE TABLE refusalCounts (code TEXT PRIMARY KEY, total INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO refusalCounts SELECT code, count(*) FROM refusals GROUP BY code;
+  CREATE TABLE series (device TEXT, metric TEXT, part TEXT, PRIMARY KEY (device, metric, part)) STRICT, WITHOUT ROWID;
+  `,
+];
 
 const wordsOf = (error: unknown): string => (error as Error).message;
 
@@ -39,10 +51,13 @@ export class IngestFile {
     return new IngestFile(path, openDatabase(path));
   }
 
-  /** Runs a write as one transaction. A failure is the health check's problem until a later write succeeds, and is thrown. */
-  write(work: () => void): void {
+  /**
+   * Runs a write as one transaction; what must survive a loss of power is `isDurable`. A failure is the health check's problem until a
+   * later write succeeds, and is thrown.
+   */
+  write(work: () => void, { isDurable = false } = {}): void {
     try {
-      this.database.exec('BEGIN IMMEDIATE');
+      this.database.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}; BEGIN IMMEDIATE`);
       work();
       this.database.exec('COMMIT');
       this.#problem = undefined;
@@ -84,8 +99,9 @@ function prepare(database: DatabaseSync, path: string): void {
     throw new StartRefused(
       `${path} was written by a newer Kilowatch (format ${found}, known is ${version}): update this one.`,
     );
-  if (found === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`);
-  else database.exec(`PRAGMA user_version = ${version}`); // a write: a read-only file must not go unnoticed
+  // Also where nothing is missing: a read-only file must not go unnoticed.
+  const missing = steps.slice(found).join('');
+  database.exec(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${version}; COMMIT`);
 }
 
 const damaged = (path: string, words: string): string =>

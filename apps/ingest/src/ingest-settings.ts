@@ -1,5 +1,5 @@
-import type { Door } from '@kilowatch/messaging';
-import type { Log } from '@kilowatch/service-kit';
+import type { Door, DoorCounters } from '@kilowatch/messaging';
+import type { Log, ServiceContext } from '@kilowatch/service-kit';
 import type { IngestConfig } from './config.js';
 
 /** What every part of the service may know: configuration, log, clock, and the connection's ups and downs. */
@@ -7,8 +7,10 @@ export abstract class IngestSettings {
   abstract readonly config: IngestConfig;
   abstract readonly log: Log;
   abstract readonly now: () => number;
-  /** How often the broker was lost and found again. */
-  abstract readonly reconnects: () => number;
+  /** Traffic with the broker; how often that was lost and found again. */
+  abstract readonly traffic: () => Readonly<DoorCounters>;
+  /** Adds to what the service says of itself. */
+  abstract readonly tell: ServiceContext['details']['add'];
   /** Resolves when the door is connected and subscribed; rejects when it is closed before. */
   abstract readonly whenReady: () => Promise<void>;
 }

@@ -1,8 +1,12 @@
 const digits = (count: number): string => `(\\d{${count}})`;
 const date = `${digits(4)}-?${digits(2)}-?${digits(2)}`;
 const time = `${digits(2)}(?::?${digits(2)}(?::?${digits(2)}(?:[.,](\\d{1,9}))?)?)?`;
-const offset = `(Z|[+-]${digits(2)}(?::?${digits(2)})?)`;
+const offset = `(?:Z|([+-])${digits(2)}(?::?${digits(2)})?)`;
 const isoTime = new RegExp(`^${date}(?:[T ]${time}${offset}?)?$`, 'i');
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
 
 export interface IsoTime {
   /** UTC epoch ms. */
@@ -18,29 +22,26 @@ export interface IsoTime {
 export function readIsoTime(text: string): IsoTime | undefined {
   const match = isoTime.exec(text);
   if (!match) return undefined;
-  const [
-    ,
-    year,
-    month,
-    day,
-    hour = 0,
-    minute = 0,
-    second = 0,
-    fraction = '',
-    zone = 'Z',
-    hours = 0,
-    minutes = 0,
-  ] = match;
-  const midnightMs = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  if (dateOf(midnightMs) !== `${year}-${month}-${day}`) return undefined;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  const us = Number(fraction.padEnd(6, '0').slice(0, 6));
-  const aheadMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (zone.startsWith('-') ? -1 : 1);
-  const timeMs =
-    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000 + Math.floor(us / 1_000);
-  return { atMs: midnightMs + timeMs - aheadMs, restUs: us % 1_000 };
+  const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = match;
+  const midnightMs = midnightOf(Number(year), Number(month), Number(day));
+  const timeMs = clockMs(hour, minute) + Number(second ?? 0) * secondMs;
+  const aheadMs = clockMs(offsetHour, offsetMinute) * (sign === '-' ? -1 : 1);
+  if (Number.isNaN(midnightMs + timeMs + aheadMs) || Number(second ?? 0) > 59) return undefined;
+  if (fraction === undefined) return { atMs: midnightMs + timeMs - aheadMs, restUs: 0 };
+  const us = Number(fraction.slice(0, 6).padEnd(6, '0'));
+  return { atMs: midnightMs + timeMs - aheadMs + Math.floor(us / 1_000), restUs: us % 1_000 };
 }
 
-// Date.UTC takes 30 February for 1 or 2 March, and the years 0 to 99 for those of the last century.
-const dateOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
+/** NaN for what is on no clock. */
+function clockMs(hour = '0', minute = '0'): number {
+  const [hours, minutes] = [Number(hour), Number(minute)];
+  return hours < 24 && minutes < 60 ? hours * hourMs + minutes * minuteMs : Number.NaN;
+}
+
+/** NaN for what is in no calendar. Not by Date.UTC alone, which takes 30 February for a day in March. */
+function midnightOf(year: number, month: number, day: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const isDay = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= days;
+  return isDay ? Date.UTC(year, month - 1, day) : Number.NaN;
+}

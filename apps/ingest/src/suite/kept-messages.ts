@@ -34,6 +34,9 @@ export const settingsAt = (now: () => number): IngestSettings => ({
   config: ingestConfig.parse({}),
   log: quiet,
   now,
-  reconnects: () => 0,
+  traffic: () => ({
+    ...{ received: 0, refused: 0, refusals: {}, dropped: 0, published: 0, notConfirmed: 0, reconnects: 0 },
+  }),
+  tell: () => undefined,
   whenReady: () => Promise.resolve(),
 });
