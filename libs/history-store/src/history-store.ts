@@ -120,7 +120,10 @@ export interface Forgotten {
  * a query that starts after a write began sees that write. Faults: `history.unavailable`, `request.invalid` (a bad cursor).
  */
 export abstract class HistoryStore {
-  /** Appends one or more batches in one durable step: all of them or none. One outcome per batch. */
+  /**
+   * Appends one or more batches in one durable step: all of them or none. One outcome per batch. A fault that is a `StoreAway`
+   * may say after how long it makes sense to write again.
+   */
   abstract append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]>;
 
   /** Newest reading (by event time, then ordinal) per (device, metric, index), ascending by these three. */

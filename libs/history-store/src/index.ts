@@ -8,5 +8,6 @@ export * from './memory-history-store.js';
 export * from './move-history.js';
 export * from './sqlite-history-store.js';
 export { isAsked } from './sum-readings.js';
+export * from './store-away.js';
 export * from './time-weights.js';
 export * from './window-sums.js';

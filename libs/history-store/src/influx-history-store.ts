@@ -3,6 +3,7 @@ import { Fault, type MessagesQuery, type MetricStatistics, type Reading } from '
 import { type HistoryLog, silentLog } from './history-log.js';
 import {
   type AppendOutcome,
+  type DeletionAsked,
   type Forgotten,
   type HistoryBatch,
   HistoryStore,
@@ -10,6 +11,8 @@ import {
   type MessagesPage,
   type PointsAsked,
   type PointsPage,
+  type SeriesAsked,
+  type SeriesWindows,
   type StatisticsAsked,
   type WindowsAsked,
   type WindowsPage,
@@ -18,6 +21,7 @@ import { type InfluxBucketSettings, shownUrl } from './influx/bucket-settings.js
 import { InfluxHistory } from './influx/influx-history.js';
 import { isStoringTrouble } from './influx/influx-trouble.js';
 import { defaultInfluxLimits, type InfluxLimits } from './influx-limits.js';
+import { StoreAway } from './store-away.js';
 
 export interface InfluxHistoryOptions extends InfluxBucketSettings {
   readonly limits?: Partial<InfluxLimits>;
@@ -38,6 +42,8 @@ export class InfluxHistoryStore extends HistoryStore {
   private trouble: string | undefined;
   /** The trouble is over only when something was stored again. */
   private isStoringTrouble = false;
+  /** How long InfluxDB wants to be left alone. */
+  private retryAfterMs = 0;
   private closing: Promise<void> | undefined;
   private isTrying = false;
   private lastWrite: Promise<unknown> = Promise.resolve();
@@ -87,6 +93,10 @@ export class InfluxHistoryStore extends HistoryStore {
     return this.ask(() => this.history.windows(query));
   }
 
+  series(query: SeriesAsked): Promise<readonly SeriesWindows[]> {
+    return this.ask(() => this.history.series(query));
+  }
+
   statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]> {
     return this.ask(() => this.history.statistics(query));
   }
@@ -97,6 +107,15 @@ export class InfluxHistoryStore extends HistoryStore {
 
   forget(device: string): Promise<Forgotten> {
     return this.change(() => this.history.forget(device));
+  }
+
+  /** Slice by slice, so that writes get their turn. */
+  async deletePoints(asked: DeletionAsked): Promise<number> {
+    let points = 0;
+    for (const slice of await this.ask(() => this.history.slicesOf(asked))) {
+      points += await this.change(() => this.history.deleteSlice(slice));
+    }
+    return points;
   }
 
   problem(): string | undefined {
@@ -149,7 +168,7 @@ export class InfluxHistoryStore extends HistoryStore {
       this.recovered();
       return answer;
     } catch (error) {
-      if (error instanceof Fault && error.code === 'history.unavailable') this.failed(error.message);
+      if (error instanceof Fault && error.code === 'history.unavailable') this.failed(error);
       throw error;
     } finally {
       this.pending.delete(done);
@@ -168,7 +187,7 @@ export class InfluxHistoryStore extends HistoryStore {
     const bound = pause(this.limits.openMs, 'late', { signal: stop.signal }).catch(() => undefined);
     const first = await Promise.race([this.check(), bound]);
     stop.abort();
-    if (first === 'late') this.failed(`InfluxDB at ${this.where.url} has not answered yet`);
+    if (first === 'late') this.failed(new Error(`InfluxDB at ${this.where.url} has not answered yet`));
   }
 
   /** Asks whether InfluxDB would take a write, again and again until it would. */
@@ -177,14 +196,16 @@ export class InfluxHistoryStore extends HistoryStore {
       await this.history.check();
       this.recovered();
     } catch (error) {
-      this.failed(error instanceof Error ? error.message : String(error));
+      this.failed(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  private failed(text: string): void {
+  private failed(error: Error): void {
     if (this.closing) return;
+    const text = error.message;
     if (this.trouble !== text) this.log.error(this.where, text);
     this.trouble = text;
+    this.retryAfterMs = (error instanceof StoreAway && error.retryAfterMs) || 0;
     if (!this.isTrying) void this.tryUntilItWorks();
   }
 
@@ -192,7 +213,8 @@ export class InfluxHistoryStore extends HistoryStore {
     this.isTrying = true;
     const { retryMinMs, retryMaxMs } = this.limits;
     for (let waitMs = retryMinMs; this.trouble !== undefined; waitMs = Math.min(retryMaxMs, waitMs * 2)) {
-      await pause(waitMs, undefined, { signal: this.stopWaiting.signal }).catch(() => undefined);
+      const pauseMs = Math.max(waitMs, this.retryAfterMs);
+      await pause(pauseMs, undefined, { signal: this.stopWaiting.signal }).catch(() => undefined);
       if (this.closing) break;
       await this.check();
     }

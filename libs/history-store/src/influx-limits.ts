@@ -12,8 +12,12 @@ export interface InfluxLimits {
   readonly writeBytes: number;
   /** Bodies larger than this are compressed. */
   readonly gzipBytes: number;
+  /** Requests of one write that only find out which line InfluxDB refuses; beyond, lines are refused together. */
+  readonly searchingRequests: number;
   /** Rows of one answer; beyond: `history.unavailable`. */
   readonly answerRows: number;
+  /** Readings that time-weighted means are made of at most. */
+  readonly weighedReadings: number;
   /** Windows that one request may ask for: a sparse range is read in stretches of up to as many. */
   readonly windowsAtOnce: number;
   /** Series whose newest time is kept in memory, so that only points that may be known are looked up. */
@@ -31,6 +35,8 @@ export interface InfluxLimits {
   /** Wait before InfluxDB is tried again while it does not work; doubles up to `retryMaxMs`. */
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
+  /** Longest wait that InfluxDB may ask for (Retry-After). */
+  readonly retryAfterMaxMs: number;
   /** Wait for the first sign of life at opening; the store opens without it. */
   readonly openMs: number;
   /** Wait at closing for what was asked before. */
@@ -46,7 +52,9 @@ export const defaultInfluxLimits: InfluxLimits = {
   connections: 8,
   writeBytes: 8 * mebibyte,
   gzipBytes: 64 * 1024,
+  searchingRequests: 1_000,
   answerRows: 200_000,
+  weighedReadings: 500_000,
   windowsAtOnce: 10_000,
   rememberedSeries: 50_000,
   rememberedBatches: 100_000,
@@ -56,6 +64,7 @@ export const defaultInfluxLimits: InfluxLimits = {
   messagePageBytes: mebibyte / 4,
   retryMinMs: 250,
   retryMaxMs: 1_000,
+  retryAfterMaxMs: 300_000,
   openMs: 2_000,
   closeMs: 3_000,
 };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InfluxHistoryStore, type InfluxHistoryOptions } from './influx-history-store.js';
+import { StoreAway } from './store-away.js';
 import { aMessage, aReading, batchOf, range, t0 } from './suite/fixtures.js';
 import { type Mishap, InfluxDouble } from './suite/influx-double/influx-double.js';
 import { ReadableLog } from './suite/readable-log.js';
@@ -111,6 +112,49 @@ describe('InfluxDB (wire-level double) that is not there', () => {
     expect((await store.points(range())).points).toHaveLength(1);
   });
 
+  it('cuts a request off: what was not confirmed is refused, and stored when it is sent again', async () => {
+    const store = await opened();
+    double.isHangingUp = true;
+    const readings = Array.from({ length: 2_000 }, (_, i) => aReading({ atMs: t0 + i }));
+    await expect(store.append([batchOf(...readings)])).rejects.toThrow(/closed the connection/);
+    double.isHangingUp = false;
+    expect(await store.append([batchOf(...readings)])).toMatchObject([{ storedPoints: 2_000 }]);
+  });
+
+  it.each([
+    ['in seconds', 429, () => '120', 120_000],
+    ['as a date', 503, () => new Date(Date.now() + 120_000).toUTCString(), 119_000],
+    ['longer than it may', 429, () => '86400', 300_000],
+    ['in words that say nothing', 503, () => 'soon', undefined],
+  ])(
+    'says %s how long it wants to be left alone: the fault passes it on',
+    async (_how, status, after, ms) => {
+      const store = await opened();
+      const body = { code: 'too many requests', message: 'slow down' };
+      suffer(() => ({ status, body, headers: { 'retry-after': after() } }));
+      const fault = await store.append([batchOf(aReading())]).catch((error: unknown) => error as StoreAway);
+      expect(fault).toBeInstanceOf(StoreAway);
+      const { retryAfterMs } = fault as StoreAway;
+      if (ms === undefined) expect(retryAfterMs).toBeUndefined();
+      else expect(Math.abs((retryAfterMs ?? 0) - ms)).toBeLessThanOrEqual(1_000);
+    },
+  );
+
+  it('is left alone for as long as it wants, and then works again by itself', async () => {
+    const log = new ReadableLog();
+    const store = await opened({ log, limits: { ...quick, retryAfterMaxMs: 200 } });
+    const body = { code: 'unavailable', message: 'busy' };
+    const asked: number[] = [];
+    double.mishap = () => {
+      asked.push(performance.now());
+      return asked.length > 1 ? undefined : { status: 503, body, headers: { 'retry-after': '3600' } };
+    };
+    await expect(store.latest({})).rejects.toEqual(unavailable);
+    await log.until('The history works');
+    expect(asked).toHaveLength(2);
+    expect(asked[1]! - asked[0]!).toBeGreaterThan(190);
+  });
+
   it('is something else that listens there: nothing counts as confirmed or as empty', async () => {
     const store = await opened();
     suffer(() => ({ status: 200, body: { hello: 'world' } }));
@@ -171,42 +215,5 @@ describe('InfluxDB (wire-level double) that is not there', () => {
     );
     await expect(store.latest({})).rejects.toThrow(/More than 2 calls/);
     await Promise.all(waiting);
-  });
-});
-
-describe('a line that InfluxDB (wire-level double) never takes', () => {
-  const unreadable = { status: 400, body: { code: 'invalid', message: 'unable to parse' } };
-  const lineOf = (metric: string) => `name=${metric} `;
-
-  it('costs only itself: it is logged and left out', async () => {
-    const log = new ReadableLog();
-    const store = await opened({ log });
-    suffer((path, body) =>
-      path.endsWith('/write') && body.includes(lineOf('bad')) ? unreadable : undefined,
-    );
-    const metrics = ['a', 'b', 'bad', 'c', 'd'];
-    const [outcome] = await store.append([batchOf(...metrics.map((metric) => aReading({ metric })))]);
-    expect(outcome?.storedPoints).toBe(4);
-    expect((await store.latest({})).map(({ metric }) => metric)).toEqual(['a', 'b', 'c', 'd']);
-    expect(log.said.at(-1)).toMatch(/refuses a line, it is left out: unable to parse/);
-    expect(store.problem()).toBeUndefined();
-  });
-
-  it('is not believed of hundreds: then the write fails, and is sent again', async () => {
-    const store = await opened();
-    const readings = Array.from({ length: 300 }, (_, i) => aReading({ atMs: t0 + i }));
-    suffer((path) => (path.endsWith('/write') ? unreadable : undefined));
-    await expect(store.append([batchOf(...readings)])).rejects.toThrow(/more than 100 lines/);
-    double.mishap = undefined;
-    expect(await store.append([batchOf(...readings)])).toMatchObject([{ storedPoints: 300 }]);
-  });
-
-  it('goes in a request of its own when together they would be too long', async () => {
-    const store = await opened({ limits: { ...quick, writeBytes: 500 } });
-    const before = double.asked.length;
-    await store.append([batchOf(...Array.from({ length: 20 }, (_, i) => aReading({ atMs: t0 + i })))]);
-    const writes = double.asked.slice(before).filter((asked) => asked.endsWith('/write'));
-    expect(writes.length).toBeGreaterThan(3);
-    expect((await store.points(range())).points).toHaveLength(20);
   });
 });

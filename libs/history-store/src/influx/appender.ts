@@ -1,7 +1,6 @@
 import type { OriginalMessage, Reading } from '@kilowatch/contracts';
-import type { HistoryLog } from '../history-log.js';
-import type { AppendOutcome, HistoryBatch } from '../history-store.js';
-import type { CarefulWriter } from './careful-writer.js';
+import type { AppendOutcome, HistoryBatch, RefusedPart } from '../history-store.js';
+import type { CarefulWriter, Line, RefusedLine } from './careful-writer.js';
 import { instantOf } from './instant.js';
 import type { BatchId, KnownBatches } from './known-batches.js';
 import {
@@ -14,20 +13,19 @@ import {
 import { messageLine } from './original-messages.js';
 import { pointLine, whyNotStorable } from './stored-point.js';
 
-/** What one call adds. */
-interface Addition {
-  readonly readings: Reading[];
-  readonly messages: OriginalMessage[];
-  readonly batches: BatchId[];
+/** What is new of a batch, and what of it will never be stored. */
+interface NewOfBatch {
+  readonly batch: HistoryBatch;
+  readonly lines: readonly Line[];
+  readonly refused: readonly RefusedPart[];
 }
 
 /** Shards last whole hours, an hour at least, and begin with one. */
 const shardMinMs = 3_600_000;
 
-const areInOneShard = (times: readonly number[]): boolean =>
-  new Set(times.map((atMs) => Math.floor(atMs / shardMinMs))).size <= 1;
+const areInOneShard = (lines: readonly Line[]): boolean =>
+  new Set(lines.map(({ atMs }) => Math.floor(atMs / shardMinMs))).size <= 1;
 
-const nothing = { readings: [], messages: [] };
 const nothingNew: AppendOutcome = { storedPoints: 0, storedMessages: 0, isRepeated: true };
 
 /** Decides what of a batch is new, and writes that. Calls must follow one another. */
@@ -36,101 +34,94 @@ export class Appender {
     private readonly points: KnownPoints,
     private readonly batches: KnownBatches,
     private readonly writer: CarefulWriter,
-    private readonly log: HistoryLog,
   ) {}
 
-  /** Resolves when InfluxDB has confirmed all that is new. */
+  /** Resolves when InfluxDB has confirmed all that is new, except what it refuses. */
   async append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
-    const isRepeated = await this.repeatedOf(batches);
-    const first = batches.filter((_batch, i) => !isRepeated[i]).map((batch) => this.storable(batch));
-    const known = await this.points.storedAtTimesOf(first.flatMap(({ readings }) => readings));
-    const addition: Addition = { readings: [], messages: [], batches: [] };
-    const newOf = first.map((batch) => add(batch, known, addition));
-    const isWhole = await this.write(addition);
-    const stored = isWhole ? undefined : await this.points.storedAtTimesOf(addition.readings);
-    return isRepeated.map((was) => (was ? nothingNew : outcomeOf(newOf.shift() ?? nothing, stored)));
-  }
-
-  private async repeatedOf(batches: readonly HistoryBatch[]): Promise<boolean[]> {
-    const seen = new Set<string>();
-    const repeated: boolean[] = [];
-    for (const { id } of batches) {
-      const key = id && JSON.stringify([id.source, id.batch]);
-      repeated.push(id !== undefined && (seen.has(key as string) || (await this.batches.isKnown(id))));
-      if (key) seen.add(key);
-    }
-    return repeated;
+    const isRepeated = await this.batches.repeatedOf(batches);
+    const first = batches.filter((_batch, i) => !isRepeated[i]);
+    const storable = first.flatMap(({ readings }) => readings).filter((reading) => !whyNotStorable(reading));
+    const known = await this.points.storedAtTimesOf(storable);
+    const added = first.map((batch) => newOf(batch, known));
+    const refused = await this.write(added);
+    return isRepeated.map((was) => (was ? nothingNew : outcomeOf(added.shift()!, refused)));
   }
 
   /** A crash in between is harmless, every line is idempotent. */
-  private async write({ readings, messages, batches }: Addition): Promise<boolean> {
+  private async write(added: readonly NewOfBatch[]): Promise<Map<Line, RefusedLine>> {
     const nowMs = Date.now();
-    const lines = [...readings.map(pointLine), ...messages.map(messageLine)];
-    const ids = batches.map((id) => this.batches.lineOf(id, nowMs));
-    const times = [
-      ...readings.map(({ atMs }) => atMs),
-      ...messages.map(({ receivedAtMs }) => receivedAtMs),
-      ...batches.map((id) => this.batches.atMsOf(id, nowMs)),
-    ];
-    let isWhole: boolean;
+    const lines = added.flatMap((one) => one.lines);
+    const ids = added.flatMap(({ batch }) => batch.id ?? []);
+    const readings = lines.flatMap(({ of }) => (of && 'reading' in of ? of.reading : []));
     try {
-      isWhole = await this.writeIdsLast(lines, ids, areInOneShard(times));
+      const refused = await this.writeIdsLast(lines, ids, nowMs, added);
+      this.points.written(readings);
+      this.batches.written(ids);
+      return new Map(refused.map((one) => [one.line, one]));
     } catch (error) {
       this.points.forget(new Set(readings.map(({ device }) => device)));
-      this.batches.forget(batches);
+      this.batches.forget(ids);
       throw error;
     }
-    this.points.written(readings);
-    this.batches.written(batches);
-    return isWhole;
   }
 
   /**
-   * Ids say that all before them is stored. One request is stored whole or not at all within a shard only: of several shards
-   * one may fail and the others keep their lines, so that the ids must wait until all else is confirmed.
+   * Ids say that all before them is stored, or was reported as refused: they wait for that. Only where ordinals are given here, a part
+   * that was stored alone would get other ordinals when it comes again; within one shard a request is stored whole or not at all.
    */
   private async writeIdsLast(
-    lines: readonly string[],
-    ids: readonly string[],
-    isOneShard: boolean,
-  ): Promise<boolean> {
-    if (isOneShard) return this.writer.write([...lines, ...ids]);
-    const isWhole = await this.writer.write(lines);
-    return (await this.writer.write(ids)) && isWhole;
-  }
-
-  private storable(batch: HistoryBatch): HistoryBatch {
-    const readings = batch.readings.filter((reading) => {
-      const reason = whyNotStorable(reading);
-      if (reason) this.log.error({ reading }, `A reading is left out: ${reason}`);
-      return reason === undefined;
-    });
-    return { ...batch, readings };
+    lines: readonly Line[],
+    ids: readonly BatchId[],
+    nowMs: number,
+    added: readonly NewOfBatch[],
+  ): Promise<readonly RefusedLine[]> {
+    const idLines = ids.map((id) => this.batches.lineOf(id, nowMs));
+    const isOrdered = added.some(({ batch }) => batch.ordinals === 'next');
+    const together = [...lines, ...idLines];
+    if (isOrdered && areInOneShard(together)) return this.writer.write(together);
+    const refused = await this.writer.write(lines);
+    await this.writer.write(idLines);
+    return refused;
   }
 }
 
-function add(
-  batch: HistoryBatch,
-  known: Map<string, ValuesOfSeries>,
-  addition: Addition,
-): Pick<HistoryBatch, 'readings' | 'messages'> {
-  const { readings, messages, id } = batch;
-  const added = readings.flatMap((reading) => newReading(reading, batch, known) ?? []);
-  addition.readings.push(...added);
-  addition.messages.push(...messages);
-  if (id) addition.batches.push(id);
-  return { readings: added, messages };
+function newOf(batch: HistoryBatch, known: Map<string, ValuesOfSeries>): NewOfBatch {
+  const refused: RefusedPart[] = [];
+  const lines: Line[] = [];
+  for (const reading of batch.readings) {
+    const reason = whyNotStorable(reading);
+    const added = reason ? undefined : newReading(reading, batch, known);
+    if (reason) refused.push({ reading, reason });
+    else if (added) lines.push({ text: pointLine(added), atMs: added.atMs, of: { reading } });
+  }
+  lines.push(...batch.messages.map(lineOf));
+  return { batch, lines, refused };
 }
 
-/** Where InfluxDB has left something out, `stored` says what there is of it. */
+const lineOf = (message: OriginalMessage): Line => ({
+  text: messageLine(message),
+  atMs: message.receivedAtMs,
+  of: { message },
+});
+
 function outcomeOf(
-  { readings, messages }: Pick<HistoryBatch, 'readings' | 'messages'>,
-  stored: Map<string, ValuesOfSeries> | undefined,
+  { lines, refused: before }: NewOfBatch,
+  refusedLines: ReadonlyMap<Line, RefusedLine>,
 ): AppendOutcome {
-  const kept = stored
-    ? readings.filter((reading) => stored.get(seriesKey(reading))?.has(instantKey(instantOf(reading))))
-    : readings;
-  return { storedPoints: kept.length, storedMessages: messages.length, isRepeated: false };
+  const refused = [...before];
+  const stored = { reading: 0, message: 0 };
+  for (const line of lines) {
+    const reason = refusedLines.get(line)?.reason;
+    if (reason !== undefined) refused.push({ ...line.of, reason });
+    else if (line.of && 'reading' in line.of) stored.reading += 1;
+    else stored.message += 1;
+  }
+  return {
+    storedPoints: stored.reading,
+    storedMessages: stored.message,
+    isRepeated: false,
+    ...(refused.length > 0 && { refused }),
+  };
 }
 
 /** The reading as it is to be stored, or undefined when it is known; see {@link HistoryBatch}. */

@@ -13,9 +13,8 @@ import { type Instant, nanosText } from './instant.js';
  */
 export type Flux = ParameterizedQuery;
 
-/** How the points of a window become one number. */
-export const windowFunctions = ['count', 'min', 'max', 'mean', 'last'] as const;
-export type WindowFunction = (typeof windowFunctions)[number];
+/** How points become one number. */
+export type WindowFunction = 'count' | 'min' | 'max' | 'mean' | 'sum' | 'first' | 'last';
 
 /** Columns that an answer may have. */
 export type Column =
@@ -56,13 +55,26 @@ export const keeping = (columns: readonly Column[]): Flux => flux`|> keep(column
 export const named = (pipe: Flux, name: string): Flux => flux`${pipe} |> yield(name: ${name})`;
 
 /** One number per series. */
-export const reducedTo = (fn: WindowFunction | 'first' | 'sum'): Flux => flux`|> ${fluxExpression(fn)}()`;
+export const reducedTo = (fn: WindowFunction): Flux => flux`|> ${fluxExpression(fn)}()`;
 
-/**
- * One number per series and window, computed in the storage engine. The time of a row is the start of its window (cut at the
- * range), or with `isTimeKept` that of the point which was selected.
- */
-export const windowed = (stepMs: number, fn: WindowFunction | 'sum', isTimeKept = false): Flux => {
+interface WindowedHow {
+  /** The time of a row is that of the point which was selected, else the start of its window (cut at the range). */
+  readonly isTimeKept?: boolean;
+  /** Windows begin this long after multiples of their length. */
+  readonly offsetMs?: number;
+}
+
+/** One number per series and window, computed in the storage engine. */
+export const windowed = (
+  stepMs: number,
+  fn: WindowFunction,
+  { isTimeKept = false, offsetMs = 0 }: WindowedHow = {},
+): Flux => {
   const timeSrc = isTimeKept ? '_time' : '_start';
-  return flux`|> aggregateWindow(every: ${fluxDuration(`${stepMs}ms`)}, fn: ${fluxExpression(fn)}, createEmpty: false, timeSrc: ${timeSrc})`;
+  const offset = offsetMs === 0 ? flux`` : flux`offset: ${fluxDuration(`${offsetMs}ms`)}, `;
+  return flux`|> aggregateWindow(every: ${fluxDuration(`${stepMs}ms`)}, ${offset}fn: ${fluxExpression(fn)}, createEmpty: false, timeSrc: ${timeSrc})`;
 };
+
+/** Reads a number of an answer; sums may overflow. */
+export const numberOf = (text: string): number =>
+  text.endsWith('Inf') ? Number(text.replace('Inf', 'Infinity')) : Number(text);

@@ -7,6 +7,7 @@ import { messageMeasurement } from './original-messages.js';
 import type { OwnSeries } from './series-source.js';
 import { storedName } from './stored-text.js';
 
+const beginning = '1970-01-01T00:00:00Z';
 const endOfTime = '2262-04-11T00:00:00Z';
 
 /** Deletes all that is stored of a device. */
@@ -23,7 +24,7 @@ export class Forgetting {
     const forgotten = await this.count(anyOf(values ? [values, messages] : [messages]));
     if (forgotten.points + forgotten.messages > 0) {
       // storedName leaves no quote and no backslash in a name: nothing ends the string early
-      await bucket.delete(`device="${storedName(device)}"`, endOfTime);
+      await bucket.delete(`device="${storedName(device)}"`, beginning, endOfTime);
       this.points.forget([device]);
     }
     return forgotten;

@@ -76,9 +76,9 @@ export class InfluxBucket {
     }
   }
 
-  /** Deletes what a predicate names of all times before `stop`, see https://docs.influxdata.com/influxdb/v2/reference/syntax/delete-predicate/. */
-  async delete(predicate: string, stop: string): Promise<void> {
-    const body = JSON.stringify({ start: '1970-01-01T00:00:00Z', stop, predicate });
+  /** Deletes what a predicate names from `start` to `stop`, both inclusive (RFC 3339), see https://docs.influxdata.com/influxdb/v2/reference/syntax/delete-predicate/. */
+  async delete(predicate: string, start: string, stop: string): Promise<void> {
+    const body = JSON.stringify({ start, stop, predicate });
     try {
       await this.post({ path: `/api/v2/delete?${this.where}`, body, headers: json });
     } catch (error) {
@@ -87,7 +87,7 @@ export class InfluxBucket {
   }
 
   fault(error: unknown): Fault {
-    return influxFault(error, this.settings, this.limits.requestMs);
+    return influxFault(error, this.settings, this.limits);
   }
 
   /** Ends connections; what is at work fails. */

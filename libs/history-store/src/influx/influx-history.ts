@@ -2,12 +2,15 @@ import type { MessagesQuery, MetricStatistics, Reading } from '@kilowatch/contra
 import type { HistoryLog } from '../history-log.js';
 import type {
   AppendOutcome,
+  DeletionAsked,
   Forgotten,
   HistoryBatch,
   LatestAsked,
   MessagesPage,
   PointsAsked,
   PointsPage,
+  SeriesAsked,
+  SeriesWindows,
   StatisticsAsked,
   WindowsAsked,
   WindowsPage,
@@ -16,6 +19,7 @@ import type { InfluxLimits } from '../influx-limits.js';
 import { Appender } from './appender.js';
 import type { InfluxBucketSettings } from './bucket-settings.js';
 import { CarefulWriter } from './careful-writer.js';
+import { Deleting, type DeletionSlice } from './deleting.js';
 import { Forgetting } from './forgetting.js';
 import { InfluxBucket } from './influx-bucket.js';
 import { KnownBatches } from './known-batches.js';
@@ -24,6 +28,7 @@ import { LatestReader } from './latest-reader.js';
 import { MessageBound } from './message-bound.js';
 import { OriginalMessages } from './original-messages.js';
 import { PointReader } from './point-reader.js';
+import { SeriesReader } from './series-reader.js';
 import { BatteryBucket, HeatPumpBucket, OwnSeries, type SeriesSource } from './series-source.js';
 import { Sources } from './sources.js';
 import { WindowReader } from './window-reader.js';
@@ -40,10 +45,12 @@ export class InfluxHistory {
   private readonly buckets: readonly InfluxBucket[];
   private readonly own: InfluxBucket;
   private readonly appender: Appender;
+  private readonly deleting: Deleting;
   private readonly forgetting: Forgetting;
   private readonly latestReader: LatestReader;
   private readonly pointReader: PointReader;
   private readonly windowReader: WindowReader;
+  private readonly seriesReader: SeriesReader;
   private readonly originals: OriginalMessages;
   private readonly messageBound: MessageBound;
   private readonly log: HistoryLog;
@@ -57,12 +64,14 @@ export class InfluxHistory {
     this.buckets = [this.own, ...others.map(({ bucket }) => bucket)];
     const points = new KnownPoints(series, limits);
     const batches = new KnownBatches(this.own, limits);
-    this.appender = new Appender(points, batches, new CarefulWriter(this.own, limits, log), log);
+    this.appender = new Appender(points, batches, new CarefulWriter(this.own, limits, log));
+    this.deleting = new Deleting(series);
     this.forgetting = new Forgetting(series, points);
     const sources = new Sources(series, others, log);
     this.latestReader = new LatestReader(sources);
     this.pointReader = new PointReader(sources);
     this.windowReader = new WindowReader(sources, limits);
+    this.seriesReader = new SeriesReader(sources, limits);
     this.originals = new OriginalMessages(this.own, limits);
     this.messageBound = new MessageBound(this.own, limits, log);
     this.log = log;
@@ -99,12 +108,24 @@ export class InfluxHistory {
     return this.windowReader.statistics(query);
   }
 
+  series(query: SeriesAsked): Promise<readonly SeriesWindows[]> {
+    return this.seriesReader.read(query);
+  }
+
   messages(query: MessagesQuery): Promise<MessagesPage> {
     return this.originals.page(query);
   }
 
   forget(device: string): Promise<Forgotten> {
     return this.forgetting.forget(device);
+  }
+
+  slicesOf(asked: DeletionAsked): Promise<DeletionSlice[]> {
+    return this.deleting.slicesOf(asked);
+  }
+
+  deleteSlice(slice: DeletionSlice): Promise<number> {
+    return this.deleting.delete(slice);
   }
 
   /** Waits for what goes on behind the calls. */

@@ -1,11 +1,11 @@
-import type { Reading } from '@kilowatch/contracts';
+import type { Reading, SeriesName } from '@kilowatch/contracts';
 import { compareText } from '../aggregate.js';
 import type { LatestAsked } from '../history-store.js';
 import { type Flux, keeping, pointsWhere, reducedTo, together } from './flux-text.js';
 import type { FluxRow } from './influx-bucket.js';
 import { compareInstants, type Instant, lastMs, parseInstant } from './instant.js';
 import { compareMetrics } from './series-order.js';
-import { isWanted, type PointField, type SeriesName, type SeriesSource } from './series-source.js';
+import { isWanted, type PointField, type SeriesSource } from './series-source.js';
 import type { Sources } from './sources.js';
 import { qualityOfCode } from './stored-point.js';
 import { flux } from '@influxdata/influxdb-client';

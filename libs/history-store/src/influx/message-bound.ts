@@ -30,7 +30,7 @@ export class MessageBound {
     const beforeMs = await this.tooOldMs();
     if (beforeMs === undefined) return;
     const stop = new Date(beforeMs - 1).toISOString().replace('Z', '999999Z');
-    await this.bucket.delete(`_measurement="${messageMeasurement}"`, stop);
+    await this.bucket.delete(`_measurement="${messageMeasurement}"`, '1970-01-01T00:00:00Z', stop);
     this.log.info(
       { before: stop },
       'The oldest original messages are deleted: there were more than may be kept',

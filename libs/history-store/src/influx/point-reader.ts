@@ -1,5 +1,5 @@
 import { fluxInteger, flux } from '@influxdata/influxdb-client';
-import { Fault, type RangePoint } from '@kilowatch/contracts';
+import { Fault, type RangePoint, type SeriesName } from '@kilowatch/contracts';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.js';
 import type { PointsAsked, PointsPage } from '../history-store.js';
 import { keeping, pointsWhere, together } from './flux-text.js';
@@ -7,7 +7,7 @@ import type { FluxRow } from './influx-bucket.js';
 import { type Instant, parseInstant } from './instant.js';
 import { piecesOf } from './pieces.js';
 import { compareMetrics, seriesNumber } from './series-order.js';
-import { isWanted, type SeriesName, type SeriesSource } from './series-source.js';
+import { isWanted, type SeriesSource } from './series-source.js';
 import type { Sources } from './sources.js';
 import { qualityOfCode } from './stored-point.js';
 

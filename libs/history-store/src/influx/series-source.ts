@@ -1,20 +1,21 @@
 import { flux } from '@influxdata/influxdb-client';
-import { deviceKind, kindOf, legacyBattery, legacyBatteryMetrics } from '@kilowatch/contracts';
+import {
+  deviceKind,
+  kindOf,
+  legacyBattery,
+  legacyBatteryMetrics,
+  type SeriesName,
+} from '@kilowatch/contracts';
 import { allOf, anyOf, type Column, type Flux, text } from './flux-text.js';
 import type { FluxRow, InfluxBucket } from './influx-bucket.js';
 import { storedName, textOf } from './stored-text.js';
-
-/** Names of one line of numbers. */
-export interface SeriesName {
-  readonly device: string;
-  readonly metric: string;
-  readonly index?: string;
-}
 
 /** Absent means all. */
 export interface Wanted {
   readonly devices?: readonly string[] | undefined;
   readonly metrics?: readonly string[] | undefined;
+  /** Device and metric together; without an index every index. */
+  readonly names?: readonly SeriesName[] | undefined;
 }
 
 /** Fields of a stored point; only ours have more than the value. */
@@ -41,6 +42,19 @@ const mostNames = 100;
 const isFew = (names: readonly string[] | undefined): names is readonly string[] =>
   names !== undefined && names.length <= mostNames;
 
+const isSeries = ({ device, metric, index }: SeriesName): Flux =>
+  allOf([
+    flux`r.device == ${text(storedName(device))}`,
+    flux`r.name == ${text(storedName(metric))}`,
+    ...(index === undefined ? [] : [flux`r.index == ${text(storedName(index))}`]),
+  ]);
+
+/** Which metrics of a device are wanted; undefined: all. */
+function metricsOf(device: string, { devices, metrics, names }: Wanted): readonly string[] | undefined {
+  if (names) return names.filter((name) => name.device === device).map(({ metric }) => metric);
+  return devices?.includes(device) === false ? [] : metrics;
+}
+
 /** Our own layout: a measurement per kind of device, tags `device`, `name`, `unit`, `index`, the number in `value`. */
 export class OwnSeries implements SeriesSource {
   readonly nameColumns = ['_field', 'device', 'name', 'index'] as const;
@@ -49,12 +63,14 @@ export class OwnSeries implements SeriesSource {
 
   constructor(readonly bucket: InfluxBucket) {}
 
-  where({ devices, metrics }: Wanted, fields: readonly PointField[] = ['value']): Flux | undefined {
+  where(wanted: Wanted, fields: readonly PointField[] = ['value']): Flux | undefined {
+    const { devices = wanted.names?.map(({ device }) => device), metrics, names } = wanted;
     if (devices?.length === 0 || metrics?.length === 0) return undefined;
     const kinds = isFew(devices) ? [...new Set(devices.map(kindOf))] : deviceKind.options;
     return allOf([
       anyOf(kinds.map((kind) => flux`r._measurement == ${text(kind)}`)),
-      ...(isFew(devices)
+      ...(names ? [anyOf(names.map(isSeries))] : []),
+      ...(isFew(devices) && !names
         ? [anyOf(devices.map((device) => flux`r.device == ${text(storedName(device))}`))]
         : []),
       ...(isFew(metrics)
@@ -86,9 +102,10 @@ export class BatteryBucket implements SeriesSource {
 
   constructor(readonly bucket: InfluxBucket) {}
 
-  where({ devices, metrics }: Wanted): Flux | undefined {
+  where(wanted: Wanted): Flux | undefined {
+    const metrics = metricsOf(legacyBattery, wanted);
     const fields = Object.keys(legacyBatteryMetrics).filter((field) => metrics?.includes(field) ?? true);
-    if (fields.length === 0 || devices?.includes(legacyBattery) === false) return undefined;
+    if (fields.length === 0) return undefined;
     return allOf([
       flux`r._measurement == "battery_data"`,
       anyOf(fields.map((field) => flux`r._field == ${field}`)),
@@ -115,8 +132,9 @@ export class HeatPumpBucket implements SeriesSource {
     private readonly device: string,
   ) {}
 
-  where({ devices, metrics }: Wanted): Flux | undefined {
-    if (devices?.includes(this.device) === false || metrics?.length === 0) return undefined;
+  where(wanted: Wanted): Flux | undefined {
+    const metrics = metricsOf(this.device, wanted);
+    if (metrics?.length === 0) return undefined;
     return allOf([
       flux`r._measurement == "heatpump"`,
       ...(isFew(metrics) ? [anyOf(metrics.map((metric) => flux`r.name == ${text(metric)}`))] : []),

@@ -1,5 +1,5 @@
 import { flux } from '@influxdata/influxdb-client';
-import { Fault, type MetricStatistics, type RangeWindow } from '@kilowatch/contracts';
+import { Fault, type MetricStatistics, type RangeWindow, type SeriesName } from '@kilowatch/contracts';
 import { boundedMean, windowStart } from '../aggregate.js';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.js';
 import type { StatisticsAsked, WindowsAsked, WindowsPage } from '../history-store.js';
@@ -13,14 +13,16 @@ import {
   together,
   windowed,
   type WindowFunction,
-  windowFunctions,
 } from './flux-text.js';
 import type { FluxRow } from './influx-bucket.js';
 import { type Instant, parseInstant } from './instant.js';
 import { type Piece, piecesOf } from './pieces.js';
 import { compareMetrics, seriesNumber } from './series-order.js';
-import { isWanted, type SeriesName, type SeriesSource } from './series-source.js';
+import { isWanted, type SeriesSource } from './series-source.js';
 import type { Sources } from './sources.js';
+
+const functions = ['count', 'min', 'max', 'mean', 'last'] as const satisfies readonly WindowFunction[];
+type AggregateFunction = (typeof functions)[number];
 
 /** One window of one series; without a step the whole range is one. */
 interface Window extends SeriesName {
@@ -107,7 +109,7 @@ export class WindowReader {
       if (!where || pieces.length === 0) return [];
       const isTimeKept = several || source.hasMixedTypes || span.stepMs === undefined;
       const pipes = pieces.flatMap((piece, i) =>
-        windowFunctions.map((fn) =>
+        functions.map((fn) =>
           aggregatePipe(source, where, { piece, fn, i, isTimeKept, stepMs: span.stepMs }),
         ),
       );
@@ -120,7 +122,7 @@ export class WindowReader {
 
 interface AggregateAsked {
   readonly piece: Piece;
-  readonly fn: WindowFunction;
+  readonly fn: AggregateFunction;
   readonly i: number;
   readonly isTimeKept: boolean;
   readonly stepMs: number | undefined;
@@ -129,13 +131,14 @@ interface AggregateAsked {
 function aggregatePipe(source: SeriesSource, where: Flux, asked: AggregateAsked): Flux {
   const { piece, fn, i, isTimeKept, stepMs } = asked;
   const all = pointsWhere(source.bucket.settings.bucket, ...piece, where);
-  const aggregated = stepMs === undefined ? reducedTo(fn) : windowed(stepMs, fn, fn === 'last' && isTimeKept);
+  const aggregated =
+    stepMs === undefined ? reducedTo(fn) : windowed(stepMs, fn, { isTimeKept: fn === 'last' && isTimeKept });
   const columns = keeping(['_time', '_value', ...source.nameColumns, ...source.parts]);
   return flux`${all} ${aggregated} ${columns} |> yield(name: ${`${fn}-${i}`})`;
 }
 
 interface AggregateRow extends SeriesName {
-  readonly fn: WindowFunction;
+  readonly fn: AggregateFunction;
   /** Tells apart what is put together later: the piece, and the stored series behind one name. */
   readonly part: string;
   readonly slotMs: number;
@@ -144,7 +147,7 @@ interface AggregateRow extends SeriesName {
 }
 
 function rowOf(source: SeriesSource, row: FluxRow, stepMs: number | undefined): AggregateRow {
-  const [fn, piece] = row('result').split('-') as [WindowFunction, string];
+  const [fn, piece] = row('result').split('-') as [AggregateFunction, string];
   const time = row('_time');
   const at = time === '' ? { atMs: 0, nano: 0 } : parseInstant(time);
   const part = [piece, ...source.parts.map((column) => row(column))].join('\0');

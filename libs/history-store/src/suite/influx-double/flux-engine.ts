@@ -41,7 +41,8 @@ const reductions: Readonly<
   count: ({ length }) => ({ value: { type: 'long', text: String(length) } }),
   sum: (points) => {
     const sum = numbersOf(points).reduce((a, b) => a + b, 0);
-    return { value: { type: points[0]?.value.type ?? 'double', text: String(sum) } };
+    const isWhole = points[0]?.value.type === 'long';
+    return { value: isWhole ? { type: 'long', text: String(sum) } : float(sum) };
   },
   mean: (points) => ({ value: float(numbersOf(points).reduce((a, b) => a + b, 0) / points.length) }),
 };
@@ -116,7 +117,10 @@ function rowsOf({ tags, points }: Series, step: Call | undefined, start: bigint,
   if (step?.name !== 'aggregateWindow') return points.map(({ at, value }) => row(value, at, [start, stop]));
   const everyNs = durationOf(step.args.get('every') as Call);
   const aggregate = reductions[textIn(step, 'fn')] as (typeof reductions)[string];
-  const windows = Map.groupBy(points, ({ at }) => at - (at % everyNs));
+  const offset = step.args.get('offset');
+  const offsetNs = offset ? durationOf(offset as Call) : 0n;
+  const startOf = (at: bigint): bigint => at - ((((at - offsetNs) % everyNs) + everyNs) % everyNs);
+  const windows = Map.groupBy(points, ({ at }) => startOf(at));
   return [...windows].map(([from, inside]) => {
     const bounds: [bigint, bigint] = [
       from > start ? from : start,

@@ -15,6 +15,7 @@ export interface Call {
 export class FluxParser {
   private readonly words: Word[];
   private place = 0;
+  private isPredicate = false;
 
   constructor(text: string) {
     this.words = wordsOf(text);
@@ -31,9 +32,10 @@ export class FluxParser {
     return pipes;
   }
 
-  /** A delete predicate: comparisons with a single equals sign and without `r.`. */
+  /** A delete predicate: comparisons joined by AND, with a single equals sign and without `r.`; `name` is a word of its own there. */
   predicate(): Condition {
-    const condition = this.either();
+    this.isPredicate = true;
+    const condition = this.both();
     if (this.place < this.words.length) throw new Error('unexpected end of a predicate');
     return condition;
   }
@@ -84,7 +86,7 @@ export class FluxParser {
 
   private both(): Condition {
     const all = [this.comparison()];
-    while (this.takes('and')) all.push(this.comparison());
+    while (this.takes('and') || this.takes('AND')) all.push(this.comparison());
     return (columns) => all.every((meets) => meets(columns));
   }
 
@@ -96,7 +98,10 @@ export class FluxParser {
       return inner;
     }
     if (this.takes('r')) this.expect('.');
-    const column = this.next().text;
+    const name = this.next();
+    const column = name.text;
+    if (name.kind === 'other' && column === 'name' && this.isPredicate)
+      throw new Error('found NAME, expected identifier');
     if (!this.takes('==')) this.expect('=');
     const wanted = this.string();
     return (columns) => columns.get(column) === wanted;

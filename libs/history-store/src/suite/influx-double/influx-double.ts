@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { annotatedCsv } from './annotated-csv.js';
 import { runPipe } from './flux-engine.js';
 import { FluxParser } from './flux-parser.js';
-import { linesOf, parseLine } from './line-protocol.js';
+import { linesOf, parsedLines } from './line-protocol.js';
 import { StoredBucket } from './stored-series.js';
 
 interface Answer {
@@ -19,6 +19,13 @@ interface Failure extends Answer {
   /** Which lines of a write are stored all the same: InfluxDB writes shard by shard. */
   readonly keeps?: (line: string) => boolean;
 }
+
+const codes: Readonly<Record<number, string>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not found',
+  422: 'unprocessable entity',
+};
 
 /** What happens to a request instead of, or after, what it asks for. */
 export type Mishap = (path: string, body: string) => Failure | 'hang' | 'lose the answer' | undefined;
@@ -53,6 +60,8 @@ export class InfluxDouble {
   readonly token = randomUUID();
   /** Undefined: everything goes well. */
   mishap: Mishap | undefined;
+  /** Closes the connection as soon as a request begins. */
+  isHangingUp = false;
   readonly asked: string[] = [];
   private readonly buckets = new Map<string, StoredBucket>();
   private readonly readers = new Map<string, readonly Permission[]>();
@@ -92,6 +101,10 @@ export class InfluxDouble {
   }
 
   private async handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    if (this.isHangingUp) {
+      request.socket.destroy();
+      return;
+    }
     const asked = await read(request);
     this.asked.push(`${asked.method} ${asked.url.pathname}`);
     const mishap = this.mishap?.(asked.url.pathname, asked.body);
@@ -119,7 +132,7 @@ export class InfluxDouble {
       return this.route(asked);
     } catch (error) {
       const status = error instanceof Refused ? error.status : 400;
-      return { status, body: { code: `${status}`, message: (error as Error).message } };
+      return { status, body: { code: codes[status] ?? 'invalid', message: (error as Error).message } };
     }
   }
 
@@ -144,7 +157,7 @@ export class InfluxDouble {
   private write(asked: Asked): Answer {
     const bucket = this.bucketOf(asked, asked.url.searchParams.get('bucket') ?? '');
     if (asked.token !== this.token) throw new Refused(403, 'insufficient permissions for write');
-    const dropped = bucket.write(linesOf(asked.body).map(parseLine));
+    const dropped = bucket.write(parsedLines(asked.body));
     if (dropped) throw new Refused(422, `failure writing points to database: ${dropped}`);
     return { status: 204 };
   }
@@ -168,8 +181,7 @@ export class InfluxDouble {
       'start' | 'stop' | 'predicate',
       string
     >;
-    const ns = (time: string): bigint => BigInt(Date.parse(time)) * 1_000_000n;
-    bucket.delete(new FluxParser(predicate).predicate(), ns(start), ns(stop));
+    bucket.delete(new FluxParser(predicate).predicate(), nanosOf(start), nanosOf(stop));
     return { status: 204 };
   }
 
@@ -211,6 +223,12 @@ export class InfluxDouble {
     this.buckets.delete(gone.name);
     return { status: 204 };
   }
+}
+
+/** RFC 3339 in UTC, with up to nine decimals. */
+function nanosOf(time: string): bigint {
+  const [seconds = '', decimals = ''] = time.replace('Z', '').split('.');
+  return BigInt(Date.parse(`${seconds}Z`)) * 1_000_000n + BigInt(decimals.padEnd(9, '0'));
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {

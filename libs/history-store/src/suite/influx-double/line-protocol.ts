@@ -12,6 +12,7 @@ export interface Line {
   readonly at: bigint;
 }
 
+const longestKey = 65_535;
 const int64 = /^-?\d{1,19}$/;
 const number = /^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -56,11 +57,11 @@ function valueOf(text: string): FieldValue {
   throw new Error('invalid number');
 }
 
-/** Throws the reason that InfluxDB gives. */
-export function parseLine(text: string): Line {
+function parseLine(text: string): Line {
   try {
     const [key = '', fields = '', time = '', ...more] = split(text, ' ', true);
     if (more.length > 0 || fields === '') throw new Error('missing fields');
+    if (key.length > longestKey) throw new Error(`max key length exceeded: ${key.length} > ${longestKey}`);
     const [measurement = '', ...tags] = split(key, ',', false);
     if (!int64.test(time)) throw new Error('bad timestamp');
     const at = BigInt(time);
@@ -80,4 +81,19 @@ export function parseLine(text: string): Line {
 /** The lines of a body: a line feed inside quotes belongs to its string. */
 export function linesOf(body: string): string[] {
   return split(body, '\n', true).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+}
+
+/** All lines of a body; throws what is wrong with each of those that cannot be read, as InfluxDB says it. */
+export function parsedLines(body: string): Line[] {
+  const lines: Line[] = [];
+  const wrong: string[] = [];
+  for (const text of linesOf(body)) {
+    try {
+      lines.push(parseLine(text));
+    } catch (error) {
+      wrong.push((error as Error).message);
+    }
+  }
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return lines;
 }

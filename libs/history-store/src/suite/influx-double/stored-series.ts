@@ -28,8 +28,13 @@ export class StoredBucket {
     const kept = lines.filter(({ at }) => at >= oldest);
     const expired = lines.length - kept.length;
     const conflicts = kept.filter((line) => !this.add(line)).length;
-    if (expired > 0) return `partial write: dropped ${expired} points outside retention policy`;
-    return conflicts > 0 ? `partial write: field type conflict dropped=${conflicts}` : undefined;
+    // Only one error is told: that of a shard hides what lay before all shards.
+    if (conflicts > 0) {
+      return `partial write: field type conflict: input field "value" is of another type dropped=${conflicts}`;
+    }
+    return expired > 0
+      ? `partial write: dropped ${expired} points outside retention policy of duration ${String(this.retentionNs)}ns - oldest point dropped because it violates a Retention Policy Lower Bound dropped=${expired} for database: ${this.id} for retention policy: autogen`
+      : undefined;
   }
 
   /** Deletes points of series that meet a condition from `start` to `stop`. */
