@@ -6,10 +6,10 @@ export const historyLimits = z.object({
   HISTORY_JSON_WINDOWS: atLeastOne(50_000).describe(
     'most windows of all series in one JSON answer of /api/v1/history',
   ),
-  HISTORY_QUERIES: atLeastOne(16).describe(
+  HISTORY_ANSWERS: atLeastOne(16).describe(
     'JSON answers of /api/v1/history being made; the next is refused with 429',
   ),
-  HISTORY_QUERY_MS: atLeastOne(20_000).describe('for one such answer'),
+  HISTORY_ANSWER_MS: atLeastOne(20_000).describe('for one such answer'),
   HISTORY_EXPORTS: atLeastOne(4).describe('CSV exports being sent; the next is refused with 429'),
   HISTORY_EXPORT_S: atLeastOne(7_200).describe('s; an export that takes longer is broken off'),
   HISTORY_STALL_S: atLeastOne(60).describe(

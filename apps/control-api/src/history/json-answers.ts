@@ -17,7 +17,7 @@ export class JsonAnswers {
     private readonly known: KnownSeries,
     { limits }: HistoryLimits,
   ) {
-    this.turns = new Turns(limits.HISTORY_QUERIES, 'questions are answered (HISTORY_QUERIES)');
+    this.turns = new Turns(limits.HISTORY_ANSWERS, 'questions are answered (HISTORY_ANSWERS)');
   }
 
   /** Faults: `history.busy`, `request.invalid`, `device.unknown`, `series.unknown`, `request.deadline`. */

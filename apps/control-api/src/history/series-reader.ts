@@ -26,13 +26,13 @@ export class SeriesReader {
 
   /** All windows of the series, whole in memory: for as many as a JSON answer may have. Fault: `request.deadline`. */
   async all(selection: Selection, series: readonly SeriesName[], step: WindowStep): Promise<SeriesReply> {
-    const { HISTORY_QUESTIONS_AT_ONCE, HISTORY_QUERY_MS } = this.settings.limits;
-    const lateAt = performance.now() + HISTORY_QUERY_MS;
+    const { HISTORY_QUESTIONS_AT_ONCE, HISTORY_ANSWER_MS } = this.settings.limits;
+    const lateAt = performance.now() + HISTORY_ANSWER_MS;
     const replies = await inTurns(
       questionsOf(selection, series, step),
       HISTORY_QUESTIONS_AT_ONCE,
       (question) => {
-        if (performance.now() > lateAt) throw tooLong(HISTORY_QUERY_MS);
+        if (performance.now() > lateAt) throw tooLong(HISTORY_ANSWER_MS);
         return this.ask(question, selection);
       },
     );

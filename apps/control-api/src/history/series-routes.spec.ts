@@ -160,7 +160,7 @@ describe('GET /api/v1/history', () => {
   });
 
   it('answers so many questions at a time', async () => {
-    const api = await startWith([testTimeMs - 1], { env: { HISTORY_QUERIES: '1' } });
+    const api = await startWith([testTimeMs - 1], { env: { HISTORY_ANSWERS: '1' } });
     const statuses = await Promise.all([1, 2, 3].map(async () => (await api.get(path({}))).status));
     expect(statuses.toSorted()).toEqual([200, 429, 429]);
     expect((await api.get(path({}))).status).toBe(200);
