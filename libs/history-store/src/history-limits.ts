@@ -18,6 +18,8 @@ export interface HistoryLimits {
   readonly checkedFileBytes: number;
   /** Files up to this size are written anew after a change of their format, so that they shrink. */
   readonly compactedFileBytes: number;
+  /** Free space that stays in the file for what comes next, besides a tenth of its size. */
+  readonly keptFreeBytes: number;
   /** Points that are not sealed yet, in memory; sealing begins at half of them, and beyond writes wait for it … */
   readonly hotPoints: number;
   /** … or so long after it was done the last time. */
@@ -62,6 +64,7 @@ export const defaultHistoryLimits: HistoryLimits = {
   fileBytes: 1024 * 1024 * mebibyte,
   checkedFileBytes: 32 * mebibyte,
   compactedFileBytes: 1024 * mebibyte,
+  keptFreeBytes: 4 * mebibyte,
   hotPoints: 400_000,
   sealAfterMs: 15 * 60_000,
   forgetPoints: 50_000,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import { defaultHistoryLimits } from './history-limits.js';
 import type { HistoryWorker } from './history-worker.js';
 import { aMessage, aReading, batchOf, range, t0 } from './suite/fixtures.js';
+import { InProcessSqlite } from './suite/in-process-sqlite.js';
 import { sqliteFiles } from './suite/sqlite-files.js';
 import { workerFile } from './worker-file.js';
 
@@ -92,6 +93,38 @@ describe('a file that cannot be used is refused with one sentence:', () => {
 });
 
 describe('while it works', () => {
+  it('names points that the disk has changed, keeps what comes, and can delete them', async () => {
+    const path = file();
+    const before = await open({ file: path, limits: { hotPoints: 0 } });
+    await before.append([many(5_000)]);
+    await before.append([many(5_000, 5_000)]); // seals those before
+    await before.close();
+    execute(path, 'UPDATE chunks SET body = zeroblob(length(body)) WHERE id = (SELECT min(id) FROM chunks)');
+
+    const store = await open({ file: path, limits: { hotPoints: 0 } });
+    const damaged = unavailable(/is damaged \(.* from 2023-11-14T.*Z to 2023-11-14T.*Z\): put a backup/);
+    await expect(store.points(range())).rejects.toEqual(damaged);
+    expect(await store.append([many(10, 10_000)])).toMatchObject([{ storedPoints: 10 }]);
+    expect(await store.append([many(10, 10_010)])).toMatchObject([{ storedPoints: 10 }]);
+    expect(await store.deletePoints(range({ toMs: t0 + 4_500 }))).toBe(4_500);
+    expect(await store.statistics(range())).toMatchObject([{ count: 5_520 }]);
+  });
+
+  it('gives the space of what was deleted back', async () => {
+    const path = file();
+    const limits = { hotPoints: 0, keptFreeBytes: 64 * 1024 };
+    const sizeAfter = async (work: (store: InProcessSqlite) => Promise<unknown>): Promise<number> => {
+      const store = new InProcessSqlite({ file: path, nowMs: t0, limits });
+      await work(store);
+      store.keepHouse();
+      await store.close();
+      return statSync(path).size;
+    };
+    const full = await sizeAfter((store) => store.append([many(100_000)]));
+    expect(full).toBeGreaterThan(800_000);
+    expect(await sizeAfter((store) => store.deletePoints(range()))).toBeLessThan(full / 2);
+  });
+
   it('says when there is no space, goes on answering, and recovers', async () => {
     const store = await open({ file: file(), limits: { fileBytes: 200 * 1024 } });
     await store.append([batchOf(aReading({ device: 'battery:other' }))]);
@@ -176,9 +209,12 @@ describe('SIGKILL of the process', () => {
       worker.postMessage({ call: ++call, method: 'append', args: [[batch]] });
     });`;
 
-  it('loses nothing that was answered, and the file opens as if nothing had happened', async () => {
+  it.each([
+    ['while it writes', {}],
+    ['while it seals what was written', { hotPoints: 0, housekeepingMs: 0 }],
+  ])('%s loses nothing that was answered, and doubles nothing', async (_when, limits) => {
     const path = file();
-    const settings = JSON.stringify({ file: path, limits: defaultHistoryLimits });
+    const settings = JSON.stringify({ file: path, limits: { ...defaultHistoryLimits, ...limits } });
     const first = JSON.stringify(batchOf(aReading({ atMs: t0 }), aReading({ atMs: t0, metric: 'voltageV' })));
     const args = ['--input-type=module', '--eval', writer, workerFile(), settings, first];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
@@ -196,6 +232,9 @@ describe('SIGKILL of the process', () => {
     const counts = statistics.map(({ count }) => count);
     expect(counts[0]).toBe(counts[1]); // a batch is there whole or not at all
     expect(counts[0]).toBeGreaterThanOrEqual(answered);
+    const { points } = await store.points(range({ metrics: ['voltageV'] }));
+    expect(points.map(({ atMs }) => atMs - t0)).toEqual([...points.keys()].map((i) => i + 1));
+    expect(points).toHaveLength(counts[1]!);
     expect((await store.append([{ readings: [], messages: [aMessage()] }]))[0]?.storedMessages).toBe(1);
   });
 });

@@ -88,7 +88,7 @@ export class SqliteHistory {
     });
     this.housekeeping.add(this.sealing);
     for (const task of this.rollups.tasks(this.rawPoints, this.transactions)) this.housekeeping.add(task);
-    this.housekeeping.add(new Vacuum(db));
+    this.housekeeping.add(new Vacuum(db, limits.keptFreeBytes));
   }
 
   static open(file: string, limits: HistoryLimits, hooks: SqliteHistoryHooks = {}): SqliteHistory {
