@@ -7,6 +7,8 @@ import { replayAll } from './replay.mjs';
 const shim = pathToFileURL(fileURLToPath(new URL('../shims/movable-clock.mjs', import.meta.url))).href;
 const hourMs = 3_600_000;
 const jumping = ['ingest', 'historian'];
+/** How long the historian waits for clocks that disagree before it refuses what looks impossible: 10 minutes usually. */
+const clockWaitS = 2;
 
 const clockFile = (folder, name) => join(folder, `${name}.clock`);
 
@@ -14,18 +16,16 @@ export const clocksJump = {
   number: 16,
   title: "a service's clock jumps by an hour and back",
   modes: ['services'],
-  needs: ({ folder }) => ({
-    env: Object.fromEntries(
-      jumping.map((name) => [
-        name,
-        { NODE_OPTIONS: `--import ${shim}`, CHAOS_CLOCK_FILE: clockFile(folder, name) },
-      ]),
-    ),
-  }),
+  needs({ folder }) {
+    const moved = (name) => ({ NODE_OPTIONS: `--import ${shim}`, CHAOS_CLOCK_FILE: clockFile(folder, name) });
+    const historian = { ...moved('historian'), HISTORY_CLOCK_WAIT_S: String(clockWaitS) };
+    return { env: { ingest: moved('ingest'), historian } };
+  },
   async strike({ folder, say, seconds }) {
+    say(`the historian waits ${clockWaitS} s for clocks to agree (time compressed: 600 s by default)`);
     for (const name of jumping) {
       for (const offMs of [hourMs, -hourMs]) {
-        say(`the clock of ${name} is ${offMs / hourMs > 0 ? 'an hour fast' : 'an hour slow'}`);
+        say(`the clock of ${name} is an hour ${offMs > 0 ? 'fast' : 'slow'}`);
         writeFileSync(clockFile(folder, name), String(offMs));
         await wait((seconds / 5) * 1_000);
         writeFileSync(clockFile(folder, name), '0');

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../until.mjs';
 
 const modes = ['services', 'standalone'];
 const needs = { store: 'influx' };
@@ -44,14 +45,19 @@ const answers = {
   },
 };
 
-/** Spoils the writes for a while. */
-async function spoilt({ stage, say }, what, mishap, forMs) {
+/** Spoils the writes for a while, and until one has met it: a historian that waits writes seldom. */
+async function spoilt({ stage, say, problem }, what, mishap, forMs) {
   const { proxy } = stage.store;
   const before = proxy.spoilt;
   proxy.mishap = mishap;
+  const startedAt = performance.now();
   await wait(forMs);
+  await until(() => proxy.spoilt > before, { withinMs: 10_000, otherwise: `no write met ${what}` }).catch(
+    ({ message }) => problem(message),
+  );
   await proxy.heal();
-  say(`${what} for ${(forMs / 1_000).toFixed(1)} s: ${proxy.spoilt - before} writes met it`);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  say(`${what} for ${seconds.toFixed(1)} s: ${proxy.spoilt - before} writes met it`);
 }
 
 export const storeDown = {

@@ -17,12 +17,16 @@ export class SmallVolume {
     this.folder = folder;
   }
 
-  /** Leaves no byte. */
+  /** Leaves no byte, although others write meanwhile. */
   fill() {
     for (let i = 0; ; i += 1) {
       const { bavail, bsize } = statfsSync(this.folder);
       if (bavail === 0) return;
-      writeFileSync(join(this.folder, `filler-${Date.now()}-${i}`), Buffer.alloc(bavail * bsize));
+      try {
+        writeFileSync(join(this.folder, `filler-${Date.now()}-${i}`), Buffer.alloc(bavail * bsize));
+      } catch (error) {
+        if (error.code !== 'ENOSPC') throw error; // somebody else was there first: fuller all the same
+      }
     }
   }
 
