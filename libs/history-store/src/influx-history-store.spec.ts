@@ -3,6 +3,7 @@ import { describeHistoryStore } from './history-store.suite.js';
 import { withEachInflux } from './suite/each-influx.js';
 import { aMessage, aReading, allPages, batchOf, range, t0, windowed } from './suite/fixtures.js';
 import { expectSameAsMemory } from './suite/same-as-memory.js';
+import { expectSameSeriesAsMemory } from './suite/same-series.js';
 
 const v7 = (n: number): string => `019b7000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
@@ -17,6 +18,18 @@ withEachInflux(({ name, make, open }) => {
         for (const device of ['battery:b1', 'battery:b2']) await (await open(bucket)).forget(device);
       return open(bucket);
     }, 10);
+  }, 60_000);
+
+  it('gives the same windows as the store in memory, whatever was written and deleted', async () => {
+    const bucket = await make();
+    await expectSameSeriesAsMemory(
+      async () => {
+        const store = await open(bucket);
+        for (const device of ['battery:b1', 'battery:b2']) await store.forget(device);
+        return store;
+      },
+      { numRuns: 8 },
+    );
   }, 60_000);
 
   it('keeps everything over a restart, and knows what it has written', async () => {
