@@ -1,8 +1,19 @@
 import type { HistoryStore, SeriesAsked, SeriesWindows } from '@kilowatch/history-store';
 import { compareText, holdMs, WindowSums } from '@kilowatch/history-store';
-import type { Reading } from '@kilowatch/contracts';
+import type { Reading, SeriesName } from '@kilowatch/contracts';
 import { seriesKey } from './newest-readings.js';
 import { allPoints } from './stored-around.js';
+
+/** The answer with an entry for each of these series too. */
+export function withSeries(
+  answer: readonly SeriesWindows[],
+  series: readonly SeriesName[],
+  asked: SeriesAsked,
+): SeriesWindows[] {
+  const known = new Set(answer.map(({ name }) => seriesKey(name)));
+  const more = series.filter((name) => !known.has(seriesKey(name)));
+  return [...answer, ...more.map((name) => emptyEntry(name, asked))];
+}
 
 /** The store's answer with readings that the store does not have, as if it had them. */
 export async function withReadings(
@@ -27,7 +38,7 @@ export async function withReadings(
   );
 }
 
-const emptyEntry = ({ device, metric, index }: Reading, { edgesMs }: SeriesAsked): SeriesWindows => ({
+const emptyEntry = ({ device, metric, index }: SeriesName, { edgesMs }: SeriesAsked): SeriesWindows => ({
   name: { device, metric, ...(index !== undefined && { index }) },
   sums: new WindowSums(edgesMs),
   level: 'raw',

@@ -1,17 +1,15 @@
 import type { Reading } from '@kilowatch/contracts';
+import type { HistoryBatch } from '@kilowatch/history-store';
 import { comparePositions, type JournalPosition } from '@kilowatch/journal';
 import { NewestReadings } from './newest-readings.js';
-import { type HiddenStretch, isInOrder, joined, stretchOf, type WaitingBatch } from './waiting-batch.js';
+import { Chunk, type ChunkLimits, piecesOf } from './chunk.js';
+import { type HiddenStretch, isInOrder, type WaitingBatch } from './waiting-batch.js';
 
-export interface BacklogLimits {
+export interface BacklogLimits extends ChunkLimits {
   /** Readings that are kept in memory; of more, the oldest stay in the journal only. */
   readonly readings: number;
   /** The same for the bytes of their records. */
   readonly bytes: number;
-  /** Readings in one piece of what is in the journal only, and in one write. */
-  readonly chunkReadings: number;
-  /** Bytes of records in one write. */
-  readonly chunkBytes: number;
 }
 
 /** What is journalled and not confirmed by the store: the newest of it in memory, the rest by where it is in the journal. */
@@ -23,6 +21,7 @@ export class Backlog {
   private loadedBytes = 0;
   private hiddenReadings = 0;
   private taken: JournalPosition | undefined;
+  private readonly names = new Set<string>();
 
   constructor(
     /** Everything before is confirmed, or hidden. */
@@ -82,14 +81,19 @@ export class Backlog {
     return this.batches.some((one) => this.isDue(one) && (olderReadings > 0 || this.isLive(one)));
   }
 
-  /** What is durable since now; ascending, and behind everything that was added before. */
-  add(batches: readonly WaitingBatch[]): void {
-    for (const one of batches) {
+  /**
+   * What is durable since now; ascending, and behind everything that was added before. Returns what is left out because a
+   * batch of that name waits already.
+   */
+  add(batches: readonly WaitingBatch[]): WaitingBatch[] {
+    const [first, repeated] = this.sorted(batches);
+    for (const one of first) {
       this.batches.push(one);
       this.count(one, 1);
-      this.known = one.next;
     }
+    this.known = batches.at(-1)?.next ?? this.known;
     this.hideSurplus();
+    return repeated;
   }
 
   /** What is known of the journal from before the start; ascending. */
@@ -98,13 +102,15 @@ export class Backlog {
     for (const { readings } of stretches) this.hiddenReadings += readings;
   }
 
-  /** Puts a stretch's batches, read from the journal, in its place. */
-  load(stretch: HiddenStretch, batches: readonly WaitingBatch[]): void {
+  /** Puts a stretch's batches, read from the journal, in its place. Returns what is left out, as `add` does. */
+  load(stretch: HiddenStretch, batches: readonly WaitingBatch[]): WaitingBatch[] {
     this.hidden = this.hidden.filter((one) => one !== stretch);
     this.hiddenReadings -= stretch.readings;
-    for (const one of batches) this.count(one, 1);
-    this.batches = [...batches, ...this.batches].sort((a, b) => comparePositions(a.position, b.position));
+    const [first, repeated] = this.sorted(batches);
+    for (const one of first) this.count(one, 1);
+    this.batches = [...first, ...this.batches].sort((a, b) => comparePositions(a.position, b.position));
     if (this.hidden.length === 0) this.newestHidden.clear();
+    return repeated;
   }
 
   /**
@@ -139,6 +145,7 @@ export class Backlog {
     const gone = new Set(batches);
     this.batches = this.batches.filter((one) => !gone.has(one));
     for (const one of batches) this.count(one, -1);
+    for (const { batch } of batches) this.names.delete(nameOf(batch));
   }
 
   /** They are not. */
@@ -171,11 +178,25 @@ export class Backlog {
 
   /** All of it as stretches of the journal, ascending. */
   inStretches(): HiddenStretch[] {
-    return [...this.hidden, ...this.inPieces(this.batches)].sort((a, b) => comparePositions(a.from, b.from));
+    return [...this.hidden, ...piecesOf(this.batches, this.limits)].sort((a, b) =>
+      comparePositions(a.from, b.from),
+    );
   }
 
   private isDue(one: WaitingBatch): boolean {
     return one.state === 'waiting' && (this.hidden.length === 0 || !isInOrder(one));
+  }
+
+  /** Those whose names are new, and the others. */
+  private sorted(batches: readonly WaitingBatch[]): [WaitingBatch[], WaitingBatch[]] {
+    const first: WaitingBatch[] = [];
+    const repeated: WaitingBatch[] = [];
+    for (const one of batches) {
+      const name = nameOf(one.batch);
+      (this.names.has(name) ? repeated : first).push(one);
+      this.names.add(name);
+    }
+    return [first, repeated];
   }
 
   private count({ batch, bytes }: WaitingBatch, sign: 1 | -1): void {
@@ -191,44 +212,14 @@ export class Backlog {
       if (this.loadedReadings <= readings && this.loadedBytes <= bytes) break;
       if (one.state === 'underway' || isInOrder(one)) continue;
       surplus.push(one);
+      this.names.delete(nameOf(one.batch));
       this.count(one, -1);
       this.newestHidden.add(one.batch.readings);
     }
     const gone = new Set(surplus);
     this.batches = this.batches.filter((one) => !gone.has(one));
-    this.addHidden(this.inPieces(surplus));
-  }
-
-  private inPieces(batches: readonly WaitingBatch[]): HiddenStretch[] {
-    const pieces: HiddenStretch[] = [];
-    for (const one of batches) {
-      const [last, next] = [pieces.at(-1), stretchOf(one)];
-      const isJoined =
-        last &&
-        comparePositions(last.to, next.from) === 0 &&
-        last.readings + next.readings <= this.limits.chunkReadings;
-      if (isJoined) pieces[pieces.length - 1] = joined(last, next);
-      else pieces.push(next);
-    }
-    return pieces;
+    this.addHidden(piecesOf(surplus, this.limits));
   }
 }
 
-/** Collects batches up to the bounds of one write; one fits always. */
-class Chunk {
-  readonly batches: WaitingBatch[] = [];
-  private readings = 0;
-  private bytes = 0;
-
-  constructor(private readonly limits: BacklogLimits) {}
-
-  /** False when it does not fit any more. */
-  add(one: WaitingBatch): boolean {
-    this.readings += one.batch.readings.length;
-    this.bytes += one.bytes;
-    const isOver = this.readings > this.limits.chunkReadings || this.bytes > this.limits.chunkBytes;
-    if (isOver && this.batches.length > 0) return false;
-    this.batches.push(one);
-    return true;
-  }
-}
+const nameOf = ({ id }: HistoryBatch): string => `${id?.source}\0${id?.batch}`;

@@ -29,6 +29,8 @@ interface DrainParts {
   readonly now: () => number;
   /** Told of what the store has answered, before it counts as stored. */
   readonly onStored: (written: readonly WrittenBatch[]) => Promise<void>;
+  /** Told of batches that were journalled twice. */
+  readonly onRepeated: (batches: readonly WaitingBatch[]) => void;
   /** Some of the journal is stored. */
   readonly onProgress: () => void;
 }
@@ -156,7 +158,7 @@ export class Drain {
     if (!newest || backlog.loaded.some((one) => !isInOrder(one) && one.state === 'waiting')) return;
     const batches: WaitingBatch[] = [];
     for await (const piece of loader.read(newest.from, newest.to)) batches.push(...piece);
-    backlog.load(newest, batches);
+    this.parts.onRepeated(backlog.load(newest, batches));
     this.parts.onProgress();
   }
 

@@ -29,6 +29,8 @@ import { type Overlay, selectionOf } from './overlay.js';
 import type { ProgressSaver } from './progress-saver.js';
 import type { WaitingBatch } from './waiting-batch.js';
 
+const closed = 'The history is closed';
+
 /** Everything that a journaled history is made of; see `openJournaledHistory`. */
 export interface JournaledParts {
   readonly store: HistoryStore;
@@ -52,59 +54,75 @@ export interface JournaledParts {
  * journal, be the store away or not; every answer has it from then on. Its outcomes say what was journalled.
  */
 export class JournaledHistory extends HistoryStore {
+  /** The journal commits in the order of the calls: with this write, all before it are visible. */
+  private newest: Promise<unknown> = Promise.resolve();
+  private closing: Promise<void> | undefined;
+
   constructor(private readonly parts: JournaledParts) {
     super();
   }
 
   /** Faults: `history.full` while there is no room in the journal; `request.too-large` for a batch that is too long for it. */
   async append(batches: readonly JournaledBatch[]): Promise<readonly AppendOutcome[]> {
+    if (this.closing) throw new Fault('history.unavailable', closed);
+    const written = this.write(batches);
+    this.newest = written.catch(() => undefined);
+    return written;
+  }
+
+  private async write(batches: readonly JournaledBatch[]): Promise<readonly AppendOutcome[]> {
     const { backlog, drain, flow, saver } = this.parts;
     const records = batches.map(encodeRecord);
     const positions = await this.journalled(records);
     const waiting = batches.map((batch, i) => this.waitingBatch(batch, records[i]!, positions[i]!));
-    backlog.add(waiting);
-    const readings = waiting.reduce((sum, { batch }) => sum + batch.readings.length, 0);
+    const repeated = new Set(backlog.add(waiting));
+    const readings = readingsOf(waiting);
     flow.journalled += readings;
+    flow.duplicate += readingsOf(repeated);
     drain.added(readings);
     saver.touch();
-    return waiting.map(({ batch }) => ({
-      storedPoints: batch.readings.length,
-      storedMessages: batch.messages.length,
-      isRepeated: false,
-    }));
+    return waiting.map((one) => (repeated.has(one) ? nothingNew : outcomeOf(one)));
   }
 
-  latest(query: LatestAsked): Promise<Entries<Reading>> {
+  async latest(query: LatestAsked): Promise<Entries<Reading>> {
+    await this.begun();
     return this.parts.merged.latest(query);
   }
 
-  points(query: PointsAsked): Promise<PointsPage> {
+  async points(query: PointsAsked): Promise<PointsPage> {
+    await this.begun();
     return this.parts.merged.points(query);
   }
 
-  windows(query: WindowsAsked): Promise<WindowsPage> {
+  async windows(query: WindowsAsked): Promise<WindowsPage> {
+    await this.begun();
     return this.parts.mergedWindows.windows(query);
   }
 
-  series(query: SeriesAsked): Promise<Entries<SeriesWindows>> {
+  async series(query: SeriesAsked): Promise<Entries<SeriesWindows>> {
+    await this.begun();
     return this.parts.merged.series(query);
   }
 
-  statistics(query: StatisticsAsked): Promise<Entries<MetricStatistics>> {
+  async statistics(query: StatisticsAsked): Promise<Entries<MetricStatistics>> {
+    await this.begun();
     return this.parts.mergedWindows.statistics(query);
   }
 
-  messages(query: MessagesQuery): Promise<MessagesPage> {
+  async messages(query: MessagesQuery): Promise<MessagesPage> {
+    await this.begun();
     return this.parts.merged.messages(query);
   }
 
   async forget(device: string): Promise<Forgotten> {
+    await this.begun();
     const waiting = await this.removeWaiting({ device, fromMs: 0, toMs: Infinity });
     const stored = await this.parts.store.forget(device);
     return { points: stored.points + waiting.points, messages: stored.messages + waiting.messages };
   }
 
   async deletePoints({ device, metrics, fromMs, toMs }: DeletionAsked): Promise<number> {
+    await this.begun();
     const waiting = await this.removeWaiting({ device, metrics, fromMs, toMs });
     return waiting.points + (await this.parts.store.deletePoints({ device, metrics, fromMs, toMs }));
   }
@@ -117,7 +135,7 @@ export class JournaledHistory extends HistoryStore {
 
   /** Why nothing can be taken any more. That the store is away is no such reason: see `storeProblem`. */
   problem(): string | undefined {
-    return this.parts.journal.problem();
+    return this.closing ? closed : this.parts.journal.problem();
   }
 
   /** Why what is taken does not reach the store. */
@@ -143,8 +161,20 @@ export class JournaledHistory extends HistoryStore {
   }
 
   /** Gives the store what waits, for a bounded time; the rest stays in the journal for the next start. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  /** Resolves when all writes that have begun are visible. Fault: `history.unavailable` when closed. */
+  private async begun(): Promise<void> {
+    if (this.closing) throw new Fault('history.unavailable', closed);
+    await this.newest;
+  }
+
+  private async finish(): Promise<void> {
     const { drain, saver, journal, store, closeMs } = this.parts;
+    await this.newest;
     await drain.finish(closeMs);
     await drain.close();
     await saver.save();
@@ -189,5 +219,16 @@ export class JournaledHistory extends HistoryStore {
     });
   }
 }
+
+const nothingNew: AppendOutcome = { storedPoints: 0, storedMessages: 0, isRepeated: true };
+
+const outcomeOf = ({ batch }: WaitingBatch): AppendOutcome => ({
+  storedPoints: batch.readings.length,
+  storedMessages: batch.messages.length,
+  isRepeated: false,
+});
+
+const readingsOf = (batches: Iterable<WaitingBatch>): number =>
+  [...batches].reduce((sum, { batch }) => sum + batch.readings.length, 0);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -11,7 +11,7 @@ import {
   type SeriesAsked,
   type SeriesWindows,
 } from '@kilowatch/history-store';
-import { withReadings } from './add-readings.js';
+import { withReadings, withSeries } from './add-readings.js';
 import { freshReadings, type StoredPoint } from './fresh-readings.js';
 import { pageOf } from './merged-page.js';
 import { freshOf, freshWithoutStore, type Merging } from './merging.js';
@@ -78,15 +78,23 @@ export class MergedHistory {
   async series(query: SeriesAsked): Promise<Entries<SeriesWindows>> {
     const fromMs = (query.edgesMs[0] ?? 0) - (query.isTimeWeighted ? holdMs : 0);
     const toMs = query.edgesMs.at(-1) ?? 0;
-    const waiting = this.merging.waiting({ isAsked: isAsked(query.series), fromMs, toMs });
+    const isMeant = isAsked(query.series);
+    const waiting = this.merging.waiting({ isAsked: isMeant, fromMs, toMs });
+    const names = this.merging.overlay.series(isMeant);
     const asked = await this.merging.ask(waiting, async (store) => {
       const answer = await store.series(query);
-      return withReadings(store, answer, await freshOf(store, waiting), query);
+      return withReadings(store, withSeries(answer, names, query), await freshOf(store, waiting), query);
     });
     const lack = new Shortcomings().away(asked).hidden(this.merging.overlay, fromMs, toMs);
     if ('answer' in asked) return lack.in(asked.answer);
-    const nothing = { points: async () => ({ points: [] }) };
-    return lack.in(await withReadings(nothing, [], await freshWithoutStore(waiting), query));
+    return lack.in(
+      await withReadings(
+        nothingStored,
+        withSeries([], names, query),
+        await freshWithoutStore(waiting),
+        query,
+      ),
+    );
   }
 
   async messages(query: MessagesQuery): Promise<MessagesPage> {

@@ -86,6 +86,9 @@ export async function openJournaledHistory(options: JournaledOptions): Promise<J
       if (refused.length > 0) await onRefused(refused);
       count(flow, written);
     },
+    onRepeated: (batches) => {
+      for (const { batch } of batches) flow.duplicate += batch.readings.length;
+    },
     onProgress: () => saver.touch(),
   });
   const reader = new StoreReader(store, limits.reader, () => drain.trouble);

@@ -48,6 +48,15 @@ export class Overlay {
     return found;
   }
 
+  /** A reading of each series that has any, whenever. */
+  series(isAsked: Selection['isAsked']): Reading[] {
+    const found = new Map<string, Reading>();
+    for (const { batch } of this.backlog.loaded) {
+      for (const reading of batch.readings) if (isAsked(reading)) found.set(seriesKey(reading), reading);
+    }
+    return [...found.values()];
+  }
+
   /** Of each series what it has at its newest time that is not after `notAfterMs`, else at its newest, as it was journalled. */
   latest({ devices, metrics, notAfterMs = Infinity }: LatestAsked): WaitingReading[][] {
     const isDevice = devices && new Set(devices);
