@@ -49,6 +49,17 @@ describe('readBatteryReport', () => {
     expect(again).toEqual({ ...first, receivedAtMs: receivedAtMs + 60_000 });
   });
 
+  it('is numbered as a whole where the device numbers its messages; its heartbeat goes first', () => {
+    const numbered = { boot: 'x', seq: 9, keptFrom: 2 };
+    const result = readBatteryReport({ socPct: 1, ...numbered }, anArrival({ position: 4 }));
+    expect(result).toMatchObject({
+      readings: [{ ordinal: 9 }],
+      sequence: { device: 'battery:b1', ...numbered },
+    });
+    expect(accepted({ socPct: 1, heartbeat: 3, ...numbered })[0]?.ordinal).toBe(3);
+    expect(reasonOf({ socPct: 1, seq: 9 })).toMatch(/all three, or none/);
+  });
+
   it('marks a retained report of unknown age as stale, and only that', () => {
     expect(accepted({ socPct: 50 }, { isRetained: true })[0]?.quality).toBe('stale');
     expect(accepted({ socPct: 50 })[0]?.quality).toBeUndefined();

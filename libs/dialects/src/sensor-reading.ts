@@ -91,10 +91,10 @@ function namesProblem(device: string, metric: string): string | undefined {
 function ownTimeOf(timestamp: unknown, arrival: SensorArrival) {
   if (timestamp === undefined) return undefined;
   const own = typeof timestamp === 'string' ? readIsoTime(timestamp) : undefined;
+  const asSent = JSON.stringify(timestamp).slice(0, mostShown);
   if (own === undefined)
-    return `"timestamp" must be an ISO 8601 time as 2026-01-31T12:00:00Z, or absent; it is ${shown(timestamp)}`;
-  return timeProblem('timestamp', String(timestamp), own.atMs, arrival) ?? own;
+    return `"timestamp" must be an ISO 8601 time as 2026-01-31T12:00:00Z, or absent; it is ${asSent}`;
+  return timeProblem('timestamp', asSent, own.atMs, arrival) ?? own;
 }
 
 const mostShown = 60;
-const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, mostShown);
