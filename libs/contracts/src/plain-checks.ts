@@ -77,7 +77,11 @@ export const isPlainTelemetry = isStrict(
   { sequences: isListOf(isStrict({ device: isDevice, ...sequence })) },
 );
 
+const isSeqOrAbsent = (value: unknown): boolean => value === undefined || sequence.seq(value);
+
 /** Of a device: any other key may be there as well. */
 export const isPlainSensorReading: Check = (value) =>
   isObject(value) &&
-  Object.entries(sequence).every(([key, check]) => value[key] === undefined || check(value[key]));
+  (value['boot'] === undefined || sequence.boot(value['boot'])) &&
+  isSeqOrAbsent(value['seq']) &&
+  isSeqOrAbsent(value['keptFrom']);
