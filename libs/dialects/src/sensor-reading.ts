@@ -90,11 +90,11 @@ function namesProblem(device: string, metric: string): string | undefined {
 
 function ownTimeOf(timestamp: unknown, arrival: SensorArrival) {
   if (timestamp === undefined) return undefined;
-  const own = typeof timestamp === 'string' ? readIsoTime(timestamp) : undefined;
+  const text = typeof timestamp === 'string' ? timestamp : '';
+  const own = readIsoTime(text);
+  if (own) return timeProblem('timestamp', text, own.atMs, arrival) ?? own;
   const asSent = JSON.stringify(timestamp).slice(0, mostShown);
-  if (own === undefined)
-    return `"timestamp" must be an ISO 8601 time as 2026-01-31T12:00:00Z, or absent; it is ${asSent}`;
-  return timeProblem('timestamp', asSent, own.atMs, arrival) ?? own;
+  return `"timestamp" must be an ISO 8601 time as 2026-01-31T12:00:00Z, or absent; it is ${asSent}`;
 }
 
 const mostShown = 60;
