@@ -65,7 +65,7 @@ export const defaultHistoryLimits: HistoryLimits = {
   checkedFileBytes: 32 * mebibyte,
   compactedFileBytes: 1024 * mebibyte,
   keptFreeBytes: 4 * mebibyte,
-  hotPoints: 400_000,
+  hotPoints: 250_000,
   sealAfterMs: 15 * 60_000,
   forgetPoints: 50_000,
   sliceMs: 20,

@@ -89,3 +89,22 @@ it('pages through windows of a long and sparse range', async () => {
   expect(windows).toHaveLength(50);
   expect(next).toBeUndefined();
 });
+
+it('names what it cannot store, and stores the rest', async () => {
+  const store = await open({ file: file() });
+  const bad = [
+    aReading({ value: Number.NaN }),
+    aReading({ value: -Infinity }),
+    aReading({ atMs: 0.5 }),
+    aReading({ receivedAtMs: -1 }),
+    aReading({ ordinal: 2 ** 64 }),
+  ];
+  const [outcome, other] = await store.append([
+    batchOf(...bad, aReading({ value: 7 })),
+    batchOf(aReading({ ordinal: 1 })),
+  ]);
+  expect(outcome).toMatchObject({ storedPoints: 1, refused: bad.map((reading) => ({ reading })) });
+  expect(outcome?.refused?.[0]?.reason).toBe('the value must be a finite number, not NaN');
+  expect(other).toEqual({ storedPoints: 1, storedMessages: 0, isRepeated: false });
+  expect((await store.points(range())).points.map(({ value }) => value)).toEqual([7, 50]);
+});

@@ -20,6 +20,7 @@ import {
 } from './history-store.js';
 import { HistoryWorker } from './history-worker.js';
 import { packBatches } from './packed-batches.js';
+import { takeOutRefused } from './refusable.js';
 import { WindowSums } from './window-sums.js';
 import type { AnswerOf, AskedOf, WorkerMethod, WorkerSettings } from './worker-protocol.js';
 
@@ -57,8 +58,13 @@ export class SqliteHistoryStore extends HistoryStore {
     return new SqliteHistoryStore(worker, settings, log);
   }
 
-  append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
-    return this.call('appendPacked', packBatches(batches));
+  async append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
+    const parts = batches.map(takeOutRefused);
+    const outcomes = await this.call('appendPacked', packBatches(parts.map(({ batch }) => batch)));
+    return outcomes.map((outcome, i) => {
+      const refused = parts[i]?.refused ?? [];
+      return refused.length > 0 ? { ...outcome, refused } : outcome;
+    });
   }
 
   latest(query: LatestAsked): Promise<readonly Reading[]> {

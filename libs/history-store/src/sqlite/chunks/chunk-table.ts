@@ -50,12 +50,12 @@ export class ChunkTable {
 
   /** The first chunk that does not end before a position. */
   at(series: number, atMs: number, ordinal = -1): StoredChunk | undefined {
-    return storedChunk(this.endingAt.get(BigInt(series), BigInt(atMs), BigInt(ordinal)));
+    return storedChunk(this.endingAt.get(BigInt(series), BigInt(Math.ceil(atMs)), BigInt(ordinal)));
   }
 
   /** The last chunk that ends before a position. */
   before(series: number, atMs: number, ordinal = -1): StoredChunk | undefined {
-    return storedChunk(this.endingBefore.get(BigInt(series), BigInt(atMs), BigInt(ordinal)));
+    return storedChunk(this.endingBefore.get(BigInt(series), BigInt(Math.ceil(atMs)), BigInt(ordinal)));
   }
 
   last(series: number): StoredChunk | undefined {
