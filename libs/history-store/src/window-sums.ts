@@ -104,10 +104,7 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
   /** Adds readings that all lie in window `i`. */
   add(i: number, group: SummedGroup): void {
     if (group.count === 0) return;
-    if (this.count[i] === 0) {
-      for (const name of sumColumns) this[name][i] = group[name];
-      return;
-    }
+    if (this.count[i] === 0) return this.set(i, group);
     this.count[i]! += group.count;
     this.sum[i]! += group.sum;
     if (group.min < this.min[i]!) this.min[i] = group.min;
@@ -121,6 +118,20 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     this.last[i] = group.last;
     this.lastAtMs[i] = group.lastAtMs;
     this.lastOrdinal[i] = group.lastOrdinal;
+  }
+
+  /** Replaces what stands in window `i`. */
+  set(i: number, group: SummedGroup): void {
+    this.count[i] = group.count;
+    this.min[i] = group.min;
+    this.max[i] = group.max;
+    this.sum[i] = group.sum;
+    this.firstAtMs[i] = group.firstAtMs;
+    this.last[i] = group.last;
+    this.lastAtMs[i] = group.lastAtMs;
+    this.lastOrdinal[i] = group.lastOrdinal;
+    this.weighted[i] = group.weighted;
+    this.weightMs[i] = group.weightMs;
   }
 
   /** What stands in window `i`. */
@@ -141,7 +152,7 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
 
   /** Empties window `i`. */
   clear(i: number): void {
-    for (const name of sumColumns) this[name][i] = emptyCellOf(name);
+    this.set(i, emptyGroup);
   }
 
   private begin(i: number, atMs: number, ordinal: number, value: number): void {
@@ -164,14 +175,24 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
 
 const windowsBetween = (edgesMs: Float64Array): number => Math.max(0, edgesMs.length - 1);
 
-const emptyWithNaN = new Set<keyof SummedGroup>(['min', 'max', 'firstAtMs', 'last', 'lastAtMs']);
-const emptyCellOf = (name: keyof SummedGroup): number => (emptyWithNaN.has(name) ? Number.NaN : 0);
+const emptyGroup: SummedGroup = {
+  count: 0,
+  min: Number.NaN,
+  max: Number.NaN,
+  sum: 0,
+  firstAtMs: Number.NaN,
+  last: Number.NaN,
+  lastAtMs: Number.NaN,
+  lastOrdinal: 0,
+  weighted: 0,
+  weightMs: 0,
+};
 
 function emptyCells(edgesMs: Float64Array): Float64Array {
   const length = windowsBetween(edgesMs);
   const cells = new Float64Array(sumColumns.length * length);
   sumColumns.forEach((name, at) => {
-    if (emptyWithNaN.has(name)) cells.fill(Number.NaN, at * length, (at + 1) * length);
+    if (Number.isNaN(emptyGroup[name])) cells.fill(Number.NaN, at * length, (at + 1) * length);
   });
   return cells;
 }

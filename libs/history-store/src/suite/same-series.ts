@@ -88,6 +88,7 @@ function expectSameWindows(
   ) as [Weighed[], Weighed[]];
   expect(a.map(({ table }) => table)).toEqual(b.map(({ table }) => table)); // empty ones may be left out
   if (!isTimeWeighted) return;
+  if (!isTimeWeighted) return;
   a.forEach(({ weights }, i) => {
     expect(weights.weightMs).toEqual(b[i]?.weights.weightMs);
     expect(difference(weights.weighted, b[i]?.weights.weighted ?? weights.weighted)).toBeLessThan(1);

@@ -16,7 +16,8 @@ export interface DirtyStretch extends Stretch {
 /** Series whose last noted hour is kept in memory; beyond, the memory starts anew. */
 const rememberedSeries = 50_000;
 
-const rowsAtATime = 24n;
+/** Rows that are put together at most. */
+const rowsAtATime = 96n;
 
 const hourOf = (atMs: number): number => Math.floor(atMs / hourMs);
 const stretchOf = (row: Record<string, unknown>): Stretch => ({

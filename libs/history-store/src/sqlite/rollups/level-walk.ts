@@ -11,6 +11,8 @@ export interface WalkedSeries {
   readonly points: RawPoints;
   readonly table: RollupTable;
   readonly kept: KeptSince;
+  /** Whether weights are wanted. */
+  readonly isWeighted: boolean;
 }
 
 /**
@@ -99,7 +101,7 @@ export class LevelWalk {
   private block(level: RollupLevel, startMs: number): RollupBlock | undefined {
     const known = this.blocks.get(level);
     if (known?.startMs === startMs) return known.block;
-    const block = this.of.table.block(this.of.series, level, startMs);
+    const block = this.of.table.block(this.of.series, level, startMs, this.of);
     this.blocks.set(level, { startMs, block });
     return block;
   }

@@ -6,6 +6,12 @@ import { edgesOf, type RollupLevel } from './levels.js';
 /** Version of the format; the number of windows stands above it. */
 const version = 1;
 
+/** Without weights less is to be unpacked: they are 0 then. */
+export interface UnpackOptions {
+  readonly isWeighted: boolean;
+}
+
+const weights = new Set<keyof SummedGroup>(['weighted', 'weightMs']); // the last columns
 const times = new Set<keyof SummedGroup>(['firstAtMs', 'lastAtMs']);
 const writer = new WordWriter();
 
@@ -38,7 +44,12 @@ export class RollupBlock {
   }
 
   /** Throws when the format is not known. */
-  static unpack(level: RollupLevel, blockStartMs: number, bytes: Uint8Array): RollupBlock {
+  static unpack(
+    level: RollupLevel,
+    blockStartMs: number,
+    bytes: Uint8Array,
+    { isWeighted }: UnpackOptions = { isWeighted: true },
+  ): RollupBlock {
     const words = checkedWords(bytes);
     const header = words[0] ?? 0;
     if ((header & 0xff) !== version) throw new Error(`Roll-ups have the unknown format ${header & 0xff}`);
@@ -47,6 +58,7 @@ export class RollupBlock {
     let at = readColumn(words, 1, block.startMs, 0, length);
     for (let k = 0; k < length; k++) block.startMs[k] = blockStartMs + block.startMs[k]! * level.windowMs;
     for (const name of sumColumns) {
+      if (!isWeighted && weights.has(name)) break;
       at = readColumn(words, at, block.columns[name], 0, length);
       if (times.has(name)) block.shift(name, 1);
     }

@@ -10,6 +10,7 @@ import type { RollupTable } from './rollup-table.js';
  * points.
  */
 const leastPerMinute = 8;
+const minutesPerHour = 60;
 
 /** Makes roll-ups of points, each level of the one below. To be called within a transaction. */
 export class RollupBuilder {
@@ -32,15 +33,14 @@ export class RollupBuilder {
   completeMinutes(series: number, hourStartMs: number): void {
     if (this.table.block(series, minutes, hourStartMs)) return;
     const endMs = hourStartMs + hourMs;
-    this.table.write(series, minutes, this.sumsOf(series, minutes, hourStartMs, endMs));
+    this.table.write(series, minutes, rounded(this.sumsOf(series, minutes, hourStartMs, endMs)));
   }
 
   private replace(series: number, fromMs: number, toMs: number): void {
     const sums = this.sumsOf(series, minutes, fromMs, toMs);
-    for (let atMs = fromMs; atMs < toMs; atMs += hourMs) {
-      const hour = part(sums, atMs, atMs + hourMs);
-      if (isWorthwhile(hour)) this.table.write(series, minutes, hour);
-      else this.table.remove(series, minutes, atMs);
+    this.table.remove(series, minutes, fromMs, toMs);
+    for (let i = 0; i < sums.length; i += minutesPerHour) {
+      if (isWorthwhile(sums, i)) this.table.write(series, minutes, rounded(hourOf(sums, i)));
     }
     this.ladder.follow(series, minutes, sums);
   }
@@ -58,7 +58,7 @@ export class RollupBuilder {
       const sums = this.table.read(series, finest, startMs, Math.max(endMs, startMs + finest.windowMs));
       const late = this.sumsOf(series, finest, startMs, sums.edgesMs[sums.length]!);
       for (let i = 0; i < sums.length; i++) if (sums.count[i] === 0) sums.add(i, late.group(i));
-      this.table.write(series, finest, sums);
+      this.table.write(series, finest, rounded(sums));
       this.ladder.follow(series, finest, sums);
     }
     this.points.deleteSome(series, hourStartMs, endMs, Number.MAX_SAFE_INTEGER);
@@ -67,20 +67,23 @@ export class RollupBuilder {
   private sumsOf(series: number, level: RollupLevel, fromMs: number, toMs: number): WindowSums {
     const sums = new WindowSums(edgesOf(level, fromMs, toMs));
     this.points.sumInto(series, sums);
-    return rounded(sums);
+    return sums;
   }
 }
 
-const isWorthwhile = ({ count }: WindowSums): boolean => {
-  const windows = count.reduce((filled, points) => filled + (points > 0 ? 1 : 0), 0);
-  const points = count.reduce((sum, some) => sum + some, 0);
+/** Whether the hour that begins with window `first` has points enough. */
+function isWorthwhile({ count }: WindowSums, first: number): boolean {
+  let [windows, points] = [0, 0];
+  for (let i = first; i < first + minutesPerHour; i++) {
+    if (count[i]! > 0) windows += 1;
+    points += count[i]!;
+  }
   return windows > 0 && points >= leastPerMinute * windows;
-};
+}
 
-/** The windows of [fromMs, toMs). */
-function part(sums: WindowSums, fromMs: number, toMs: number): WindowSums {
-  const [first, last] = [sums.edgesMs.indexOf(fromMs), sums.edgesMs.indexOf(toMs)];
-  const some = new WindowSums(sums.edgesMs.slice(first, last + 1));
-  for (let i = first; i < last; i++) some.add(i - first, sums.group(i));
-  return some;
+/** The minutes of the hour that begins with window `first`. */
+function hourOf(sums: WindowSums, first: number): WindowSums {
+  const hour = new WindowSums(sums.edgesMs.slice(first, first + minutesPerHour + 1));
+  for (let i = 0; i < minutesPerHour; i++) hour.set(i, sums.group(first + i));
+  return hour;
 }

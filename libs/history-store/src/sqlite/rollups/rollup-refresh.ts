@@ -6,10 +6,12 @@ import { days, floorTo, hourMs } from './levels.js';
 import type { RollupBuilder } from './rollup-builder.js';
 import type { RollupTable } from './rollup-table.js';
 
-const mostHours = 24;
-const enoughMs = 5;
+/** Time that one transaction takes … */
+const stepMs = 8;
+/** … and the most hours of one series that are rolled up at once: fewer where these take longer than that. */
+const mostHours = 96;
 
-/** Brings roll-ups up to date, oldest hours first, as many at a time as take a few milliseconds. */
+/** Brings roll-ups up to date, oldest hours first, for a few milliseconds at a time. */
 export class RollupRefresh implements HousekeepingTask {
   readonly name = 'roll-ups';
   private hoursAtATime = 1;
@@ -26,15 +28,24 @@ export class RollupRefresh implements HousekeepingTask {
   ) {}
 
   step(): boolean {
-    const due = this.on.dirty.due(this.quietMs);
-    if (!due) return false;
-    const startedAt = performance.now();
-    this.on.transactions.run(() => this.on.dirty.silently(() => this.refresh(due)));
-    const isSlow = performance.now() - startedAt > enoughMs;
-    this.hoursAtATime = isSlow
-      ? Math.max(1, this.hoursAtATime >> 1)
-      : Math.min(mostHours, this.hoursAtATime << 1);
+    if (!this.due()) return false;
+    this.on.transactions.run(() => this.on.dirty.silently(() => this.refreshSome()));
     return true;
+  }
+
+  private refreshSome(): void {
+    const startedAt = performance.now();
+    let tookMs = 0;
+    for (let due = this.due(); due && tookMs < stepMs; due = this.due()) {
+      this.refresh(due);
+      const lastMs = performance.now() - startedAt - tookMs;
+      tookMs += lastMs;
+      this.hoursAtATime = Math.min(mostHours, Math.max(1, this.hoursAtATime * (lastMs > stepMs ? 0.5 : 2)));
+    }
+  }
+
+  private due(): DirtyStretch | undefined {
+    return this.on.dirty.due(this.quietMs);
   }
 
   /** The first hours in which there is or was something; before them nothing is to be done. */

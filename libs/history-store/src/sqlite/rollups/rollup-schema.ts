@@ -1,12 +1,9 @@
 /** The tables of roll-ups. All that was stored before them is to be rolled up. */
 export const rollupSchema = `
   CREATE TABLE rollups (
-    series INTEGER NOT NULL,
-    level INTEGER NOT NULL, -- see levels.ts
-    block INTEGER NOT NULL, -- the block begins at block * blockMs of its level
-    sums BLOB NOT NULL, -- see rollup-block.ts
-    PRIMARY KEY (series, level, block)
-  ) STRICT, WITHOUT ROWID;
+    id INTEGER PRIMARY KEY, -- series, level and number of the block, see rollup-table.ts
+    sums BLOB NOT NULL -- see rollup-block.ts
+  ) STRICT;
 
   -- hours in which points changed since they were rolled up; they may overlap
   CREATE TABLE dirty_hours (

@@ -1,7 +1,19 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WindowSums } from '../../window-sums.js';
 import { edgesOf, floorTo, type RollupLevel } from './levels.js';
-import { blockSums, RollupBlock } from './rollup-block.js';
+import { blockSums, RollupBlock, type UnpackOptions } from './rollup-block.js';
+
+const blockBits = 32n;
+const levelBits = 3n;
+const blockMask = (1n << blockBits) - 1n;
+
+/** The blocks of a level of a series lie together, ascending in time, and are found without an index. */
+const idOf = (series: number, level: RollupLevel, atMs: number): bigint =>
+  (((BigInt(series) << levelBits) | BigInt(level.id)) << blockBits) |
+  BigInt(Math.floor(atMs / level.blockMs));
+
+/** The first id of a series. */
+const firstIdOf = (series: number): bigint => BigInt(series) << (levelBits + blockBits);
 
 /** The roll-ups of all series, in blocks of windows. */
 export class RollupTable {
@@ -9,39 +21,30 @@ export class RollupTable {
   private readonly listed: StatementSync;
   private readonly written: StatementSync;
   private readonly deleted: StatementSync;
-  private readonly deletedBefore: StatementSync;
   private readonly deletedSome: StatementSync;
 
   constructor(db: DatabaseSync) {
-    this.selected = db.prepare('SELECT sums FROM rollups WHERE series = ? AND level = ? AND block = ?');
-    this.listed = db.prepare(
-      'SELECT block FROM rollups WHERE series = ? AND level = ? AND block BETWEEN ? AND ? ORDER BY block',
-    );
-    this.written = db.prepare('INSERT OR REPLACE INTO rollups VALUES (?, ?, ?, ?)');
-    this.deleted = db.prepare('DELETE FROM rollups WHERE series = ? AND level = ? AND block = ?');
-    this.deletedBefore = db.prepare(
-      `DELETE FROM rollups WHERE series = :series AND level = :level AND block < :before AND block <= (
-         SELECT block FROM rollups WHERE series = :series AND level = :level ORDER BY block LIMIT 1) + :most`,
-    );
+    this.selected = db.prepare('SELECT sums FROM rollups WHERE id = ?');
+    this.listed = db.prepare('SELECT id FROM rollups WHERE id BETWEEN ? AND ? ORDER BY id');
+    this.listed.setReadBigInts(true);
+    this.written = db.prepare('INSERT OR REPLACE INTO rollups VALUES (?, ?)');
+    this.deleted = db.prepare('DELETE FROM rollups WHERE id BETWEEN ? AND ?');
     this.deletedSome = db.prepare(
-      `DELETE FROM rollups WHERE series = :series AND (level, block) IN (
-         SELECT level, block FROM rollups WHERE series = :series LIMIT :most)`,
+      'DELETE FROM rollups WHERE id IN (SELECT id FROM rollups WHERE id >= ? AND id < ? ORDER BY id LIMIT ?)',
     );
   }
 
   /** The block that holds an instant; undefined when there is nothing in it. */
-  block(series: number, level: RollupLevel, atMs: number): RollupBlock | undefined {
-    const number = Math.floor(atMs / level.blockMs);
-    const row = this.selected.get(BigInt(series), BigInt(level.id), BigInt(number));
-    return row && RollupBlock.unpack(level, number * level.blockMs, row['sums'] as Uint8Array);
+  block(series: number, level: RollupLevel, atMs: number, options?: UnpackOptions): RollupBlock | undefined {
+    const row = this.selected.get(idOf(series, level, atMs));
+    return row && RollupBlock.unpack(level, floorTo(atMs, level.blockMs), row['sums'] as Uint8Array, options);
   }
 
   /** Starts of the blocks that have something between two instants, ascending. */
   blocksWithin(series: number, level: RollupLevel, fromMs: number, toMs: number): number[] {
-    const [from, to] = [fromMs, toMs - 1].map((atMs) => BigInt(Math.floor(atMs / level.blockMs)));
     return this.listed
-      .all(BigInt(series), BigInt(level.id), from!, to!)
-      .map((row) => Number(row['block']) * level.blockMs);
+      .all(idOf(series, level, fromMs), idOf(series, level, toMs - 1))
+      .map((row) => Number((row['id'] as bigint) & blockMask) * level.blockMs);
   }
 
   /** The windows of [fromMs, toMs), both of which are edges of the level. */
@@ -66,38 +69,31 @@ export class RollupTable {
       const [first, last] = [Math.max(fromMs, startMs), Math.min(toMs, endMs)];
       for (let atMs = first; atMs < last; atMs += level.windowMs) {
         const i = (atMs - startMs) / level.windowMs;
-        whole.clear(i);
-        whole.add(i, sums.group((atMs - fromMs) / level.windowMs));
+        whole.set(i, sums.group((atMs - fromMs) / level.windowMs));
       }
       this.put(series, level, startMs, whole);
     }
   }
 
-  /** Deletes the block that holds an instant. */
-  remove(series: number, level: RollupLevel, atMs: number): void {
-    this.deleted.run(BigInt(series), BigInt(level.id), BigInt(Math.floor(atMs / level.blockMs)));
+  /** Deletes the blocks of [fromMs, toMs). */
+  remove(series: number, level: RollupLevel, fromMs: number, toMs: number): void {
+    this.deleted.run(idOf(series, level, fromMs), idOf(series, level, toMs - 1));
   }
 
   /** Deletes some blocks that end before an instant, oldest first; true when there were any. */
   removeBefore(series: number, level: RollupLevel, beforeMs: number, most: number): boolean {
-    const { changes } = this.deletedBefore.run({
-      series: BigInt(series),
-      level: BigInt(level.id),
-      before: BigInt(Math.floor(beforeMs / level.blockMs)),
-      most: BigInt(most),
-    });
-    return changes > 0;
+    const bounds = [idOf(series, level, 0), idOf(series, level, beforeMs)] as const;
+    return this.deletedSome.run(...bounds, BigInt(most)).changes > 0;
   }
 
   /** Deletes some blocks of a series, of whatever level; true when there were any. */
   removeSome(series: number, most: number): boolean {
-    return this.deletedSome.run({ series: BigInt(series), most: BigInt(most) }).changes > 0;
+    return this.deletedSome.run(firstIdOf(series), firstIdOf(series + 1), BigInt(most)).changes > 0;
   }
 
   private put(series: number, level: RollupLevel, startMs: number, sums: WindowSums): void {
     const block = RollupBlock.of(level, sums);
-    if (block.length === 0) return this.remove(series, level, startMs);
-    const number = BigInt(Math.floor(startMs / level.blockMs));
-    this.written.run(BigInt(series), BigInt(level.id), number, block.pack());
+    if (block.length === 0) return this.remove(series, level, startMs, startMs + level.blockMs);
+    this.written.run(idOf(series, level, startMs), block.pack());
   }
 }

@@ -27,12 +27,12 @@ export class SeriesReader {
       .map((series) => this.windowsOf(series, query));
   }
 
-  /** Adds what lies between the edges, ascending; the coarsest level that took part. */
-  sumInto(series: number, sums: WindowSums): HistoryLevel {
+  /** Adds what lies between the edges, ascending; the coarsest level that took part. Weights only if they are wanted. */
+  sumInto(series: number, sums: WindowSums, { isWeighted = false } = {}): HistoryLevel {
     const [fromMs, toMs] = [sums.edgesMs[0]!, sums.edgesMs[sums.length]!];
     const { table, dirty } = this.rollups;
     const kept = this.rollups.kept.of(series);
-    const walk = new LevelWalk({ series, points: this.points, table, kept }, sums);
+    const walk = new LevelWalk({ series, points: this.points, table, kept, isWeighted }, sums);
     let doneMs = fromMs;
     for (const stretch of dirty.of(series, fromMs, toMs)) {
       for (const changed of this.changedIn(series, stretch, kept)) {
@@ -47,7 +47,7 @@ export class SeriesReader {
 
   private windowsOf({ id, device, metric, index }: Series, query: SeriesAsked): SeriesWindows {
     const sums = new WindowSums(query.edgesMs);
-    const level = this.sumInto(id, sums);
+    const level = this.sumInto(id, sums, { isWeighted: query.isTimeWeighted === true });
     const name = { device, metric, ...(index !== undefined && { index }) };
     return { name, sums, ...(query.isTimeWeighted && this.before(id, query.edgesMs[0]!)), level };
   }
