@@ -9,6 +9,7 @@ const series = devices * metrics;
 const stepMs = 1_000;
 const t0 = 1_790_000_000_000;
 const appendRows = 1_000;
+const backlogRows = 5_000;
 const rowsPerSeries = 20_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -73,6 +74,43 @@ async function benchStore(store: InfluxHistoryStore): Promise<void> {
   say(`statistics of the same: ${await medianOf(20, () => store.statistics(range))}`);
 }
 
+/** Row n of one device that reports a number a second. */
+const powerOf = (n: number): Reading => {
+  const atMs = t0 + n * stepMs;
+  return {
+    ...{ device: 'battery:big', metric: 'activePowerW', value: Math.round(Math.sin(n / 5_000) * 1_000) },
+    ...{ atMs, receivedAtMs: atMs + 40, ordinal: 0 },
+  };
+};
+
+/** A backlog as it is drained: newest first. Then all of it in windows that begin anywhere. */
+async function benchBacklog(store: InfluxHistoryStore): Promise<void> {
+  const rows = 1_000_000;
+  const starts = Array.from({ length: rows / backlogRows }, (_, i) => rows - (i + 1) * backlogRows);
+  const ms = await timed(async () => {
+    for (const start of starts) {
+      const readings = Array.from({ length: backlogRows }, (_, i) => powerOf(start + i));
+      await store.append([{ readings, messages: [] }]);
+    }
+  });
+  say(
+    `backlog of 1,000,000 readings, newest first, ${backlogRows} an append: ${Math.round((rows / ms) * 1_000).toLocaleString('en')} readings/s`,
+  );
+  const windows = 1_000;
+  const edges = () => {
+    const fromMs = t0 + Math.floor(Math.random() * stepMs);
+    return Float64Array.from({ length: windows + 1 }, (_, i) => fromMs + (i * (rows - 1) * stepMs) / windows);
+  };
+  const series = [{ device: 'battery:big', metric: 'activePowerW' }];
+  say(
+    `1,000,000 points of 1 series into 1,000 windows (count, min, max, sum, first, last), unaligned: ${await medianOf(20, () => store.series({ series, edgesMs: edges() }))}`,
+  );
+  const hour = Float64Array.from({ length: 61 }, (_, i) => t0 + i * 60_000);
+  say(
+    `1 hour of it into 60 time-weighted windows: ${await medianOf(20, () => store.series({ series, edgesMs: hour, isTimeWeighted: true }))}`,
+  );
+}
+
 const server = realInflux();
 if (server) {
   const { orgs } = (await manage(server, 'GET', `orgs?org=${server.org}`)) as { orgs: { id: string }[] };
@@ -81,6 +119,7 @@ if (server) {
   const store = await InfluxHistoryStore.open({ ...server, bucket: name, prefix: 'INFLUX_TEST' });
   try {
     await benchStore(store);
+    await benchBacklog(store);
   } finally {
     await store.close();
     await manage(server, 'DELETE', `buckets/${String(id)}`);
