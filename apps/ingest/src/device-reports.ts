@@ -13,8 +13,8 @@ export type Positions = (device: string, receivedAtMs: number) => number;
 export class DeviceReports {
   readonly #maxAheadMs: number;
 
-  constructor({ config }: IngestSettings) {
-    this.#maxAheadMs = config.INGEST_MAX_AHEAD_S * 1_000;
+  constructor(private readonly settings: IngestSettings) {
+    this.#maxAheadMs = settings.config.INGEST_MAX_AHEAD_S * 1_000;
   }
 
   sensorReading(received: Received<typeof sensorReported>, positions: Positions): Arrival {
@@ -23,6 +23,7 @@ export class DeviceReports {
       id: address.id,
       type: address.type,
       receivedAtMs,
+      nowMs: this.settings.now(),
       isRetained,
       position: (device) => positions(device, receivedAtMs),
       maxAheadMs: this.#maxAheadMs,
@@ -39,6 +40,7 @@ export class DeviceReports {
     const result = readBatteryReport(body, {
       nativeId: address.id,
       receivedAtMs,
+      nowMs: this.settings.now(),
       isRetained,
       position: positions(device, receivedAtMs),
       maxAheadMs: this.#maxAheadMs,

@@ -46,6 +46,15 @@ describe('a replay', () => {
     expect(await world.quarantine()).toMatchObject({ total: 1, kept: 0, bytes: 0 });
   });
 
+  it('takes in what was ahead of a clock that was slow then', async () => {
+    const at = new Date(atMs + 3_600_000).toISOString();
+    await refused(sensorTopic('a'), `{"value":1,"timestamp":"${at}"}`);
+    await refused(batteryReported.topic({ id: 'b' }), `{"socPct":2,"at":"${at}"}`);
+    expect(await replay({ all: true })).toEqual({ ...nothing, accepted: 2 });
+    await eventually(() => expect(readingsIn(world)).toHaveLength(2));
+    expect(readingsIn(world).map((reading) => reading.atMs)).toEqual([Date.parse(at), Date.parse(at)]);
+  });
+
   it('gives the same identity however often it is done', async () => {
     await refused(sensorTopic('a'), '{"value":1,"timestamp":"2026-01-01T11:00:00Z"}');
     const [first] = (await world.quarantine()).refusals;

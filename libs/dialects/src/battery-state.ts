@@ -18,11 +18,13 @@ export interface BatteryArrival {
   /** The `{id}` of the topic. */
   readonly nativeId: string;
   readonly receivedAtMs: number;
+  /** Where it is read later than it came, as after a replay. */
+  readonly nowMs?: number | undefined;
   /** Delivered by the broker because we subscribed: how old it is, only its own `at` can tell. */
   readonly isRetained: boolean;
   /** How many reports of this battery already came in at the same `receivedAtMs`; keeps those without a time apart. */
   readonly position: number;
-  /** ms; an `at` further ahead of the receipt than this is refused. */
+  /** ms; an `at` further ahead of our clock than this is refused. */
   readonly maxAheadMs: number;
 }
 

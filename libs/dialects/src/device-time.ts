@@ -3,7 +3,9 @@ const earliestAtMs = 946_684_800_000;
 
 export interface Clock {
   readonly receivedAtMs: number;
-  /** ms; a time further ahead of the receipt than this is refused. */
+  /** Where it is read later than it came: a clock that was slow then may be right now. Absent: as it came. */
+  readonly nowMs?: number | undefined;
+  /** ms; a time further ahead of our clock than this is refused. */
   readonly maxAheadMs: number;
 }
 
@@ -12,11 +14,11 @@ export function timeProblem(
   key: string,
   asSent: string | undefined,
   atMs: number,
-  { receivedAtMs, maxAheadMs }: Clock,
+  { receivedAtMs, nowMs = receivedAtMs, maxAheadMs }: Clock,
 ): string | undefined {
   const remedy = `set the clock of the device, or leave "${key}" out`;
   if (!(atMs >= earliestAtMs)) return `"${key}" is ${asSent}, before the year 2000: ${remedy}`;
-  if (atMs > receivedAtMs + maxAheadMs)
+  if (atMs > Math.max(receivedAtMs, nowMs) + maxAheadMs)
     return `"${key}" is ${asSent}, more than ${maxAheadMs / 1_000} s ahead of our clock: ${remedy}`;
   return undefined;
 }

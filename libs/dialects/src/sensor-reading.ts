@@ -16,11 +16,13 @@ export interface SensorArrival {
   readonly id: string;
   readonly type: string;
   readonly receivedAtMs: number;
+  /** Where it is read later than it came, as after a replay. */
+  readonly nowMs?: number | undefined;
   /** Delivered by the broker because we subscribed: how old it is, only its own `timestamp` can tell. */
   readonly isRetained: boolean;
   /** Numbers what this device says at the same `receivedAtMs`; keeps readings without a time apart. Asked only for those. */
   readonly position: (device: string) => number;
-  /** ms; a `timestamp` further ahead of the receipt than this is refused. */
+  /** ms; a `timestamp` further ahead of our clock than this is refused. */
   readonly maxAheadMs: number;
 }
 
