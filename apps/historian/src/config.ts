@@ -51,7 +51,7 @@ const fields = z.object({
   HISTORY_AWAY_QUERY_MS: atLeastOne(1_000).describe(
     'the same while it takes no readings; then the answer is what waits for it',
   ),
-  HISTORY_SERIES_NUMBERS: atLeastOne(40_000).describe(
+  HISTORY_SERIES_NUMBERS: atLeastOne(20_000).describe(
     'most numbers in one reply about series: it must fit into a message',
   ),
   HISTORY_SEQUENCE_DEVICES: atLeastOne(10_000).describe(
