@@ -20,34 +20,43 @@ export function partOf(
   readings: readonly Reading[],
   sequence?: DeviceSequence,
 ): TelemetryPart {
+  const { device } = message;
+  const deviceText = JSON.stringify(device);
   let readingsText = '';
-  for (const reading of readings) readingsText += (readingsText && ',') + textOfReading(reading);
-  const messageText = textOfMessage(message);
+  for (const reading of readings)
+    readingsText += (readingsText === '' ? '' : ',') + textOfReading(reading, deviceText);
+  const messageText = textOfMessage(message, deviceText);
   const sequenceText = sequence && JSON.stringify(sequence);
-  const texts = [readingsText, messageText, sequenceText ?? ''];
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), commasBytes);
-  return { device: message.device, readings, readingsText, messageText, sequenceText, bytes };
+  const bytes =
+    commasBytes + bytesOf(readingsText) + bytesOf(messageText) + (sequenceText ? bytesOf(sequenceText) : 0);
+  return { device, readings, readingsText, messageText, sequenceText, bytes };
 }
+
+const bytesOf = (text: string): number => Buffer.byteLength(text);
 
 // By hand: several times as fast as JSON.stringify of the object. Numbers of a reading are finite, so that they print as JSON.
-function textOfReading(reading: Reading): string {
-  const { device, metric, index, value, atMs, receivedAtMs, ordinal, quality } = reading;
+function textOfReading(reading: Reading, device: string): string {
+  const { metric, index, value, atMs, receivedAtMs, ordinal, quality } = reading;
   const indexText = index === undefined ? '' : `,"index":${JSON.stringify(index)}`;
   const qualityText = quality === undefined ? '' : `,"quality":"${quality}"`;
-  return `{"device":${JSON.stringify(device)},"metric":${JSON.stringify(metric)}${indexText},"value":${value},"atMs":${atMs},"receivedAtMs":${receivedAtMs},"ordinal":${ordinal}${qualityText}}`;
+  return `{"device":${device},"metric":${JSON.stringify(metric)}${indexText},"value":${value},"atMs":${atMs},"receivedAtMs":${receivedAtMs},"ordinal":${ordinal}${qualityText}}`;
 }
 
-const textOfMessage = ({ source, device, receivedAtMs, arrival, body }: OriginalMessage): string =>
-  `{"source":${JSON.stringify(source)},"device":${JSON.stringify(device)},"receivedAtMs":${receivedAtMs},"arrival":${arrival},"body":${JSON.stringify(body)}}`;
+const textOfMessage = ({ source, receivedAtMs, arrival, body }: OriginalMessage, device: string): string =>
+  `{"source":${JSON.stringify(source)},"device":${device},"receivedAtMs":${receivedAtMs},"arrival":${arrival},"body":${JSON.stringify(body)}}`;
 
 /** The JSON of a batch of these parts. */
 export function textOfBatch(parts: readonly TelemetryPart[], batch: string, sentAtMs: number): string {
-  const joined = (texts: readonly (string | undefined)[]): string => texts.filter(Boolean).join(',');
-  const readings = joined(parts.map(({ readingsText }) => readingsText));
-  const messages = joined(parts.map(({ messageText }) => messageText));
-  const sequences = joined(parts.map(({ sequenceText }) => sequenceText));
-  const end = sequences && `,"sequences":[${sequences}]`;
-  return `{"batch":"${batch}","sentAtMs":${sentAtMs},"readings":[${readings}],"messages":[${messages}]${end}}`;
+  const readings: string[] = [];
+  const messages: string[] = [];
+  const sequences: string[] = [];
+  for (const { readingsText, messageText, sequenceText } of parts) {
+    if (readingsText !== '') readings.push(readingsText);
+    messages.push(messageText);
+    if (sequenceText !== undefined) sequences.push(sequenceText);
+  }
+  const end = sequences.length > 0 ? `,"sequences":[${sequences.join(',')}]` : '';
+  return `{"batch":"${batch}","sentAtMs":${sentAtMs},"readings":[${readings.join(',')}],"messages":[${messages.join(',')}]${end}}`;
 }
 
 /** Groups parts, in order, so that no group's batch is longer than `maxBytes`. A part that is longer alone gets no company. */
