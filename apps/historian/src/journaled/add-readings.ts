@@ -1,8 +1,11 @@
 import type { HistoryStore, SeriesAsked, SeriesWindows } from '@kilowatch/history-store';
 import { compareText, holdMs, WindowSums } from '@kilowatch/history-store';
 import type { Reading, SeriesName } from '@kilowatch/contracts';
+import { lastOrdinals, type StoredPoint, tellOrdinals } from './fresh-readings.js';
 import { seriesKey } from './newest-readings.js';
 import { allPoints } from './stored-around.js';
+
+type Asked = Pick<HistoryStore, 'points' | 'series'>;
 
 /** The answer with an entry for each of these series too. */
 export function withSeries(
@@ -17,7 +20,7 @@ export function withSeries(
 
 /** The store's answer with readings that the store does not have, as if it had them. */
 export async function withReadings(
-  store: Pick<HistoryStore, 'points'>,
+  store: Asked,
   answer: readonly SeriesWindows[],
   fresh: readonly Reading[],
   asked: SeriesAsked,
@@ -28,7 +31,7 @@ export async function withReadings(
     const entry = entries.get(key) ?? emptyEntry(ascending[0]!, asked);
     const isInMidst = addAscending(entry.sums, ascending);
     if (asked.isTimeWeighted) await reckonAnew(store, entry, ascending, isInMidst);
-    entries.set(key, asked.isTimeWeighted ? withBefore(entry, ascending) : entry);
+    entries.set(key, asked.isTimeWeighted ? await withBefore(store, entry, ascending) : entry);
   }
   return [...entries.values()].sort(
     (a, b) =>
@@ -58,7 +61,7 @@ function addAscending(sums: WindowSums, ascending: readonly Reading[]): Set<numb
 
 /** Windows whose weights must be reckoned from all of their readings, in order. */
 async function reckonAnew(
-  store: Pick<HistoryStore, 'points'>,
+  store: Asked,
   { name, sums }: SeriesWindows,
   fresh: readonly Reading[],
   windows: ReadonlySet<number>,
@@ -66,22 +69,37 @@ async function reckonAnew(
   for (const i of windows) {
     const [fromMs, toMs] = [sums.edgesMs[i]!, sums.edgesMs[i + 1]!];
     const query = { device: name.device, metrics: [name.metric], fromMs, toMs };
-    const stored = (await allPoints(store, query)).filter(({ index }) => index === name.index);
+    const stored = (await allPoints(store, query))
+      .filter(({ index }) => index === name.index)
+      .map((point): StoredPoint => ({ device: name.device, ...point }));
     const own = fresh.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    const times = new Set(own.map(({ atMs }) => atMs));
+    await tellOrdinals(
+      store,
+      stored.filter(({ atMs }) => times.has(atMs)),
+    );
     if (stored.length + own.length !== sums.count[i]) continue; // only roll-ups are left of it
     const [last, lastAtMs, lastOrdinal] = [sums.last[i]!, sums.lastAtMs[i]!, sums.lastOrdinal[i]!];
     sums.clear(i);
-    const all = [...stored.map((point) => ({ ...point, ordinal: -1 })), ...own];
-    for (const { atMs, value } of all.sort((a, b) => a.atMs - b.atMs || a.ordinal - b.ordinal))
-      sums.addReading(i, atMs, sums.count[i], value);
+    const all = [...stored, ...own].sort((a, b) => a.atMs - b.atMs || (a.ordinal ?? -1) - (b.ordinal ?? -1));
+    for (const { atMs, value } of all) sums.addReading(i, atMs, sums.count[i], value);
     [sums.last[i], sums.lastAtMs[i], sums.lastOrdinal[i]] = [last, lastAtMs, lastOrdinal];
   }
 }
 
 /** The value that counts when the first window begins. */
-function withBefore(entry: SeriesWindows, ascending: readonly Reading[]): SeriesWindows {
-  const startMs = entry.sums.edgesMs[0]!;
+async function withBefore(
+  store: Asked,
+  entry: SeriesWindows,
+  ascending: readonly Reading[],
+): Promise<SeriesWindows> {
+  const { name, sums, before } = entry;
+  const startMs = sums.edgesMs[0]!;
   const own = ascending.findLast(({ atMs }) => atMs < startMs);
-  if (!own || own.atMs + holdMs <= startMs || (entry.before && entry.before.atMs > own.atMs)) return entry;
+  if (!own || own.atMs + holdMs <= startMs || (before && before.atMs > own.atMs)) return entry;
+  if (before?.atMs === own.atMs) {
+    const last = await lastOrdinals(store, name, [own.atMs]);
+    if ((last.get(own.atMs) ?? -1) > own.ordinal) return entry;
+  }
   return { ...entry, before: { atMs: own.atMs, value: own.value } };
 }

@@ -28,7 +28,7 @@ export async function freshReadings(
   if (waiting.length === 0) return [];
   const asked = new Set(waiting.map(({ reading }) => instantKey(reading)));
   const met = stored.filter((point) => asked.has(instantKey(point)));
-  const known = await knownAt(store, met);
+  const known = await tellOrdinals(store, met);
   const fresh: Reading[] = [];
   for (const one of waiting) {
     const key = instantKey(one.reading);
@@ -60,8 +60,8 @@ function nextOrdinal(
   return (there.at(-1)?.ordinal ?? there.length - 1) + 1;
 }
 
-/** The store's values by instant, ascending by ordinal. */
-async function knownAt(
+/** The store's values by instant, ascending by ordinal; the points, all that there are at their instants, get their ordinals. */
+export async function tellOrdinals(
   store: Pick<HistoryStore, 'series'>,
   points: readonly StoredPoint[],
 ): Promise<Map<string, Known[]>> {
@@ -88,9 +88,9 @@ const ordinals =
     last !== undefined && (i === count - 1 || last === count - 1) ? last - (count - 1 - i) : undefined;
 
 /** The highest ordinal at each instant of a series. */
-async function lastOrdinals(
+export async function lastOrdinals(
   store: Pick<HistoryStore, 'series'>,
-  { device, metric, index }: StoredPoint,
+  { device, metric, index }: SeriesName,
   times: readonly number[],
 ): Promise<Map<number, number>> {
   const edgesMs = Float64Array.from(new Set(times.flatMap((atMs) => [atMs, atMs + 1])));

@@ -30,6 +30,7 @@ import type { ProgressSaver } from './progress-saver.js';
 import type { WaitingBatch } from './waiting-batch.js';
 
 const closed = 'The history is closed';
+const endOfTime = Number.MAX_SAFE_INTEGER;
 
 /** Everything that a journaled history is made of; see `openJournaledHistory`. */
 export interface JournaledParts {
@@ -116,7 +117,7 @@ export class JournaledHistory extends HistoryStore {
 
   async forget(device: string): Promise<Forgotten> {
     await this.begun();
-    const waiting = await this.removeWaiting({ device, fromMs: 0, toMs: Infinity });
+    const waiting = await this.removeWaiting({ device, fromMs: 0, toMs: endOfTime });
     const stored = await this.parts.store.forget(device);
     return { points: stored.points + waiting.points, messages: stored.messages + waiting.messages };
   }

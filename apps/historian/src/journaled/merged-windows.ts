@@ -11,6 +11,7 @@ import {
   windowStart,
 } from '@kilowatch/history-store';
 import { withReadings } from './add-readings.js';
+import { nothingStored } from './latest-waiting.js';
 import { pageOf } from './merged-page.js';
 import { freshOf, freshWithoutStore, type Merging } from './merging.js';
 import { selectionOf, type WaitingReading } from './overlay.js';
@@ -60,11 +61,9 @@ export class MergedWindows {
     const lack = new Shortcomings().away(asked).hidden(this.merging.overlay, fromMs, toMs);
     if ('answer' in asked) return lack.in(asked.answer);
     const fresh = await freshWithoutStore(waiting);
-    return lack.in(statisticsOf(await withReadings(noPoints, [], fresh, whole)));
+    return lack.in(statisticsOf(await withReadings(nothingStored, [], fresh, whole)));
   }
 }
-
-const noPoints: Pick<HistoryStore, 'points'> = { points: async () => ({ points: [] }) };
 
 function stretchOf(
   store: HistoryStore,
@@ -95,8 +94,7 @@ async function withoutStore(
   waiting: readonly WaitingReading[],
   query: WindowsAsked,
 ): Promise<StoreStretch<RangeWindow>> {
-  const nothing = { ...noPoints, series: async () => [] };
-  return { items: await touchedWindows(nothing, await freshWithoutStore(waiting), query) };
+  return { items: await touchedWindows(nothingStored, await freshWithoutStore(waiting), query) };
 }
 
 async function touchedWindows(

@@ -68,7 +68,7 @@ export async function openJournaledHistory(options: JournaledOptions): Promise<J
   const { folder, store, log, now, onBroken, flow = new Flow(), onRefused = async () => undefined } = options;
   const limits = { ...defaultJournaledLimits, ...options.limits };
   const journal = await Journal.open({ folder, limits: limits.journal, log, onBroken });
-  const file = new ProgressFile(join(folder, 'progress.json'));
+  const file = new ProgressFile(join(folder, 'progress.json'), log);
   const known = await file.read();
   const progress = known?.journal === journal.id ? known : undefined;
   const deletions = new Deletions(progress?.deletions);

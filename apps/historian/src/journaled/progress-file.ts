@@ -1,6 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { formatPosition, type JournalPosition, parsePosition } from '@kilowatch/journal';
+import type { Log } from '@kilowatch/service-kit';
 import * as z from 'zod';
 import type { HiddenStretch } from './waiting-batch.js';
 import type { Deletion } from './deletions.js';
@@ -42,7 +43,10 @@ const saved = z.object({
 export class ProgressFile {
   private readonly temporary: string;
 
-  constructor(readonly file: string) {
+  constructor(
+    private readonly file: string,
+    private readonly log: Log,
+  ) {
     this.temporary = `${file}.new`;
   }
 
@@ -50,7 +54,12 @@ export class ProgressFile {
   async read(): Promise<Progress | undefined> {
     try {
       return saved.parse(JSON.parse(await readFile(this.file, 'utf8')));
-    } catch {
+    } catch (error) {
+      if (Reflect.get(Object(error), 'code') !== 'ENOENT')
+        this.log.warn(
+          { file: this.file, err: error },
+          'Unreadable: all of the journal is looked through again',
+        );
       return undefined;
     }
   }
