@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { describe, it } from '@jest/globals';
-import { EmbeddedBroker } from './broker/index.js';
+import { startDurableBroker } from './suite/durable-broker.js';
 import { describeMessaging, isMosquittoOnPath, startMosquitto } from './suite/index.js';
 
-describeMessaging('the embedded broker', () => EmbeddedBroker.listen({ host: '127.0.0.1', port: 0 }));
+describeMessaging('the embedded broker', startDurableBroker);
 
 if (isMosquittoOnPath()) describeMessaging('Mosquitto', () => startMosquitto());
 else
