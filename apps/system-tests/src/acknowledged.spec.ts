@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '@kilowatch/testing';
 import { chargesIn, reportTimesOf } from './chronicle.js';
-import { postJson } from './http.js';
-import { startStandalone, type StandaloneProduct } from './product.js';
+import { getJson, postJson } from './http.js';
+import { freePort, startStandalone, type StandaloneProduct } from './product.js';
+import { canMount, SmallVolume } from './product/small-volume.js';
 import type { Witness } from './witness.js';
 
 /** Reports of a battery with their own times, one for each millisecond of a past second. */
@@ -67,4 +68,38 @@ describe('what the embedded broker has acknowledged', () => {
     const isCharge = (charge: number | null): boolean => charge !== null;
     await eventually(async () => expect((await chargesIn(product.url)).filter(isCharge)).toEqual([1, 2, 3]));
   }, 60_000);
+
+  const withVolume = canMount() ? it : it.skip;
+  const condition = canMount() ? '' : ' (needs Linux and root: no volume can be mounted here)';
+  withVolume(
+    `is nothing while the disk is full, which is said; commands work, and it goes on when there is space${condition}`,
+    async () => {
+      const volume = SmallVolume.mount();
+      const health = String(await freePort());
+      const product = await startStandalone({ DEMO: 'off', DATA_DIR: volume.folder, HEALTH_PORT: health });
+      const device = await product.battery();
+      const reports = new Reports(device);
+      await reports.send(10);
+      await eventually(async () => expect(await inHistory(product)).toHaveLength(10));
+
+      volume.fill();
+      const battery = await product.observer('battery/charge');
+      void reports.send(100).catch(() => undefined);
+      const ready = (): Promise<unknown> => getJson(`http://127.0.0.1:${health}/health/ready`);
+      await eventually(async () =>
+        expect(JSON.stringify(await ready())).toMatch(/broker-journal[^"]* cannot grow: the disk is full/),
+      );
+      const acknowledged = reports.acknowledged.length;
+      for (const charge of [1, 2, 3])
+        expect(await postJson(`${product.url}/charge`, { charge })).toMatchObject({ status: 200 });
+      expect(battery.seen).toHaveLength(3);
+      expect(reports.acknowledged).toHaveLength(acknowledged);
+
+      volume.empty();
+      await eventually(() => expect(reports.acknowledged).toHaveLength(110));
+      await eventually(async () => expect(await inHistory(product)).toEqual(ascending(reports.acknowledged)));
+      await eventually(async () => expect(await ready()).toMatchObject({ status: 200 }));
+    },
+    60_000,
+  );
 });
