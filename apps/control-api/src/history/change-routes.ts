@@ -2,18 +2,16 @@ import { Access } from '@kilowatch/access';
 import { deleteRange, historyDelete, type ReplyOf } from '@kilowatch/contracts';
 import { MessagingClient } from '@kilowatch/messaging';
 import { Route, RouteQuery } from '@kilowatch/service-kit';
-import { Controller, Logger, Req } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { Clock } from '../clock.js';
 import { readSpan } from '../query-span.js';
 import { KnownSeries } from './known-series.js';
 
-/** `DELETE /api/v1/history`: takes out what was wrong, and says in the log who did. */
+/** `DELETE /api/v1/history`: takes out what was wrong. The historian logs who asked, and what went. */
 @Controller()
 export class ChangeRoutes {
-  private readonly logger = new Logger(ChangeRoutes.name);
-
   constructor(
     private readonly messaging: MessagingClient,
     private readonly known: KnownSeries,
@@ -30,8 +28,6 @@ export class ChangeRoutes {
     await this.known.refuseUnknown(device);
     const by = this.access.nameOf({ headers, remoteAddress: socket.remoteAddress });
     const { points } = await this.messaging.request(historyDelete, {}, { device, metrics, ...span, by });
-    const range = `${new Date(span.fromMs).toISOString()} to ${new Date(span.toMs).toISOString()}`;
-    this.logger.warn(`${by} has deleted ${points} readings: ${metrics.join(', ')} of ${device}, ${range}`);
     return { device, points };
   }
 }
