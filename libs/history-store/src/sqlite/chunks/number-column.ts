@@ -10,9 +10,9 @@ import { doubleAt, singleAt, type WordWriter } from './words.js';
  * In words of 32 bits: a header (kind, order, exponent, width, number of exceptions), as many doubles to start from as the order
  * says and one more, the packed bits, the exceptions (position, double).
  */
-const kinds = { zeros: 0, doubles: 1, singles: 2, decimals: 3 } as const;
+export const kinds = { zeros: 0, doubles: 1, singles: 2, decimals: 3 } as const;
 
-const powers = Array.from({ length: 10 }, (_, i) => 10 ** i);
+export const powers = Array.from({ length: 10 }, (_, i) => 10 ** i);
 /** Whole numbers up to here are exact, and so are their differences and the differences of these. */
 const largestWhole = 2 ** 50;
 const mostExceptions = 16;
@@ -25,11 +25,20 @@ const curves = new Float64Array(columnRoom);
 const orders = [whole, steps, curves] as const;
 const exceptions: number[] = [];
 
-/** Writes the values from `from` to before `to`, at most `columnRoom`. */
-export function writeColumn(out: WordWriter, values: Float64Array, from: number, to: number): void {
+/**
+ * Writes the values from `from` to before `to`, at most `columnRoom`; with `isDirect` no differences, so that one value can be read
+ * without the others (see direct-column.ts).
+ */
+export function writeColumn(
+  out: WordWriter,
+  values: Float64Array,
+  from: number,
+  to: number,
+  { isDirect = false } = {},
+): void {
   if (all(values, from, to, (value) => Object.is(value, 0))) return out.word(kinds.zeros);
   const exponent = findExponent(values, from, to);
-  if (exponent >= 0) return writeDecimals(out, values, from, to, exponent);
+  if (exponent >= 0) return writeDecimals(out, values, from, to, { exponent, isDirect });
   const areSingles = all(values, from, to, (value) => Object.is(Math.fround(value), value));
   out.word(areSingles ? kinds.singles : kinds.doubles);
   for (let i = from; i < to; i++) {
@@ -65,11 +74,11 @@ function writeDecimals(
   values: Float64Array,
   from: number,
   to: number,
-  exponent: number,
+  { exponent, isDirect }: { exponent: number; isDirect: boolean },
 ): void {
   const count = to - from;
   toWhole(values, from, to, powers[exponent]!);
-  const order = bestOrder(count);
+  const order = isDirect ? 0 : bestOrder(count);
   const packed = orders[order]!;
   const [least, most] = boundsOf(packed, order, count);
   const width = bitsFor(most - least);

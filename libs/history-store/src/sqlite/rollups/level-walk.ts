@@ -83,7 +83,7 @@ export class LevelWalk {
         unfit.add(Math.max(startMs, fromMs), Math.min(endMs, toMs));
       } else if (block.lastAtMs(k) >= fromMs && block.lastAtMs(k) < toMs) {
         unfit.end();
-        this.add(block.group(k), level.id);
+        this.add(block.group(k, this.of), level.id);
       }
     }
   }
@@ -101,7 +101,7 @@ export class LevelWalk {
   private block(level: RollupLevel, startMs: number): RollupBlock | undefined {
     const known = this.blocks.get(level);
     if (known?.startMs === startMs) return known.block;
-    const block = this.of.table.block(this.of.series, level, startMs, this.of);
+    const block = this.of.table.block(this.of.series, level, startMs);
     this.blocks.set(level, { startMs, block });
     return block;
   }

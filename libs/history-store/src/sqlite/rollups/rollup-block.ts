@@ -1,4 +1,5 @@
 import { type SummedGroup, sumColumns, WindowSums } from '../../window-sums.js';
+import { DirectColumn } from '../chunks/direct-column.js';
 import { readColumn, writeColumn } from '../chunks/number-column.js';
 import { checkedWords, WordWriter } from '../chunks/words.js';
 import { edgesOf, type RollupLevel } from './levels.js';
@@ -6,90 +7,69 @@ import { edgesOf, type RollupLevel } from './levels.js';
 /** Version of the format; the number of windows stands above it. */
 const version = 1;
 
-/** Without weights less is to be unpacked: they are 0 then. */
-export interface UnpackOptions {
-  readonly isWeighted: boolean;
-}
-
-const weights = new Set<keyof SummedGroup>(['weighted', 'weightMs']); // the last columns
-const times = new Set<keyof SummedGroup>(['firstAtMs', 'lastAtMs']);
+const times: ReadonlySet<keyof SummedGroup> = new Set(['firstAtMs', 'lastAtMs']);
 const writer = new WordWriter();
 
-/** The windows of one block that have readings, ascending, as columns. */
+/**
+ * Packs the windows of a block that have readings: their positions in the block, then a column for each sum, times as distances from
+ * the start of their window. Undefined when there are none.
+ */
+export function packBlock(sums: WindowSums): Uint8Array | undefined {
+  const filled = Float64Array.from([...sums.count.keys()].filter((i) => sums.count[i]! > 0));
+  if (filled.length === 0) return undefined;
+  writer.clear();
+  writer.word(version | (filled.length << 8));
+  writeColumn(writer, filled, 0, filled.length);
+  for (const name of sumColumns) {
+    const column = filled.map((i) => sums[name][i]! - (times.has(name) ? sums.edgesMs[i]! : 0));
+    writeColumn(writer, column, 0, filled.length, { isDirect: true });
+  }
+  return writer.checked();
+}
+
+/** A packed block: of its windows only those are unpacked that are asked for. */
 export class RollupBlock {
-  /** Start of each window, UTC epoch ms. */
+  readonly length: number;
+  /** Start of each window that has readings, ascending, UTC epoch ms. */
   readonly startMs: Float64Array;
-  private readonly columns: Record<keyof SummedGroup, Float64Array>;
+  private readonly columns: Record<keyof SummedGroup, DirectColumn>;
 
-  private constructor(
-    private readonly level: RollupLevel,
-    private readonly blockStartMs: number,
-    readonly length: number,
-  ) {
-    this.startMs = new Float64Array(length);
-    this.columns = Object.fromEntries(
-      sumColumns.map((name) => [name, new Float64Array(length)]),
-    ) as typeof this.columns;
-  }
-
-  /** The windows that have readings, among those of a whole block. */
-  static of(level: RollupLevel, sums: WindowSums): RollupBlock {
-    const filled = [...sums.count.keys()].filter((i) => sums.count[i]! > 0);
-    const block = new RollupBlock(level, sums.edgesMs[0]!, filled.length);
-    filled.forEach((i, k) => {
-      block.startMs[k] = sums.edgesMs[i]!;
-      for (const name of sumColumns) block.columns[name][k] = sums[name][i]!;
-    });
-    return block;
-  }
-
-  /** Throws when the format is not known. */
-  static unpack(
-    level: RollupLevel,
-    blockStartMs: number,
-    bytes: Uint8Array,
-    { isWeighted }: UnpackOptions = { isWeighted: true },
-  ): RollupBlock {
+  /** Throws when it is damaged, or the format is not known. */
+  constructor(level: RollupLevel, blockStartMs: number, bytes: Uint8Array) {
     const words = checkedWords(bytes);
     const header = words[0] ?? 0;
     if ((header & 0xff) !== version) throw new Error(`Roll-ups have the unknown format ${header & 0xff}`);
-    const length = header >>> 8;
-    const block = new RollupBlock(level, blockStartMs, length);
-    let at = readColumn(words, 1, block.startMs, 0, length);
-    for (let k = 0; k < length; k++) block.startMs[k] = blockStartMs + block.startMs[k]! * level.windowMs;
-    for (const name of sumColumns) {
-      if (!isWeighted && weights.has(name)) break;
-      at = readColumn(words, at, block.columns[name], 0, length);
-      if (times.has(name)) block.shift(name, 1);
+    this.length = header >>> 8;
+    this.startMs = new Float64Array(this.length);
+    let at = readColumn(words, 1, this.startMs, 0, this.length);
+    for (let k = 0; k < this.length; k++) {
+      this.startMs[k] = blockStartMs + this.startMs[k]! * level.windowMs;
     }
-    return block;
-  }
-
-  /** Windows as positions in the block, times as distances from the start of their window. */
-  pack(): Uint8Array {
-    const { level, length } = this;
-    writer.clear();
-    writer.word(version | (length << 8));
-    const positions = this.startMs.map((startMs) => (startMs - this.blockStartMs) / level.windowMs);
-    writeColumn(writer, positions, 0, length);
-    for (const name of sumColumns) {
-      if (times.has(name)) this.shift(name, -1);
-      writeColumn(writer, this.columns[name], 0, length);
-      if (times.has(name)) this.shift(name, 1);
-    }
-    return writer.checked();
-  }
-
-  endMs(k: number): number {
-    return this.startMs[k]! + this.level.windowMs;
+    const next = (): DirectColumn => {
+      const column = new DirectColumn(words, at, this.length);
+      at = column.end;
+      return column;
+    };
+    this.columns = {
+      count: next(),
+      min: next(),
+      max: next(),
+      sum: next(),
+      firstAtMs: next(),
+      last: next(),
+      lastAtMs: next(),
+      lastOrdinal: next(),
+      weighted: next(),
+      weightMs: next(),
+    };
   }
 
   firstAtMs(k: number): number {
-    return this.columns.firstAtMs[k]!;
+    return this.startMs[k]! + this.columns.firstAtMs.at(k);
   }
 
   lastAtMs(k: number): number {
-    return this.columns.lastAtMs[k]!;
+    return this.startMs[k]! + this.columns.lastAtMs.at(k);
   }
 
   /** The first window that begins at or after an instant. */
@@ -103,25 +83,21 @@ export class RollupBlock {
     return low;
   }
 
-  group(k: number): SummedGroup {
+  /** The sums of a window; its weights are 0 unless they are wanted. */
+  group(k: number, { isWeighted = true } = {}): SummedGroup {
     const of = this.columns;
     return {
-      count: of.count[k]!,
-      min: of.min[k]!,
-      max: of.max[k]!,
-      sum: of.sum[k]!,
-      firstAtMs: of.firstAtMs[k]!,
-      last: of.last[k]!,
-      lastAtMs: of.lastAtMs[k]!,
-      lastOrdinal: of.lastOrdinal[k]!,
-      weighted: of.weighted[k]!,
-      weightMs: of.weightMs[k]!,
+      count: of.count.at(k),
+      min: of.min.at(k),
+      max: of.max.at(k),
+      sum: of.sum.at(k),
+      firstAtMs: this.firstAtMs(k),
+      last: of.last.at(k),
+      lastAtMs: this.lastAtMs(k),
+      lastOrdinal: of.lastOrdinal.at(k),
+      weighted: isWeighted ? of.weighted.at(k) : 0,
+      weightMs: isWeighted ? of.weightMs.at(k) : 0,
     };
-  }
-
-  private shift(name: keyof SummedGroup, sign: 1 | -1): void {
-    const column = this.columns[name];
-    for (let k = 0; k < this.length; k++) column[k] = column[k]! + sign * this.startMs[k]!;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WindowSums } from '../../window-sums.js';
 import { edgesOf, floorTo, type RollupLevel } from './levels.js';
-import { blockSums, RollupBlock, type UnpackOptions } from './rollup-block.js';
+import { blockSums, packBlock, RollupBlock } from './rollup-block.js';
 
 const blockBits = 32n;
 const levelBits = 3n;
@@ -35,9 +35,9 @@ export class RollupTable {
   }
 
   /** The block that holds an instant; undefined when there is nothing in it. */
-  block(series: number, level: RollupLevel, atMs: number, options?: UnpackOptions): RollupBlock | undefined {
+  block(series: number, level: RollupLevel, atMs: number): RollupBlock | undefined {
     const row = this.selected.get(idOf(series, level, atMs));
-    return row && RollupBlock.unpack(level, floorTo(atMs, level.blockMs), row['sums'] as Uint8Array, options);
+    return row && new RollupBlock(level, floorTo(atMs, level.blockMs), row['sums'] as Uint8Array);
   }
 
   /** Starts of the blocks that have something between two instants, ascending. */
@@ -92,8 +92,8 @@ export class RollupTable {
   }
 
   private put(series: number, level: RollupLevel, startMs: number, sums: WindowSums): void {
-    const block = RollupBlock.of(level, sums);
-    if (block.length === 0) return this.remove(series, level, startMs, startMs + level.blockMs);
-    this.written.run(idOf(series, level, startMs), block.pack());
+    const packed = packBlock(sums);
+    if (packed) this.written.run(idOf(series, level, startMs), packed);
+    else this.remove(series, level, startMs, startMs + level.blockMs);
   }
 }
