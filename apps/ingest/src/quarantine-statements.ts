@@ -10,6 +10,7 @@ export class QuarantineStatements {
   readonly newest: StatementSync;
   readonly newestOfCode: StatementSync;
   readonly byNumber: StatementSync;
+  readonly whole: StatementSync;
   readonly all: StatementSync;
   readonly ofCode: StatementSync;
   readonly counts: StatementSync;
@@ -17,7 +18,7 @@ export class QuarantineStatements {
   readonly last: StatementSync;
 
   constructor(database: DatabaseSync) {
-    const row = 'number, refusal, payload';
+    const row = 'number, refusal, payload IS NOT NULL AS isWhole';
     const query = (sql: string): StatementSync => database.prepare(sql);
     this.insert = query('INSERT INTO refusals (refusal, code, payload, bytes) VALUES (?, ?, ?, ?)');
     this.count = query(
@@ -33,6 +34,7 @@ export class QuarantineStatements {
       `SELECT ${row} FROM refusals WHERE number < ? AND code = ? ORDER BY number DESC LIMIT ?`,
     );
     this.byNumber = query(`SELECT ${row} FROM refusals WHERE number = ?`);
+    this.whole = query(`SELECT ${row}, payload FROM refusals WHERE number = ?`);
     this.all = query('SELECT number FROM refusals ORDER BY number');
     this.ofCode = query('SELECT number FROM refusals WHERE code = ? ORDER BY number');
     this.counts = query('SELECT code, total FROM refusalCounts');

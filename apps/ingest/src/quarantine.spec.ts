@@ -49,6 +49,16 @@ describe('Quarantine', () => {
     expect(quarantine.list(2, { code: 'message.malformed' }).next).toBe(3);
   });
 
+  it('makes no page larger than an answer may be', () => {
+    const quarantine = new Quarantine(file, { ...limits, bytes: 10_000_000 });
+    const large = { ...aRefusal('x'), preview: '\u0000'.repeat(1_024), reason: '\u0001'.repeat(2_000) };
+    quarantine.add(Array.from({ length: 100 }, () => large));
+    const { refusals, next } = quarantine.list(100);
+    expect(JSON.stringify(refusals).length).toBeLessThan(150 * 1024);
+    expect(next).toBe(refusals.at(-1)?.number);
+    expect(quarantine.list(100, { before: next }).refusals[0]?.number).toBe(next! - 1);
+  });
+
   it('has each whole, by its number', () => {
     const quarantine = new Quarantine(file, limits);
     quarantine.add([aRefusal('one')]);

@@ -27,6 +27,10 @@ export interface KeptWhole extends KeptRefusal {
 interface Row {
   readonly number: number;
   readonly refusal: string;
+  readonly isWhole: 0 | 1;
+}
+
+interface WholeRow extends Row {
   readonly payload: string | null;
 }
 
@@ -74,18 +78,21 @@ export class Quarantine {
     });
   }
 
-  /** Newest first. */
+  /** Newest first, fewer than the limit where they would make too large an answer. */
   list(limit: number, { before, code }: { before?: number | undefined; code?: FaultCode | undefined } = {}) {
     const { newest, newestOfCode } = this.#statements;
     const from = before ?? Number.MAX_SAFE_INTEGER;
     const rows = code === undefined ? newest.all(from, limit + 1) : newestOfCode.all(from, code, limit + 1);
-    const refusals = (rows as unknown as Row[]).slice(0, limit).map(keptRefusalOf);
-    return { refusals, next: rows.length > limit ? refusals.at(-1)?.number : undefined };
+    const page = pageOf(rows as unknown as Row[], limit);
+    return {
+      refusals: page.map(keptRefusalOf),
+      next: rows.length > page.length ? page.at(-1)?.number : undefined,
+    };
   }
 
   /** Undefined when none of that number is kept. */
   get(number: number): KeptWhole | undefined {
-    const row = this.#statements.byNumber.get(number) as unknown as Row | undefined;
+    const row = this.#statements.whole.get(number) as unknown as WholeRow | undefined;
     if (!row) return undefined;
     const payload = row.payload === null ? undefined : refusedPayload.parse(JSON.parse(row.payload));
     return { ...keptRefusalOf(row), ...(payload && { payload }) };
@@ -162,6 +169,14 @@ export class Quarantine {
   }
 }
 
+const mostPageCharacters = 128 * 1024; // of up to three bytes each
+
+function pageOf(rows: readonly Row[], limit: number): readonly Row[] {
+  let characters = 0;
+  const end = rows.findIndex(({ refusal }) => (characters += refusal.length) > mostPageCharacters);
+  return rows.slice(0, Math.min(limit, end === -1 ? limit : Math.max(1, end)));
+}
+
 const refusalOf = (row: Row): Refusal => refusalSchema.parse(JSON.parse(row.refusal));
 
 const keptRefusalOf = (row: Row): KeptRefusal => {
@@ -169,6 +184,6 @@ const keptRefusalOf = (row: Row): KeptRefusal => {
   return {
     ...refusal,
     number: row.number,
-    isReplayable: row.payload !== null && isReplayable(refusal.origin),
+    isReplayable: row.isWhole === 1 && isReplayable(refusal.origin),
   };
 };
