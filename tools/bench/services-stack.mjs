@@ -48,8 +48,8 @@ export async function startBroker(folder, dataName = 'data') {
   return { pid: child.pid, port, stop };
 }
 
-/** Broker and services as processes of their own, started together as `docker-compose up` starts them. */
-export async function startStack(services = everyService) {
+/** Broker and services as processes of their own, started together as `docker-compose up` starts them; `settings` are a service's own. */
+export async function startStack(services = everyService, settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kilowatch-bench-'));
   await runInit(folder);
   const device = { username: 'bench', password: passwordIn(await runInit(folder, 'device', 'bench')) };
@@ -68,6 +68,7 @@ export async function startStack(services = everyService) {
       MQTT_BROKER_PORT: String(broker.port),
       MQTT_USERNAME: name,
       MQTT_PASSWORD_FILE: join(folder, 'secrets', name, 'mqtt-password'),
+      ...settings[name],
     };
     const ready = `http://127.0.0.1:${health}/health/ready`;
     return [name, { port, health, ...(await startProcess(`apps/${name}/dist/main.mjs`, env, ready)) }];

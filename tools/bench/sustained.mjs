@@ -1,30 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { io } from 'socket.io-client';
 import { complaintOf, flowOf, untilFlow } from './flow.mjs';
 import { publish } from './load/children.mjs';
 import { residentMb } from './processes.mjs';
 import { everyService, mosquitto, startStack } from './services-stack.mjs';
 import { percentile } from './statistics.mjs';
+import { watch } from './watcher.mjs';
 
 const perSecond = Number(process.env.BENCH_PER_SECOND ?? 15_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 120);
 const topics = Array.from({ length: 100 }, (_, i) => `sensors/bench/type${i}`);
 /** Event times are this far in the past, so that an age follows from them whatever the rate. */
 const everyMs = 1_000 / perSecond;
-
-/** A watcher of everything: how old the newest value of each delta is when it comes. */
-async function watch(port, ages) {
-  const socket = io(`http://127.0.0.1:${port}/v1`, { transports: ['websocket'] });
-  const seen = { values: 0 };
-  socket.on('delta', ({ readings }) => {
-    const now = Date.now();
-    seen.values += readings.length;
-    for (const { atMs } of readings) ages.push(now - atMs);
-  });
-  await new Promise((resolve, reject) => socket.on('snapshot', resolve).on('connect_error', reject));
-  await socket.emitWithAck('watch', { devices: 'all' });
-  return { seen, close: () => socket.close() };
-}
 
 /** A steady stream, stored and pushed live, for two minutes (`BENCH_PER_SECOND`, `BENCH_SECONDS`). */
 export async function benchSustained(say) {
@@ -33,8 +19,8 @@ export async function benchSustained(say) {
   try {
     const { broker, device, running } = stack;
     const { health } = running.historian;
-    const ages = [];
-    const watcher = await watch(running['realtime-gateway'].port, ages);
+    const watcher = await watch(running['realtime-gateway'].port);
+    const { ages } = watcher;
     const count = perSecond * seconds;
     const before = await flowOf(health, 'historian');
     const peaks = {};
@@ -63,7 +49,7 @@ export async function benchSustained(say) {
     say(
       `sustained stream (services mode, ${everyService.length} processes, Mosquitto, SQLite; publisher and one watching socket in other processes; QoS 1, 1 reading each, 100 series): ` +
         `${perSecond} readings/s for ${seconds} s: ${complaintOf(before, after, count) ?? `${count} sent, all stored once`}, the last of them ${behindMs.toFixed(0)} ms after the last acknowledgement; ` +
-        `age of a value on its arrival at the socket p50 ${percentile(ages, 0.5)} ms, p99 ${percentile(ages, 0.99)} ms (${watcher.seen.values} pushed, the others merged into newer ones); peak memory (MB) ${memory.join(', ')}`,
+        `age of a value on its arrival at the socket p50 ${percentile(ages, 0.5)} ms, p99 ${percentile(ages, 0.99)} ms (${ages.length} pushed, the others merged into newer ones); peak memory (MB) ${memory.join(', ')}`,
     );
   } finally {
     await stack.stop();
