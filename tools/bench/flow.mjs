@@ -19,12 +19,12 @@ export async function untilFlow(healthPort, service, isRight, withinMs = 120_000
   }
 }
 
-/** In words, when something that was sent is neither stored nor in quarantine, or stored more than once. */
+/** In words, when something that was sent is neither in the store nor in quarantine. What is written again after a lost answer counts as duplicate. */
 export function complaintOf(before, after, sent) {
   const of = (name) => (after[name] ?? 0) - (before[name] ?? 0);
-  const sum = of('stored') + of('quarantined');
-  const isWhole = sum === sent && of('dropped') === 0;
-  return isWhole
-    ? undefined
-    : `LOST OR DOUBLED: ${sent} sent, ${of('stored')} stored, ${of('quarantined')} quarantined`;
+  const isJournalled = of('journalled') + of('quarantined') === sent;
+  const isKept = of('stored') + of('duplicate') + of('quarantined') === sent;
+  if (isJournalled && isKept && of('dropped') === 0) return undefined;
+  const names = ['journalled', 'stored', 'duplicate', 'quarantined', 'dropped'];
+  return `LOST OR DOUBLED: ${sent} sent, ${names.map((name) => `${of(name)} ${name}`).join(', ')}`;
 }
