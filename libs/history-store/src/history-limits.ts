@@ -62,7 +62,7 @@ export const defaultHistoryLimits: HistoryLimits = {
   messageBytes: 512 * mebibyte,
   messagePageBytes: mebibyte / 4,
   fileBytes: 1024 * 1024 * mebibyte,
-  checkedFileBytes: 32 * mebibyte,
+  checkedFileBytes: 256 * mebibyte,
   compactedFileBytes: 1024 * mebibyte,
   keptFreeBytes: 4 * mebibyte,
   hotPoints: 250_000,

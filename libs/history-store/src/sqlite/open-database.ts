@@ -79,7 +79,7 @@ export function openDatabase(
     configure(db, limits);
     if (sizeOf(file) <= limits.checkedFileBytes) checkPages(db, file);
     migrate(db, file);
-    const sealing = `The history file ${file} is of an older version: its points are packed anew, once; this takes about a minute per 50 million`;
+    const sealing = `The history file ${file} is of an older version: its points are packed anew, once; this takes about a minute per 20 million`;
     if (sealOldRows(db, () => noticed(sealing))) compact(db, file, limits);
     return db;
   } catch (error) {
