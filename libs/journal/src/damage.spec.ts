@@ -79,6 +79,15 @@ describe('a damaged journal', () => {
     expect(journal.damages).toHaveLength(1);
   });
 
+  it('reads on at the next record when asked for a position at which none begins', async () => {
+    const { folder, entries } = await filled();
+    const journal = await journals.at(folder, { limits });
+    const { segment, offset } = entries[4]!.position;
+    expect(await textsOf(journal, { segment, offset: offset - 5 })).toEqual(texts.slice(4));
+    expect(await textsOf(journal, { segment, offset: entries[5]!.next.offset - 1 })).toEqual(texts.slice(6));
+    expect(journal.damages).toEqual([]);
+  });
+
   it('reads on behind a file that vanished while it was open', async () => {
     const { folder, files } = await filled();
     const journal = await journals.at(folder, { limits });

@@ -18,10 +18,7 @@ export class FolderLock {
       return new FolderLock(database);
     } catch (error) {
       database.close();
-      throw new JournalRefused(
-        `The journal ${folder} is in use by another process: two must not write into the same data folder`,
-        { cause: error },
-      );
+      throw new JournalRefused(whyNot(folder, error), { cause: error });
     }
   }
 
@@ -29,3 +26,12 @@ export class FolderLock {
     this.held.close();
   }
 }
+
+const sqliteBusy = 5;
+
+const whyNot = (folder: string, error: unknown): string => {
+  const { errcode, message } = error as Error & { readonly errcode?: number };
+  return errcode === sqliteBusy
+    ? `The journal ${folder} is in use by another process: two must not write into the same data folder`
+    : `The journal ${folder} cannot be locked: ${message}`;
+};

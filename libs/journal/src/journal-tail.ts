@@ -70,7 +70,7 @@ export class JournalTail {
 
   /** Everything before is done with. */
   release(upTo: JournalPosition): void {
-    this.released = upTo;
+    if (comparePositions(upTo, this.released) > 0) this.released = upTo;
     if (this.isDone) this.roomMade();
   }
 

@@ -9,7 +9,7 @@ import { JournalTail } from './journal-tail.js';
 import { comparePositions, type JournalPosition } from './journal-position.js';
 import { Recovery } from './recovery.js';
 import { segmentHeaderBytes } from './segment-header.js';
-import { type ReadBounds, readEntries, UnsoundSegment } from './segment-reader.js';
+import { nextRecordIn, type ReadBounds, readEntries, UnsoundSegment } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 export interface JournalOptions {
@@ -148,13 +148,17 @@ export class Journal {
   }
 
   private async soundEntries(segment: Segment, bounds: ReadBounds): Promise<readonly JournalEntry[]> {
+    let { from } = bounds;
     for (;;) {
       try {
-        return await readEntries(segment, bounds);
+        return await readEntries(segment, { ...bounds, from });
       } catch (error) {
         if (!this.segments.includes(segment)) return []; // released meanwhile
         if (!(error instanceof UnsoundSegment) && !isLost(error)) throw error;
-        await this.parts.recovery.reexamine(segment);
+        if (await this.parts.recovery.reexamine(segment)) continue;
+        const next = await nextRecordIn(segment, from);
+        if (next === from) throw error;
+        from = next;
       }
     }
   }

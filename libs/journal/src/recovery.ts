@@ -53,8 +53,11 @@ export class Recovery {
     return { journalId, segments, isOpenEnded, nextSegment: content.newest + 1 };
   }
 
-  /** Looks through a segment in which a record that was whole is not so any more. Throws the system's error when that may pass. */
-  async reexamine(segment: Segment): Promise<void> {
+  /**
+   * Looks through a segment in which no record is where there should be one, and says whether it has found damage that was not known.
+   * Throws the system's error when that may pass.
+   */
+  async reexamine(segment: Segment): Promise<boolean> {
     const known = new Set(segment.damaged.map(({ from }) => from));
     const upTo = segment.end; // more may be written meanwhile
     const bytes = await this.bytesUnlessLost(segment.file);
@@ -62,6 +65,7 @@ export class Recovery {
     segment.damaged = end < upTo ? [...damaged, { from: end, to: upTo }] : damaged;
     const found = segment.damaged.filter(({ from }) => !known.has(from));
     await this.keepWhole(segment.file, found);
+    return found.length > 0;
   }
 
   private async journalId(numbers: readonly number[]): Promise<string | undefined> {

@@ -1,6 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import type { JournalEntry } from './journal-entry.js';
 import { isRecordAt, recordEnd, recordHeaderBytes } from './record-format.js';
+import { segmentHeaderBytes } from './segment-header.js';
 import { type Segment, skipDamage, soundUpTo } from './segment.js';
 
 export interface ReadBounds {
@@ -26,6 +27,14 @@ export async function readEntries(segment: Segment, bounds: ReadBounds): Promise
   } finally {
     await handle.close();
   }
+}
+
+/** Where the first record at or behind an offset begins, which need not be one that we have ever named. */
+export async function nextRecordIn(segment: Segment, offset: number): Promise<number> {
+  const bytes = await readFile(segment.file);
+  let at = skipDamage(segment, segmentHeaderBytes);
+  while (at < Math.min(offset, segment.end)) at = skipDamage(segment, recordEnd(bytes, at));
+  return at;
 }
 
 /** At least one record, if it is whole. */

@@ -82,16 +82,16 @@ export class DurableSessions {
 
   /**
    * Hands on what was journalled and perhaps acknowledged, but not passed on, because its publisher had gone. Not a command, which nobody
-   * may carry out that late.
+   * may carry out that late; nor what came with QoS 2, of which aedes has passed the first copy on before it acknowledged.
    */
   sweep(aedes: Aedes, nowMs: number): void {
+    const onError = (error?: Error): void => {
+      if (error) this.options.log.error({ err: error }, 'could not hand on a message');
+    };
     for (const overdue of this.admitted.takeOverdue(nowMs - this.options.limits.drainTimeoutMs - graceMs)) {
-      if (this.commandTopics.has(overdue.packet.topic)) this.journal.settle(overdue);
-      else
-        aedes.publish(
-          overdue.packet,
-          (error) => error && this.options.log.error({ err: error }, 'could not hand on a message'),
-        );
+      const { topic, qos } = overdue.packet;
+      if (qos === 2 || this.commandTopics.has(topic)) this.journal.settle(overdue);
+      else aedes.publish(overdue.packet, onError);
     }
   }
 
