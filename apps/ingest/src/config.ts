@@ -14,6 +14,9 @@ export const ingestConfig = z.object({
   ),
   INGEST_ENTRIES_AT_ONCE: atLeastOne(1_000).describe('most registry entries published in one go'),
   INGEST_STATE_MS: atLeastOne(1_000).describe('least time between two retained states of a device'),
+  INGEST_STATE_METRICS: atLeastOne(1_000).describe(
+    'most metrics in the retained state of a device; more of them are in the stream only',
+  ),
   INGEST_RETRY_MS: atLeastOne(1_000).describe(
     'until a retained message or a file write that failed is tried again',
   ),

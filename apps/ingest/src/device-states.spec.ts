@@ -36,6 +36,19 @@ const socs = () => sent().map(({ metrics }) => metrics['socPct']?.value);
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 describe('DeviceStates', () => {
+  it('has a bounded number of metrics, whatever they are called', async () => {
+    const config = { ...settingsAt(() => Date.now()).config, INGEST_STATE_METRICS: 3 };
+    states = new DeviceStates(broker, { ...settingsAt(() => Date.now()), config });
+    const names = ['a', '__proto__', 'constructor', 'b', 'a'];
+    states.update(names.map((metric, i) => aReading(i, { metric })));
+    await pass(0);
+    expect(Object.entries(sent()[0]!.metrics).map(([name, { value }]) => [name, value])).toEqual([
+      ['a', 4],
+      ['__proto__', 1],
+      ['constructor', 2],
+    ]);
+  });
+
   it('sends at once, then at most once a second, and always the last value', async () => {
     for (let i = 0; i < 25; i += 1) {
       states.update([aReading(i)]);

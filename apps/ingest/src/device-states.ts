@@ -10,9 +10,17 @@ const clocksApartMs = 60_000;
 /** The newest values of one device, when they were last sent, and the timer that will send what came since. */
 interface Board {
   readonly metrics: Record<string, MetricState>;
+  size: number;
   sentAtMs: number;
   timer?: NodeJS.Timeout | undefined;
 }
+
+// Without a prototype: a metric may be called `__proto__`.
+const anEmptyBoard = (): Board => ({
+  metrics: Object.create(null) as Record<string, MetricState>,
+  size: 0,
+  sentAtMs: 0,
+});
 
 /** Keeps `kw/v1/state/{device}` up to date, for each device at most once in INGEST_STATE_MS; the last value always follows. */
 @Injectable()
@@ -38,14 +46,14 @@ export class DeviceStates implements OnModuleDestroy {
     for (const [key, { value, atMs, quality }] of Object.entries(metrics)) {
       const board = this.#boardOf(device);
       const known = board.metrics[key];
-      if (!known || known.atMs < atMs) board.metrics[key] = { value, atMs, ...(quality && { quality }) };
+      if (!known || known.atMs < atMs) this.#enter(board, key, { value, atMs, ...(quality && { quality }) });
     }
   }
 
   /** Forgets a device and leaves a state without metrics behind, so that nobody takes its last values for current ones. */
   clear(device: string): void {
     clearTimeout(this.#boards.get(device)?.timer);
-    this.#boards.set(device, { metrics: {}, sentAtMs: 0 });
+    this.#boards.set(device, anEmptyBoard());
     void this.#send(device);
   }
 
@@ -63,22 +71,31 @@ export class DeviceStates implements OnModuleDestroy {
   #boardOf(device: string): Board {
     const known = this.#boards.get(device);
     if (known) return known;
-    const board: Board = { metrics: {}, sentAtMs: 0 };
+    const board = anEmptyBoard();
     this.#boards.set(device, board);
     return board;
   }
 
   #note(reading: Reading, nowMs: number): boolean {
-    const { metrics } = this.#boardOf(reading.device);
+    const board = this.#boardOf(reading.device);
     const { value, atMs, quality } = reading;
     const key = metricKey(reading);
-    const held = metrics[key];
+    const held = board.metrics[key];
     // Noted before a clock was set back, it would hide every newer value until its time comes.
     const isFromFuture = held !== undefined && held.atMs > nowMs + clocksApartMs;
     const known = isFromFuture ? undefined : held;
     // A stale value is of unknown age: it may fill a gap, never replace what is known.
     if (known && (known.atMs > atMs || quality === 'stale')) return false;
-    metrics[key] = { value, atMs, ...(quality && { quality }) };
+    return this.#enter(board, key, quality ? { value, atMs, quality } : { value, atMs });
+  }
+
+  /** A device that makes up metrics without end keeps those it began with. */
+  #enter(board: Board, key: string, state: MetricState): boolean {
+    if (!board.metrics[key]) {
+      if (board.size >= this.settings.config.INGEST_STATE_METRICS) return false;
+      board.size += 1;
+    }
+    board.metrics[key] = state;
     return true;
   }
 
