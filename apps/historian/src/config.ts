@@ -1,6 +1,7 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
 import * as z from 'zod';
 import { influxConfig, influxProblems } from './influx-config.js';
+import { keepingConfig } from './keeping-config.js';
 
 const fields = z.object({
   ...commonConfig.pick({
@@ -12,6 +13,7 @@ const fields = z.object({
   HISTORY: z.enum(['sqlite', 'influxdb']).default('sqlite').describe('where history is kept'),
   ...influxConfig.shape,
   HISTORY_MAX_MIB: atLeastOne(1_048_576).describe('MiB; writes fail when history.sqlite is larger'),
+  ...keepingConfig.shape,
   HISTORY_MESSAGE_ROWS: atLeastOne(1_000_000).describe('original messages kept, the newest'),
   HISTORY_MESSAGE_MIB: atLeastOne(512).describe('MiB of original messages kept, the newest'),
   HISTORY_BATCHES_PER_SOURCE: atLeastOne(10_000).describe(

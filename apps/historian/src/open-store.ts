@@ -3,6 +3,7 @@ import { type HistoryStore, InfluxHistoryStore, SqliteHistoryStore } from '@kilo
 import { makeFolder } from '@kilowatch/service-kit';
 import type { HistorianConfig } from './config.js';
 import type { HistorianSettings } from './historian-settings.js';
+import { keepingLimits } from './keeping-config.js';
 
 const mebibyte = 1024 * 1024;
 
@@ -26,6 +27,7 @@ async function openSqlite({ config, log }: HistorianSettings): Promise<HistorySt
       messageRows: config.HISTORY_MESSAGE_ROWS,
       messageBytes: config.HISTORY_MESSAGE_MIB * mebibyte,
       fileBytes: config.HISTORY_MAX_MIB * mebibyte,
+      ...keepingLimits(config),
     },
   });
 }
