@@ -131,6 +131,7 @@ export class SealedPoints {
   /** After a rollback: what was remembered may not be so. */
   forgetNewest(): void {
     this.newestOf.clear();
+    this.chunks.forget();
   }
 
   /**

@@ -33,6 +33,7 @@ export class ChunkTable {
   private readonly body: StatementSync;
   private readonly inserted: StatementSync;
   private readonly deleted: StatementSync;
+  private atHand: { readonly id: bigint; readonly chunk: Chunk } | undefined;
 
   constructor(db: DatabaseSync) {
     this.endingAt = db.prepare(
@@ -66,19 +67,28 @@ export class ChunkTable {
   *from(series: number, atMs: number, ordinal: number, toMs: number): Generator<StoredChunk> {
     for (let next = this.at(series, atMs, ordinal); next && next.firstAtMs < toMs;) {
       yield next;
+      if (next.lastAtMs >= toMs) return;
       next = this.at(series, next.lastAtMs, next.lastOrdinal + 1);
     }
   }
 
-  /** Throws Damaged with the time of its points. */
+  /** Throws Damaged with the time of its points. The last one read is at hand: short stretches are asked for side by side. */
   read({ id, firstAtMs, lastAtMs }: StoredChunk): Chunk {
+    if (this.atHand?.id === id) return this.atHand.chunk;
     try {
-      return new Chunk(this.body.get(id)?.['body'] as Uint8Array);
+      const chunk = new Chunk(this.body.get(id)?.['body'] as Uint8Array);
+      this.atHand = { id, chunk };
+      return chunk;
     } catch (error) {
       if (!(error instanceof Damaged)) throw error;
       const [from, to] = [firstAtMs, lastAtMs].map((atMs) => new Date(atMs).toISOString());
       throw new Damaged(`${error.message}, from ${from} to ${to}`, { cause: error });
     }
+  }
+
+  /** After a rollback an id may stand for another chunk. */
+  forget(): void {
+    this.atHand = undefined;
   }
 
   /** Packs points from `from` to before `to`. */
@@ -96,6 +106,7 @@ export class ChunkTable {
   }
 
   remove({ id }: StoredChunk): void {
+    this.forget(); // its id may be given again
     this.deleted.run(id);
   }
 }

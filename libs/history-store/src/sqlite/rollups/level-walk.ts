@@ -1,7 +1,7 @@
 import { type SummedGroup, WindowSums } from '../../window-sums.js';
 import type { RawPoints } from '../raw-points.js';
 import type { KeptSince } from './kept-from.js';
-import { days, floorTo, type RollupLevel, rollupLevels } from './levels.js';
+import { days, floorTo, minutes, type RollupLevel, rollupLevels } from './levels.js';
 import type { RollupBlock } from './rollup-block.js';
 import type { RollupTable } from './rollup-table.js';
 import { Stretches } from './stretches.js';
@@ -13,6 +13,13 @@ export interface WalkedSeries {
   readonly kept: KeptSince;
   /** Whether weights are wanted. */
   readonly isWeighted: boolean;
+}
+
+/** Where windows are taken from, and what becomes of the rest. */
+interface Part {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly unfit: Stretches;
 }
 
 /**
@@ -58,20 +65,27 @@ export class LevelWalk {
       if (finer) this.addLevel(finer, from, to);
       else this.addPoints(from, to);
     });
-    for (const startMs of this.blockStarts(level, fromMs, toMs)) {
-      const block = this.block(level, startMs);
-      if (block) this.addBlock(level, block, { fromMs, toMs, unfit });
-      // minutes are left out where there are few points
-      else if (!finer) unfit.add(Math.max(fromMs, startMs), Math.min(toMs, startMs + level.blockMs));
+    const part = { fromMs, toMs, unfit };
+    if (level === days) {
+      // few, and finer levels are asked only where a coarser one has something
+      const starts = this.of.table.blocksWithin(this.of.series, level, fromMs, toMs);
+      for (const startMs of starts) this.addBlock(level, startMs, part);
+    } else {
+      const firstMs = floorTo(fromMs, level.blockMs);
+      for (let startMs = firstMs; startMs < toMs; startMs += level.blockMs)
+        this.addBlock(level, startMs, part);
     }
     unfit.end();
   }
 
-  private addBlock(
-    level: RollupLevel,
-    block: RollupBlock,
-    { fromMs, toMs, unfit }: { fromMs: number; toMs: number; unfit: Stretches },
-  ): void {
+  private addBlock(level: RollupLevel, blockStartMs: number, { fromMs, toMs, unfit }: Part): void {
+    const block = this.block(level, blockStartMs);
+    if (!block) {
+      // minutes are left out where there are few points
+      if (level === minutes)
+        unfit.add(Math.max(fromMs, blockStartMs), Math.min(toMs, blockStartMs + level.blockMs));
+      return;
+    }
     const finerKeptFromMs = this.of.kept[level.id - 1]!;
     for (let k = block.from(fromMs - level.windowMs + 1); k < block.length; k++) {
       const startMs = block.startMs[k]!;
@@ -86,16 +100,6 @@ export class LevelWalk {
         this.add(block.group(k, this.of), level.id);
       }
     }
-  }
-
-  /** There are few days; finer levels are asked only where a coarser one has something. */
-  private blockStarts(level: RollupLevel, fromMs: number, toMs: number): number[] {
-    if (level === days) return this.of.table.blocksWithin(this.of.series, level, fromMs, toMs);
-    const firstMs = floorTo(fromMs, level.blockMs);
-    return Array.from(
-      { length: Math.ceil((toMs - firstMs) / level.blockMs) },
-      (_, i) => firstMs + i * level.blockMs,
-    );
   }
 
   private block(level: RollupLevel, startMs: number): RollupBlock | undefined {
