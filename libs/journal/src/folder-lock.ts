@@ -14,7 +14,7 @@ export class FolderLock {
   static take(folder: string): FolderLock {
     const database = new DatabaseSync(join(folder, 'lock'));
     try {
-      database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+      database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
       return new FolderLock(database);
     } catch (error) {
       database.close();
