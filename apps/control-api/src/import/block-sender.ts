@@ -35,8 +35,13 @@ export class BlockSender {
 
   /** Resolves when all blocks are in the journal. */
   async finish(): Promise<void> {
-    await Promise.all(this.sending);
+    await this.settle();
     this.throwFailure();
+  }
+
+  /** Resolves when nothing is on its way any more, whatever became of it. */
+  async settle(): Promise<void> {
+    await Promise.all(this.sending);
   }
 
   private throwFailure(): void {

@@ -21,6 +21,7 @@ export class HistoryImport {
       await this.readAll(chunks);
       await this.sender.finish();
     } catch (error) {
+      await this.sender.settle();
       throw this.withProgress(error);
     }
     const report = this.tally.report(true);
