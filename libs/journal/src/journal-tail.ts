@@ -162,7 +162,10 @@ export class JournalTail {
     );
   }
 
-  /** Out of room: the half written is taken back and later there may be some. Anything else is the end. */
+  /**
+   * Out of room, also where only the sync says so (file systems that allocate late): all that has been written of the group is taken back,
+   * and later there may be room. Anything else is the end.
+   */
   private async failure(error: unknown): Promise<Error> {
     const { folder } = this.options;
     try {
