@@ -8,6 +8,7 @@ import { randomOf } from './random.mjs';
 import { Recorder } from './recorder.mjs';
 import { ServicesStage } from './stage/services-stage.mjs';
 import { StandaloneStage } from './stage/standalone-stage.mjs';
+import { until } from './until.mjs';
 import { Workload } from './workload/workload.mjs';
 
 const stages = { services: ServicesStage, standalone: StandaloneStage };
@@ -17,6 +18,7 @@ const usualGroups = [
 ];
 const calmMs = 1_000;
 const acknowledgedWithinMs = 60_000;
+const drainedWithinMs = 60_000;
 const mostNamed = 10;
 
 /** One fault with one seed, from an empty folder to the verdict. */
@@ -63,7 +65,7 @@ async function play(fault, scene) {
   if (open > 0) problem(`${open} messages were not acknowledged within ${acknowledgedWithinMs / 1_000} s`);
   await stage.ready();
   await fault.after?.(scene);
-  say(`${recorder.sent} sent, ${recorder.acknowledged} acknowledged; reading back`);
+  say(`${recorder.sent} sent, ${recorder.acknowledged} acknowledged; ${await drained(stage)}`);
   const verdict = await check(stage.url, recorder);
   verdict.refusals = (await refusalsOf(stage.url)).refusals;
   for (const service of ['ingest', 'historian']) {
@@ -72,6 +74,17 @@ async function play(fault, scene) {
   }
   fault.judge?.(verdict, scene);
   return verdict;
+}
+
+/** Until everything in the journal is in the store, if that comes about. What to say of it. */
+async function drained(stage) {
+  const startedAt = performance.now();
+  const waiting = async () => (await stage.detailsOf('historian'))?.flow?.waiting;
+  const isDrained = async () => (await waiting()) === 0;
+  return until(isDrained, { withinMs: drainedWithinMs, otherwise: 'not drained' }).then(
+    () => `all in the store ${((performance.now() - startedAt) / 1_000).toFixed(1)} s later`,
+    async ({ message }) => `${message}: ${await waiting()} readings wait`,
+  );
 }
 
 /** Says what is wrong by name; the numbers of the run. */

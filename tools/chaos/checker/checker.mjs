@@ -60,9 +60,9 @@ async function lookOnce(base, records) {
 
 /**
  * Reads the history back until everything that was acknowledged is there, or nothing more comes for a while. A message is lost
- * that was acknowledged (a reliable device's: sent) and is neither stored nor in quarantine.
+ * that was acknowledged (a reliable device's: sent) and is neither stored nor in quarantine. Rejects when the history cannot be read.
  */
-export async function check(base, recorder, { patienceMs = 10_000 } = {}) {
+export async function check(base, recorder, { patienceMs = 10_000, unreadableMs = 60_000 } = {}) {
   let best;
   let progressAt = performance.now();
   for (;;) {
@@ -72,10 +72,9 @@ export async function check(base, recorder, { patienceMs = 10_000 } = {}) {
       best = seen;
       progressAt = performance.now();
     }
-    if (performance.now() - progressAt > patienceMs) {
-      if (best) return best;
-      throw seen.error;
-    }
+    const quietMs = performance.now() - progressAt;
+    if (best && quietMs >= patienceMs) return best;
+    if (quietMs >= unreadableMs) throw seen.error;
     await wait(everyMs);
   }
 }

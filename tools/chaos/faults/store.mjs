@@ -97,7 +97,7 @@ export const storeHangs = {
   number: 5,
   title: 'store hangs: accepts, never answers',
   modes,
-  needs,
+  needs: { ...needs, env: { historian: { INFLUXDB_TIMEOUT_MS: '2000' } } }, // noticed several times within a run
   strike: (scene) => spoilt(scene, 'no answer', () => 'hang', scene.seconds * 1_000),
 };
 

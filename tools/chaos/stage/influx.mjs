@@ -2,9 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { StoreProxy } from '../network/store-proxy.mjs';
 import { library } from './library.mjs';
 
-// Shorter than the default, so that a hanging store is noticed within a run.
-const timeoutMs = 2_000;
-
 async function manage({ url, token }, method, path, body) {
   const reply = await fetch(`${url}/api/v2/${path}`, {
     method,
@@ -59,7 +56,6 @@ export class Influx {
       INFLUXDB_ORG: org,
       INFLUXDB_TOKEN: token,
       INFLUXDB_BUCKET: bucket,
-      INFLUXDB_TIMEOUT_MS: String(timeoutMs),
     };
   }
 
