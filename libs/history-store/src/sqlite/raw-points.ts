@@ -64,6 +64,11 @@ export class RawPoints {
     return ofHot !== undefined && ofSealed !== undefined ? Math.min(ofHot, ofSealed) : (ofHot ?? ofSealed);
   }
 
+  /** Whether there are fewer chunks than windows: reading one costs about as much as the ends of a window do in roll-ups. */
+  areFewFor(series: number, { edgesMs, length }: WindowSums): boolean {
+    return !this.sealed.chunks.areMoreThan(length, series, edgesMs[0]!, edgesMs[length]!);
+  }
+
   /** Adds the points between the edges, ascending by (time, ordinal). */
   sumInto(series: number, sums: WindowSums): void {
     const { edgesMs, length } = sums;

@@ -30,6 +30,7 @@ const storedChunk = (row: Record<string, unknown> | undefined): StoredChunk | un
 export class ChunkTable {
   private readonly endingAt: StatementSync;
   private readonly endingBefore: StatementSync;
+  private readonly counted: StatementSync;
   private readonly body: StatementSync;
   private readonly inserted: StatementSync;
   private readonly deleted: StatementSync;
@@ -41,6 +42,9 @@ export class ChunkTable {
     );
     this.endingBefore = db.prepare(
       `SELECT ${place} FROM chunks WHERE series = ? AND (last_at_ms, last_ordinal) < (?, ?) ORDER BY last_at_ms DESC, last_ordinal DESC LIMIT 1`,
+    );
+    this.counted = db.prepare(
+      'SELECT count(*) AS n FROM (SELECT 1 FROM chunks WHERE series = ? AND last_at_ms >= ? AND first_at_ms < ? LIMIT ?)',
     );
     this.body = db.prepare('SELECT body FROM chunks WHERE id = ?');
     this.inserted = db.prepare(
@@ -57,6 +61,13 @@ export class ChunkTable {
   /** The last chunk that ends before a position. */
   before(series: number, atMs: number, ordinal = -1): StoredChunk | undefined {
     return storedChunk(this.endingBefore.get(BigInt(series), BigInt(Math.ceil(atMs)), BigInt(ordinal)));
+  }
+
+  /** Whether points of [fromMs, toMs) lie in more than so many chunks. */
+  areMoreThan(few: number, series: number, fromMs: number, toMs: number): boolean {
+    const most = BigInt(few + 1);
+    const row = this.counted.get(BigInt(series), BigInt(Math.ceil(fromMs)), BigInt(Math.ceil(toMs)), most);
+    return Number(row?.['n']) > few;
   }
 
   last(series: number): StoredChunk | undefined {

@@ -7,8 +7,12 @@ import type { Series, SeriesDictionary } from '../series-dictionary.js';
 import type { Stretch } from './dirty-hours.js';
 import type { KeptSince } from './kept-from.js';
 import { LevelWalk } from './level-walk.js';
-import { days, floorTo, hourMs, hours, levelNames } from './levels.js';
+import { days, floorTo, hourMs, hours, levelNames, minutes } from './levels.js';
 import type { Rollups } from './rollups.js';
+
+/** Whether windows begin and end with those of roll-ups; the ends of the range may lie anywhere. */
+const fitsRollups = ({ edgesMs, length }: WindowSums): boolean =>
+  edgesMs.subarray(1, length).every((atMs) => atMs % minutes.windowMs === 0);
 
 /** Windows of several series, made of the coarsest data that gives the right answer. */
 export class SeriesReader {
@@ -32,6 +36,10 @@ export class SeriesReader {
     const [fromMs, toMs] = [sums.edgesMs[0]!, sums.edgesMs[sums.length]!];
     const { table, dirty } = this.rollups;
     const kept = this.rollups.kept.of(series);
+    if (fromMs >= kept[0]! && !fitsRollups(sums) && this.points.areFewFor(series, sums)) {
+      this.points.sumInto(series, sums);
+      return 'raw';
+    }
     const walk = new LevelWalk({ series, points: this.points, table, kept, isWeighted }, sums);
     let doneMs = fromMs;
     for (const stretch of dirty.of(series, fromMs, toMs)) {
