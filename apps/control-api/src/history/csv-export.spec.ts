@@ -1,5 +1,5 @@
 import { get as httpGet, type IncomingMessage } from 'node:http';
-import { historyRange } from '@kilowatch/contracts';
+import { Fault, historyRange } from '@kilowatch/contracts';
 import { answering, aReading, eventually, standIn, testTimeMs } from '@kilowatch/testing';
 import { describe, expect, it } from '@jest/globals';
 import { type Api, type ApiOptions, startApi } from '../suite/start-api.js';
@@ -86,6 +86,18 @@ describe('CSV of a history', () => {
     expect(stalled).toBeLessThan(200); // what fits into the buffers of two sockets
     response.destroy();
     expect((await untilStill(api.pages)) - stalled).toBeLessThan(5);
+  });
+
+  it('goes on when the historian is back', async () => {
+    let pages = 0;
+    const points = [{ metric: 'socPct', atMs: testTimeMs, value: 1 }];
+    const stumbling = answering(historyRange, () => {
+      pages += 1;
+      if (pages === 2) throw new Fault('history.unavailable', 'The store is away');
+      return { points, windows: [], ...(pages < 3 && { next: 'more' }) };
+    });
+    const api = await startApi({ isHistorianAway: true, beside: [standIn('historian', stumbling)] });
+    expect(rowsOf((await api.get(path({ step: 'raw' }))).text)).toHaveLength(3);
   });
 
   it('breaks off where it cannot be whole', async () => {

@@ -1,9 +1,10 @@
-import { historyRange, type SeriesName } from '@kilowatch/contracts';
+import { historyRange, type RangeReply, type SeriesName } from '@kilowatch/contracts';
 import { calendarEdges } from '@kilowatch/domain';
 import { MessagingClient } from '@kilowatch/messaging';
 import { Injectable } from '@nestjs/common';
 import { rawHeading, rawRows, windowRows, windowsHeading } from './csv-rows.js';
 import { KnownSeries } from './known-series.js';
+import { patiently } from './patiently.js';
 import { following } from './raw-answer.js';
 import { RawReader, rawPartsOf, type RawPosition } from './raw-reader.js';
 import { type Selection, seriesOf } from './selection.js';
@@ -27,18 +28,24 @@ export class CsvExport {
     private readonly known: KnownSeries,
   ) {}
 
-  /** Faults come with the first piece, where the caller can still be told: `device.unknown`, `series.unknown`, … */
-  pieces(selection: Selection): AsyncGenerator<CsvPiece, void> {
+  /**
+   * Faults come with the first piece, where the caller can still be told: `device.unknown`, `series.unknown`, … For a further one the
+   * historian is asked for `patienceMs`.
+   */
+  pieces(selection: Selection, patienceMs: number): AsyncGenerator<CsvPiece, void> {
     const { step } = selection;
-    return step.kind === 'raw' ? this.rawPieces(selection) : this.windowPieces(selection, step);
+    return step.kind === 'raw'
+      ? this.rawPieces(selection, patienceMs)
+      : this.windowPieces(selection, step, patienceMs);
   }
 
-  private async *rawPieces(selection: Selection): AsyncGenerator<CsvPiece, void> {
+  private async *rawPieces(selection: Selection, patienceMs: number): AsyncGenerator<CsvPiece, void> {
     const parts = rawPartsOf(selection);
     let heading = rawHeading;
     for (let position: RawPosition | undefined = { part: 0, cursor: '' }; position !== undefined;) {
       const part = parts[position.part]!;
-      const { points, next, partial } = await this.raw.page(part, selection, position);
+      const ask = (): Promise<RangeReply> => this.raw.page(part, selection, position!);
+      const { points, next, partial } = await patiently(ask, heading === '' ? patienceMs : 0);
       if (points.length === 0 && heading !== '') await this.known.existing(selection);
       yield { text: heading + rawRows(part.device, points), partial };
       heading = '';
@@ -46,13 +53,19 @@ export class CsvExport {
     }
   }
 
-  private async *windowPieces(selection: Selection, step: WindowStep): AsyncGenerator<CsvPiece, void> {
+  private async *windowPieces(
+    selection: Selection,
+    step: WindowStep,
+    patienceMs: number,
+  ): AsyncGenerator<CsvPiece, void> {
     const { span, aggregates } = selection;
     let heading = windowsHeading(aggregates);
     for (const name of seriesOf(selection))
       for (let fromMs: number | undefined = span.fromMs; fromMs !== undefined && fromMs < span.toMs;) {
         const piece = firstPiece({ fromMs, toMs: span.toMs }, step, windowsAtOnce(aggregates));
-        const reply = await this.windows.ask({ series: [name], span: piece, step, aggregates }, selection);
+        const question = { series: [name], span: piece, step, aggregates };
+        const ask = (): Promise<SeriesReply> => this.windows.ask(question, selection);
+        const reply = await patiently(ask, heading === '' ? patienceMs : 0);
         const text = textOf(reply, selection);
         if (text === '' && heading !== '') await this.known.existing(selection);
         if (text + heading !== '') yield { text: heading + text, partial: reply.partial };

@@ -23,14 +23,14 @@ export class CsvExports {
   async send(request: FastifyRequest, reply: FastifyReply, selection: Selection): Promise<void> {
     if (request.method === 'HEAD') return void reply.type('text/csv; charset=utf-8').send('');
     const giveBack = this.turns.take();
-    const { HISTORY_EXPORT_S, HISTORY_STALL_S } = this.settings.limits;
+    const { HISTORY_EXPORT_S, HISTORY_STALL_S, HISTORY_PATIENCE_S } = this.settings.limits;
     const onEnd = (broken?: Error): void => {
       giveBack();
       if (broken) this.logger.warn(`An export was broken off: ${broken.message}`);
     };
     try {
       const limits = { longestMs: HISTORY_EXPORT_S * 1_000, stallMs: HISTORY_STALL_S * 1_000, onEnd };
-      await sendCsv(reply, this.csv.pieces(selection), limits);
+      await sendCsv(reply, this.csv.pieces(selection, HISTORY_PATIENCE_S * 1_000), limits);
     } catch (error) {
       giveBack();
       throw error;

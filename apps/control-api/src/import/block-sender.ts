@@ -1,11 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PointBlock } from '@kilowatch/compat';
-import { Fault, historyImport, type ReplyOf } from '@kilowatch/contracts';
+import { historyImport, type ReplyOf } from '@kilowatch/contracts';
 import type { MessagingClient } from '@kilowatch/messaging';
+import { patiently } from '../history/patiently.js';
 import type { ImportTally } from './import-tally.js';
-
-const firstPauseMs = 100;
-const longestPauseMs = 5_000;
 
 interface SendOptions {
   readonly atOnce: number;
@@ -56,17 +53,9 @@ export class BlockSender {
   }
 
   // Asking again is harmless: what is known is not stored twice.
-  private async answerTo(block: PointBlock): Promise<ReplyOf<typeof historyImport>> {
+  private answerTo(block: PointBlock): Promise<ReplyOf<typeof historyImport>> {
     const columns = block.toColumns();
-    const giveUpAt = performance.now() + this.options.patienceMs;
-    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-      try {
-        return await this.messaging.request(historyImport, {}, columns);
-      } catch (error) {
-        const isHopeless = !(error instanceof Fault) || !error.policy.retry || this.failure !== undefined;
-        if (isHopeless || performance.now() + pauseMs > giveUpAt) throw error;
-      }
-      await delay(pauseMs);
-    }
+    const ask = () => this.messaging.request(historyImport, {}, columns);
+    return patiently(ask, this.options.patienceMs, () => this.failure !== undefined);
   }
 }

@@ -11,7 +11,7 @@ const ns = `${testTimeMs}000000`;
 
 describe('an import', () => {
   it('tries again while the historian has no room, and says how far it came when that does not end', async () => {
-    const api = await startApi({ env: { HISTORY_IMPORT_RETRY_S: '1', HISTORY_IMPORT_BLOCKS: '1' } });
+    const api = await startApi({ env: { HISTORY_PATIENCE_S: '1', HISTORY_IMPORT_BLOCKS: '1' } });
     let count = 0;
     api.historian.beforeImport = () => {
       if (++count === 1) throw new Fault('history.full', 'The journal is full');
