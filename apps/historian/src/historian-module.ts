@@ -1,4 +1,6 @@
+import { quarantineAdded } from '@kilowatch/contracts';
 import { HistoryStore } from '@kilowatch/history-store';
+import type { Door } from '@kilowatch/messaging';
 import type { ServiceContext } from '@kilowatch/service-kit';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AnswerTurns } from './answer-turns.js';
@@ -61,8 +63,7 @@ export class HistorianModule implements OnApplicationShutdown {
     };
     const openWatched = async (refusals: ReplayableRefusals): Promise<JournaledHistory> => {
       const store = await open(settings);
-      const onRefused = async (written: Parameters<ReplayableRefusals['refuseStored']>[0]) =>
-        refusals.refuseStored(written);
+      const onRefused = refusals.refuseStored.bind(refusals);
       const history = await openHistory(settings, store, { flow, onBroken, onRefused });
       health.add('history', () => history.problem());
       details.add(() => historianDetails({ door, flow, history, acknowledgements }));
@@ -75,7 +76,7 @@ export class HistorianModule implements OnApplicationShutdown {
         { provide: JournaledHistory, useFactory: openWatched, inject: [ReplayableRefusals] },
         { provide: HistoryStore, useExisting: JournaledHistory },
         { provide: HistorianSettings, useValue: settings },
-        { provide: Refusals, useValue: { refuse: door.refuse.bind(door) } satisfies Refusals },
+        { provide: Refusals, useValue: refusalsThrough(door) },
         { provide: Flow, useValue: flow },
         AnswerTurns,
         ClockAgreement,
@@ -94,3 +95,8 @@ export class HistorianModule implements OnApplicationShutdown {
     await this.history.close();
   }
 }
+
+const refusalsThrough = (door: Door): Refusals => ({
+  refuse: door.refuse.bind(door),
+  keep: (entry) => door.client.publish(quarantineAdded, {}, entry),
+});

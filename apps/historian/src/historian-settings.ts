@@ -1,3 +1,4 @@
+import type { BodyOf, quarantineAdded } from '@kilowatch/contracts';
 import type { Door } from '@kilowatch/messaging';
 import type { Log } from '@kilowatch/service-kit';
 import type { HistorianConfig } from './config.js';
@@ -13,4 +14,6 @@ export abstract class HistorianSettings {
 /** Where messages go that were well-formed and yet are not history: counted, logged and quarantined by the door. */
 export abstract class Refusals {
   abstract readonly refuse: Door['refuse'];
+  /** Sends an entry to quarantine without a message that is refused; resolves when the broker has it. */
+  abstract readonly keep: (entry: BodyOf<typeof quarantineAdded>) => Promise<void>;
 }

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
-  Fault,
+  type Fault,
   maxKeptPayloadBytes,
   type OriginalMessage,
   type Reading,
@@ -20,6 +21,9 @@ export interface RefusedReadings {
   readonly sentAtMs: number;
 }
 
+const mostReason = 2_000;
+const mostPreview = 1_024;
+const retryMs = 1_000;
 /** Of the JSON around readings and originals. */
 const frameBytes = 300;
 
@@ -32,29 +36,50 @@ export class ReplayableRefusals {
     private readonly settings: HistorianSettings,
   ) {}
 
-  refuse({ source, readings, messages = [], sentAtMs }: RefusedReadings, fault: Fault): void {
+  /** Readings of a message: the broker has its acknowledgement when they are kept. */
+  refuse(refused: RefusedReadings, fault: Fault): void {
     const receivedAtMs = this.settings.now();
-    for (const part of partsOf(readings, messages)) {
-      const text = JSON.stringify({ batch: batchId(receivedAtMs), sentAtMs, ...part });
+    for (const text of textsOf(refused, receivedAtMs)) {
       this.flow.refusals += 1;
-      this.refusals.refuse({ topic: telemetry.topic({ source }), text, receivedAtMs }, fault);
+      this.refusals.refuse({ topic: topicOf(refused), text, receivedAtMs }, fault);
     }
   }
 
-  /** What the store will never take as it is. */
-  refuseStored(written: readonly WrittenBatch[]): void {
+  /** What the store will never take as it is. Resolves when it is kept, however long the broker is away. */
+  async refuseStored(written: readonly WrittenBatch[]): Promise<void> {
     for (const { one, outcome } of written) {
-      const byReason = Map.groupBy(outcome.refused ?? [], ({ reason }) => reason);
-      for (const [reason, parts] of byReason) {
+      for (const [reason, parts] of Map.groupBy(outcome.refused ?? [], (part) => part.reason)) {
         const readings = parts.flatMap(({ reading }) => reading ?? []);
         const messages = parts.flatMap(({ message }) => message ?? []);
         const source = one.batch.id?.source ?? 'historian';
-        const sentAtMs = readings[0]?.receivedAtMs ?? messages[0]?.receivedAtMs ?? this.settings.now();
-        this.refuse({ source, readings, messages, sentAtMs }, new Fault('history.refused', reason));
+        const atMs = readings[0]?.receivedAtMs ?? messages[0]?.receivedAtMs ?? this.settings.now();
+        const refused = { source, readings, messages, sentAtMs: atMs };
+        for (const text of textsOf(refused, atMs)) await this.keep(topicOf(refused), text, reason, atMs);
       }
     }
   }
+
+  private async keep(topic: string, text: string, reason: string, atMs: number): Promise<void> {
+    const entry = {
+      ...{ service: 'historian' as const, origin: `mqtt:${topic}`, code: 'history.refused' as const },
+      ...{ reason: reason.slice(0, mostReason), atMs, bytes: Buffer.byteLength(text) },
+      preview: text.slice(0, mostPreview),
+      payload: { encoding: 'utf8' as const, data: text },
+    };
+    this.settings.log.warn({ origin: entry.origin, bytes: entry.bytes }, `The store refuses: ${reason}`);
+    for (let isKept = false; !isKept;) {
+      isKept = await this.refusals.keep(entry).then(
+        () => true,
+        () => pause(retryMs, false, { ref: false }),
+      );
+    }
+  }
 }
+
+const topicOf = ({ source }: RefusedReadings): string => telemetry.topic({ source });
+
+const textsOf = ({ readings, messages = [], sentAtMs }: RefusedReadings, atMs: number): string[] =>
+  partsOf(readings, messages).map((part) => JSON.stringify({ batch: batchId(atMs), sentAtMs, ...part }));
 
 interface Part {
   readings: Reading[];

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { HistoryStore } from '@kilowatch/history-store';
 import type { Log } from '@kilowatch/service-kit';
 import type { Backlog } from './backlog.js';
@@ -102,11 +103,14 @@ export class Drain {
     clearTimeout(timer);
   }
 
-  /** Ends after the write that is underway. */
-  async close(): Promise<void> {
+  /** Ends after the write that is underway, or after so long: what is not confirmed is written again after the next start. */
+  async close(withinMs: number): Promise<void> {
     this.isEnding = true;
     this.wakeUp();
-    await this.loop;
+    const late = new AbortController();
+    const bound = pause(withinMs, undefined, { signal: late.signal }).catch(() => undefined);
+    await Promise.race([this.loop, bound]);
+    late.abort();
   }
 
   private dueBy(atMs: number): void {

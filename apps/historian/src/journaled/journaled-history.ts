@@ -177,7 +177,7 @@ export class JournaledHistory extends HistoryStore {
     const { drain, saver, journal, store, closeMs } = this.parts;
     await this.newest;
     await drain.finish(closeMs);
-    await drain.close();
+    await drain.close(closeMs);
     await saver.save();
     await journal.close();
     await store.close();
