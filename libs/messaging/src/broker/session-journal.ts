@@ -127,12 +127,10 @@ export class SessionJournal {
     );
     const oldest = [...progress.values()].sort(comparePositions)[0] ?? end;
     try {
-      await this.journal.append([encodeProgress(progress)]);
+      await this.journal.append([encodeProgress(progress)]).catch(ignoreFull);
       await this.journal.release(oldest);
     } catch (error) {
-      // Without a note of it, what was acknowledged comes once more after a kill; without the release there would be no room for it, ever.
-      if (error instanceof JournalFull) await this.journal.release(oldest);
-      else this.options.log.error({ err: error }, 'could not note what sessions have acknowledged');
+      this.options.log.error({ err: error }, 'could not note what sessions have acknowledged');
     }
   }
 
@@ -168,3 +166,11 @@ export class SessionJournal {
     }
   }
 }
+
+/**
+ * Without a note of it, what was acknowledged comes once more after a kill. But room is made only by releasing it: whoever waited for room
+ * to note it first would wait for ever.
+ */
+const ignoreFull = (error: unknown): void => {
+  if (!(error instanceof JournalFull)) throw error;
+};
