@@ -3,33 +3,16 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
 import { defaultHistoryLimits } from './history-limits.js';
 import type { HistoryWorker } from './history-worker.js';
 import { aMessage, aReading, batchOf, range, t0 } from './suite/fixtures.js';
 import { InProcessSqlite } from './suite/in-process-sqlite.js';
 import { sqliteFiles } from './suite/sqlite-files.js';
+import { execute, many, unavailable } from './suite/trouble.js';
 import { workerFile } from './worker-file.js';
 
 const { file, open } = sqliteFiles();
-const unavailable = (message: RegExp) =>
-  expect.objectContaining({
-    code: 'history.unavailable',
-    message: expect.stringMatching(message) as unknown,
-  });
-const many = (count: number, offset = 0) =>
-  batchOf(
-    ...Array.from({ length: count }, (_, i) =>
-      aReading({ atMs: t0 + offset + i, value: Math.sin(offset + i) }),
-    ),
-  );
-
-function execute(path: string, sql: string): void {
-  const db = new DatabaseSync(path);
-  db.exec(sql);
-  db.close();
-}
 
 describe('a file that cannot be used is refused with one sentence:', () => {
   const damaged = async (damage: (path: string) => void): Promise<string> => {
@@ -93,23 +76,6 @@ describe('a file that cannot be used is refused with one sentence:', () => {
 });
 
 describe('while it works', () => {
-  it('names points that the disk has changed, keeps what comes, and can delete them', async () => {
-    const path = file();
-    const before = await open({ file: path, limits: { hotPoints: 0 } });
-    await before.append([many(5_000)]);
-    await before.append([many(5_000, 5_000)]); // seals those before
-    await before.close();
-    execute(path, 'UPDATE chunks SET body = zeroblob(length(body)) WHERE id = (SELECT min(id) FROM chunks)');
-
-    const store = await open({ file: path, limits: { hotPoints: 0 } });
-    const damaged = unavailable(/is damaged \(.* from 2023-11-14T.*Z to 2023-11-14T.*Z\): put a backup/);
-    await expect(store.points(range())).rejects.toEqual(damaged);
-    expect(await store.append([many(10, 10_000)])).toMatchObject([{ storedPoints: 10 }]);
-    expect(await store.append([many(10, 10_010)])).toMatchObject([{ storedPoints: 10 }]);
-    expect(await store.deletePoints(range({ toMs: t0 + 4_500 }))).toBe(4_500);
-    expect(await store.statistics(range())).toMatchObject([{ count: 5_520 }]);
-  });
-
   it('gives the space of what was deleted back', async () => {
     const path = file();
     const limits = { hotPoints: 0, keptFreeBytes: 64 * 1024 };

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SeriesPoints } from './chunks/series-points.js';
+import { Damaged } from './chunks/words.js';
 
 /** What one write brought; `isHot` says of which series it lies in no chunk. */
 export interface HotEntry {
@@ -16,7 +17,10 @@ export class HotLog {
   private readonly released: StatementSync;
   private readonly highest: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(
+    db: DatabaseSync,
+    private readonly noticed: (text: string) => void = () => undefined,
+  ) {
     this.inserted = db.prepare('INSERT INTO hot (body) VALUES (?)');
     this.all = db.prepare('SELECT id, body FROM hot ORDER BY id');
     this.sealed = db.prepare('UPDATE series SET sealed_through = ? WHERE id = ?');
@@ -52,9 +56,21 @@ export class HotLog {
       this.sealedSeries.all().map((row) => [Number(row['id']), Number(row['sealed_through'])]),
     );
     for (const row of this.all.iterate()) {
-      const points = new SeriesPoints();
-      points.unpack(row['body'] as Uint8Array);
-      yield { points, isHot: (series) => (sealedThrough.get(series) ?? Infinity) < Number(row['id']) };
+      const points = this.unpacked(row['id'] as number, row['body'] as Uint8Array);
+      if (points)
+        yield { points, isHot: (series) => (sealedThrough.get(series) ?? Infinity) < Number(row['id']) };
+    }
+  }
+  /** One that is damaged must not keep the others from being read. */
+  private unpacked(id: number, body: Uint8Array): SeriesPoints | undefined {
+    const points = new SeriesPoints();
+    try {
+      points.unpack(body);
+      return points;
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      this.noticed(`Entry ${id} of the points that came last is damaged: it is left out`);
+      return undefined;
     }
   }
 }

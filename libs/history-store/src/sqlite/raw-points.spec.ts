@@ -105,7 +105,11 @@ class Subject {
     this.db.exec(`INSERT OR IGNORE INTO series (id, device, metric, idx) VALUES (${series}, 'd', 'm', '')`);
     const noted = (_series: number, fromMs: number, toMs: number): void =>
       void this.noted.push([fromMs, toMs]);
-    this.points = new RawPoints(this.db, { noted, rolledBack: () => (this.noted = []) }, 256);
+    this.points = new RawPoints(
+      this.db,
+      { noted, rolledBack: () => (this.noted = []) },
+      { chunkPoints: 256 },
+    );
     this.transactions = new Transactions(this.db, [this.points]);
   }
 }

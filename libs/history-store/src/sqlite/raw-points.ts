@@ -9,7 +9,7 @@ import { HotPoints } from './hot-points.js';
 import { PointAdder } from './point-adder.js';
 import type { PointChanges } from './point-changes.js';
 import { type Position, walk } from './point-walk.js';
-import { SealedPoints } from './sealed-points.js';
+import { type SealedOptions, SealedPoints } from './sealed-points.js';
 
 const endOfTime = Number.MAX_SAFE_INTEGER;
 const none = new PointColumns(0);
@@ -26,10 +26,10 @@ export class RawPoints {
   constructor(
     db: DatabaseSync,
     private readonly changes: PointChanges,
-    chunkPoints?: number,
+    options: SealedOptions = {},
   ) {
-    this.sealed = new SealedPoints(db, chunkPoints);
-    this.log = new HotLog(db);
+    this.sealed = new SealedPoints(db, options);
+    this.log = new HotLog(db, options.noticed);
     this.hot = new HotPoints(this.log, this.sealed);
     this.changed = new ChangedRuns(changes);
     this.adder = new PointAdder(this.hot, this.sealed, this.changed);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Chunk } from './chunks/chunk.js';
-import { ChunkTable, type StoredChunk } from './chunks/chunk-table.js';
+import { ChunkTable, spanText, type StoredChunk } from './chunks/chunk-table.js';
 import { Damaged } from './chunks/words.js';
 import { type Point, PointColumns } from './chunks/point-columns.js';
 
@@ -10,6 +10,12 @@ const defaultChunkPoints = 4_096;
 /** Series whose newest point is kept in memory; beyond, the memory starts anew. */
 const rememberedSeries = 50_000;
 
+export interface SealedOptions {
+  readonly chunkPoints?: number | undefined;
+  /** Hears of points that cannot be read any more. */
+  readonly noticed?: ((text: string) => void) | undefined;
+}
+
 /** What was deleted, and between which times it lay. */
 interface Deleted {
   readonly points: number;
@@ -17,16 +23,20 @@ interface Deleted {
   readonly lastMs: number;
 }
 
-/** The points that lie in chunks. All writing is to be done within a transaction. */
+/**
+ * The points that lie in chunks. All writing is to be done within a transaction. Reading a damaged chunk throws Damaged; writing and
+ * the newest points do without it, because what comes must not suffer for it.
+ */
 export class SealedPoints {
   readonly chunks: ChunkTable;
   private readonly newestOf = new Map<number, Point | undefined>();
+  private readonly chunkPoints: number;
+  private readonly noticed: (text: string) => void;
 
-  constructor(
-    db: DatabaseSync,
-    private readonly chunkPoints = defaultChunkPoints,
-  ) {
+  constructor(db: DatabaseSync, options: SealedOptions = {}) {
     this.chunks = new ChunkTable(db);
+    this.chunkPoints = options.chunkPoints ?? defaultChunkPoints;
+    this.noticed = options.noticed ?? (() => undefined);
   }
 
   /** Time and ordinal of the newest point of a series: known even where it cannot be read. */
@@ -38,7 +48,7 @@ export class SealedPoints {
   /** The newest point of a series, by time, then ordinal. */
   newest(series: number): Point | undefined {
     if (this.newestOf.has(series)) return this.newestOf.get(series);
-    const newest = this.lastOf(this.chunks.last(series));
+    const newest = this.lastOf(this.chunks.last(series), series);
     if (this.newestOf.size >= rememberedSeries) this.newestOf.clear();
     this.newestOf.set(series, newest);
     return newest;
@@ -47,7 +57,7 @@ export class SealedPoints {
   /** The newest point before an instant. */
   newestBefore(series: number, atMs: number): Point | undefined {
     const stored = this.chunks.at(series, atMs);
-    if (!stored || stored.firstAtMs >= atMs) return this.lastOf(this.chunks.before(series, atMs));
+    if (!stored || stored.firstAtMs >= atMs) return this.lastOf(this.chunks.before(series, atMs), series);
     const chunk = this.chunks.read(stored);
     const points = new PointColumns();
     const block = chunk.blockAt(atMs);
@@ -66,11 +76,12 @@ export class SealedPoints {
     return points.atMs[points.before(fromMs)];
   }
 
-  /** The points of [fromMs, toMs). */
+  /** The points of [fromMs, toMs), as far as they can be read. */
   within(series: number, fromMs: number, toMs: number): PointColumns {
     const found = new PointColumns();
     for (const stored of this.chunks.from(series, fromMs, -1, toMs)) {
-      const chunk = this.chunks.read(stored);
+      const chunk = this.readable(stored);
+      if (!chunk) continue;
       const block = chunk.blockAt(fromMs);
       for (let i = block; i < chunk.blocks && chunk.firstAtMs(i) < toMs; i++) chunk.read(i, found);
     }
@@ -86,7 +97,7 @@ export class SealedPoints {
       const [atMs, ordinal] = [points.atMs[i]!, points.ordinal[i]!];
       if (!stored || points.compare(i, stored.lastAtMs, stored.lastOrdinal) > 0) {
         stored = this.chunks.at(series, atMs, ordinal);
-        [chunk, block] = [stored && this.chunks.read(stored), -1];
+        [chunk, block] = [stored && this.readable(stored), -1];
       }
       if (!chunk) return false;
       const wanted = chunk.blockAt(atMs, ordinal);
@@ -105,8 +116,12 @@ export class SealedPoints {
     while (from < points.length) {
       const stored = this.chunks.at(series, points.atMs[from]!, points.ordinal[from]);
       if (!stored) return this.addBehind(series, points, from);
+      const merged = this.readable(stored)?.readAll();
+      if (!merged) {
+        this.setAside(series, stored);
+        continue;
+      }
       const to = points.before(stored.lastAtMs, stored.lastOrdinal);
-      const merged = this.chunks.read(stored).readAll();
       merged.merge(points.slice(from, to));
       this.chunks.remove(stored);
       this.write(series, merged, Math.ceil(merged.length / Math.ceil(merged.length / this.chunkPoints)));
@@ -151,7 +166,13 @@ export class SealedPoints {
     this.write(series, all, this.chunkPoints);
   }
 
-  /** Undefined when it is damaged: what comes behind it must not suffer for it. */
+  /** Points lie in order and apart: a chunk that cannot be opened gives way to others of its time, but is kept. */
+  private setAside(series: number, stored: StoredChunk): void {
+    this.chunks.setAside(stored);
+    const place = `set aside as a chunk of series ${-series}`;
+    this.noticed(`Points of series ${series} ${spanText(stored)} are damaged: ${place}`);
+  }
+
   private readable(stored: StoredChunk): Chunk | undefined {
     try {
       return this.chunks.read(stored);
@@ -189,9 +210,11 @@ export class SealedPoints {
     return { points: to - from, firstMs: points.atMs[from]!, lastMs: points.atMs[to - 1]! };
   }
 
-  private lastOf(stored: StoredChunk | undefined): Point | undefined {
+  /** The last point of a chunk, or of the one before it that can be read. */
+  private lastOf(stored: StoredChunk | undefined, series: number): Point | undefined {
     if (!stored) return undefined;
-    const chunk = this.chunks.read(stored);
+    const chunk = this.readable(stored);
+    if (!chunk) return this.lastOf(this.chunks.before(series, stored.firstAtMs, stored.firstOrdinal), series);
     const points = new PointColumns();
     chunk.read(chunk.blocks - 1, points);
     return points.at(points.length - 1);

@@ -24,8 +24,21 @@ export class Transactions {
         return result;
       });
     } catch (error) {
-      for (const part of this.parts) part.rolledBack();
+      this.rollBack(error);
       throw error;
+    }
+  }
+
+  /** Memory that is not what the file says would lose points: nothing may go on with it. */
+  private rollBack(cause: unknown): void {
+    try {
+      for (const part of this.parts) part.rolledBack();
+    } catch (error) {
+      queueMicrotask(() => {
+        throw new Error(`What a failed write left in memory cannot be read anew: ${String(error)}`, {
+          cause,
+        });
+      });
     }
   }
 }

@@ -13,6 +13,9 @@ export interface StoredChunk {
   readonly points: number;
 }
 
+export const spanText = ({ firstAtMs, lastAtMs }: StoredChunk): string =>
+  `from ${new Date(firstAtMs).toISOString()} to ${new Date(lastAtMs).toISOString()}`;
+
 // all of it is in the index
 const place = 'id, first_at_ms, first_ordinal, last_at_ms, last_ordinal, points';
 
@@ -34,6 +37,7 @@ export class ChunkTable {
   private readonly body: StatementSync;
   private readonly inserted: StatementSync;
   private readonly deleted: StatementSync;
+  private readonly moved: StatementSync;
   private atHand: { readonly id: bigint; readonly chunk: Chunk } | undefined;
 
   constructor(db: DatabaseSync) {
@@ -50,6 +54,7 @@ export class ChunkTable {
     this.inserted = db.prepare(
       'INSERT INTO chunks (series, first_at_ms, first_ordinal, last_at_ms, last_ordinal, points, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
+    this.moved = db.prepare('UPDATE chunks SET series = -series WHERE id = ?');
     this.deleted = db.prepare('DELETE FROM chunks WHERE id = ?');
   }
 
@@ -84,7 +89,8 @@ export class ChunkTable {
   }
 
   /** Throws Damaged with the time of its points. The last one read is at hand: short stretches are asked for side by side. */
-  read({ id, firstAtMs, lastAtMs }: StoredChunk): Chunk {
+  read(stored: StoredChunk): Chunk {
+    const { id } = stored;
     if (this.atHand?.id === id) return this.atHand.chunk;
     try {
       const chunk = new Chunk(this.body.get(id)?.['body'] as Uint8Array);
@@ -92,8 +98,7 @@ export class ChunkTable {
       return chunk;
     } catch (error) {
       if (!(error instanceof Damaged)) throw error;
-      const [from, to] = [firstAtMs, lastAtMs].map((atMs) => new Date(atMs).toISOString());
-      throw new Damaged(`${error.message}, from ${from} to ${to}`, { cause: error });
+      throw new Damaged(`${error.message}, ${spanText(stored)}`, { cause: error });
     }
   }
 
@@ -114,6 +119,11 @@ export class ChunkTable {
       BigInt(to - from),
       writeChunk(points, from, to),
     );
+  }
+
+  /** Takes a chunk out of its series without losing its bytes. */
+  setAside({ id }: StoredChunk): void {
+    this.moved.run(id);
   }
 
   remove({ id }: StoredChunk): void {
