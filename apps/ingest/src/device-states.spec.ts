@@ -36,6 +36,17 @@ const socs = () => sent().map(({ metrics }) => metrics['socPct']?.value);
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 describe('DeviceStates', () => {
+  it('lets the service end while the broker is away', async () => {
+    states.update([aReading(1)]);
+    await pass(0);
+    states.update([aReading(2)]);
+    broker.isConnected = false;
+    await states.onModuleDestroy();
+    states.update([aReading(3)]);
+    await pass(10_000);
+    expect(socs()).toEqual([1]);
+  });
+
   it('has a bounded number of metrics, whatever they are called', async () => {
     const config = { ...settingsAt(() => Date.now()).config, INGEST_STATE_METRICS: 3 };
     states = new DeviceStates(broker, { ...settingsAt(() => Date.now()), config });

@@ -6,6 +6,8 @@ import { IngestSettings } from './ingest-settings.js';
 type State = BodyOf<typeof deviceState>;
 
 const clocksApartMs = 60_000;
+/** What becomes due within that time of the last sending goes out together: a packet of the network each is what costs. */
+const gatheringMs = 50;
 
 /** The newest values of one device, when they were last sent, and the timer that will send what came since. */
 interface Board {
@@ -27,6 +29,9 @@ const anEmptyBoard = (): Board => ({
 export class DeviceStates implements OnModuleDestroy {
   // Bounded by the registry: only admitted devices get here.
   readonly #boards = new Map<string, Board>();
+  readonly #due = new Set<string>();
+  #sentAtMs = Number.NEGATIVE_INFINITY;
+  #gathering: NodeJS.Timeout | undefined;
   #isClosing = false;
 
   constructor(
@@ -39,6 +44,7 @@ export class DeviceStates implements OnModuleDestroy {
     const nowMs = this.settings.now();
     for (const reading of readings) if (this.#note(reading, nowMs)) touched.add(reading.device);
     for (const device of touched) this.#sendSoon(device);
+    this.#sendTogether();
   }
 
   /** Takes over what an earlier run retained, where nothing newer is known: a report may name only some of the metrics. */
@@ -60,12 +66,16 @@ export class DeviceStates implements OnModuleDestroy {
   /** Sends every state again: the broker may have forgotten what it retained. */
   sendAll(): void {
     for (const device of this.#boards.keys()) this.#sendSoon(device);
+    this.#sendTogether();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.#isClosing = true;
-    const waiting = [...this.#boards].filter(([, { timer }]) => timer !== undefined);
-    await Promise.all(waiting.map(([device]) => this.#send(device)));
+    clearTimeout(this.#gathering);
+    const waiting = [...this.#boards]
+      .filter(([, { timer }]) => timer !== undefined)
+      .map(([device]) => device);
+    await Promise.all([...new Set([...waiting, ...this.#due])].map((device) => this.#send(device)));
   }
 
   #boardOf(device: string): Board {
@@ -101,13 +111,33 @@ export class DeviceStates implements OnModuleDestroy {
 
   #sendSoon(device: string): void {
     const board = this.#boards.get(device);
-    if (!board || board.timer) return;
+    if (!board || board.timer || this.#due.has(device)) return;
     if (this.#isClosing) return void this.#send(device);
     const intervalMs = this.settings.config.INGEST_STATE_MS;
     // At most one interval, also after the clock was set back.
     const waitMs = Math.min(intervalMs, board.sentAtMs + intervalMs - this.settings.now());
-    if (waitMs <= 0) void this.#send(device);
-    else board.timer = setTimeout(() => void this.#send(device), waitMs);
+    if (waitMs <= 0) return void this.#due.add(device);
+    board.timer = setTimeout(() => {
+      board.timer = undefined;
+      this.#due.add(device);
+      this.#sendTogether();
+    }, waitMs);
+  }
+
+  /** At once, or so soon after what was sent last that more comes together. */
+  #sendTogether(): void {
+    if (this.#gathering || this.#due.size === 0) return;
+    const waitMs = this.#sentAtMs + gatheringMs - performance.now();
+    if (waitMs <= 0) this.#sendDue();
+    else this.#gathering = setTimeout(() => this.#sendDue(), waitMs);
+  }
+
+  #sendDue(): void {
+    this.#gathering = undefined;
+    this.#sentAtMs = performance.now();
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const device of due) void this.#send(device);
   }
 
   async #send(device: string): Promise<void> {
@@ -115,6 +145,7 @@ export class DeviceStates implements OnModuleDestroy {
     if (!board) return;
     clearTimeout(board.timer);
     board.timer = undefined;
+    this.#due.delete(device);
     board.sentAtMs = this.settings.now();
     const times = Object.values(board.metrics).map(({ atMs }) => atMs);
     const atMs = times.length > 0 ? Math.max(...times) : board.sentAtMs;
@@ -127,11 +158,13 @@ export class DeviceStates implements OnModuleDestroy {
     try {
       await this.client.publish(deviceState, { device }, state);
     } catch (error) {
+      if (this.#isClosing) return; // the next run sends what it hears
       this.settings.log.warn(
         { device, err: error },
         'a device state could not be published and will be tried again',
       );
       this.#sendSoon(device);
+      this.#sendTogether();
     }
   }
 }
