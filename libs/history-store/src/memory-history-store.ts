@@ -5,6 +5,7 @@ import {
   type OriginalMessage,
   type RangeWindow,
   type Reading,
+  type SeriesName,
 } from '@kilowatch/contracts';
 import { boundedMean, compareText, windowStart } from './aggregate.js';
 import { badCursor, type CursorKind, decodeCursor, encodeCursor } from './cursor.js';
@@ -25,20 +26,11 @@ import {
   type WindowsAsked,
   type WindowsPage,
 } from './history-store.js';
+import { compareSeries, MemoryPoints } from './memory-points.js';
 import { isAsked, sumReadings } from './sum-readings.js';
-
-const compareSeries = (a: Reading, b: Reading): number =>
-  compareText(a.device, b.device) ||
-  compareText(a.metric, b.metric) ||
-  compareText(a.index ?? '', b.index ?? '');
 
 const comparePoints = (a: Reading, b: Reading): number =>
   a.atMs - b.atMs || compareSeries(a, b) || a.ordinal - b.ordinal;
-
-const isOfSeries =
-  (wanted: Reading) =>
-  (other: Reading): boolean =>
-    compareSeries(wanted, other) === 0;
 
 /** Groups that keep the order of their first element. */
 const groupsOf = <T>(items: readonly T[], key: (item: T) => string): T[][] => [
@@ -62,9 +54,19 @@ const aggregated = (readings: readonly Reading[]) => {
   };
 };
 
+const isOf =
+  ({ device, metrics }: DeletionAsked) =>
+  (series: SeriesName): boolean =>
+    series.device === device && metrics.includes(series.metric);
+
+const isWithin =
+  ({ fromMs, toMs }: DeletionAsked) =>
+  ({ atMs }: Reading): boolean =>
+    atMs >= fromMs && atMs < toMs;
+
 /** A history without a file, for tests of services and for benchmarks: it forgets everything when the process ends. */
 export class MemoryHistoryStore extends HistoryStore {
-  private readings: Reading[] = []; // ascending by comparePoints
+  private readonly readings = new MemoryPoints();
   private originals: OriginalMessage[] = []; // ascending by (receivedAtMs, arrival)
   private readonly batches = new Map<string, Set<string>>();
   private readonly limits: HistoryLimits;
@@ -82,12 +84,9 @@ export class MemoryHistoryStore extends HistoryStore {
 
   async latest({ devices, metrics, notAfterMs = Infinity }: LatestAsked): Promise<readonly Reading[]> {
     this.assertOpen();
-    const wanted = this.readings.filter(
-      (r) => (devices?.includes(r.device) ?? true) && (metrics?.includes(r.metric) ?? true),
-    );
-    return groupsOf(wanted, (r) => JSON.stringify([r.device, r.metric, r.index]))
-      .map((series) => (series.findLast(({ atMs }) => atMs <= notAfterMs) ?? series.at(-1)) as Reading)
-      .sort(compareSeries);
+    return this.readings
+      .series((r) => (devices?.includes(r.device) ?? true) && (metrics?.includes(r.metric) ?? true))
+      .map((series) => (series.findLast(({ atMs }) => atMs <= notAfterMs) ?? series.at(-1)) as Reading);
   }
 
   async points(query: PointsAsked): Promise<PointsPage> {
@@ -121,12 +120,11 @@ export class MemoryHistoryStore extends HistoryStore {
 
   async series({ series, edgesMs, isTimeWeighted }: SeriesAsked): Promise<readonly SeriesWindows[]> {
     this.assertOpen();
-    const wanted = this.readings.filter(isAsked(series)).sort(compareSeries); // stable: still ascending in time
-    return groupsOf(wanted, (r) => JSON.stringify([r.device, r.metric, r.index])).map((readings) =>
-      sumReadings(readings as [Reading, ...Reading[]], edgesMs, {
-        ...(isTimeWeighted && { isTimeWeighted }),
-      }),
-    );
+    return this.readings
+      .series(isAsked(series))
+      .map((readings) =>
+        sumReadings(readings, edgesMs, isTimeWeighted === undefined ? {} : { isTimeWeighted }),
+      );
   }
 
   async statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]> {
@@ -148,19 +146,19 @@ export class MemoryHistoryStore extends HistoryStore {
 
   async forget(device: string): Promise<Forgotten> {
     this.assertOpen();
-    const before = { points: this.readings.length, messages: this.originals.length };
-    this.readings = this.readings.filter((r) => r.device !== device);
-    this.originals = this.originals.filter((m) => m.device !== device);
-    return {
-      points: before.points - this.readings.length,
-      messages: before.messages - this.originals.length,
-    };
+    const points = this.readings.delete(
+      (r) => r.device === device,
+      () => true,
+    );
+    const kept = this.originals.filter((m) => m.device !== device);
+    const messages = this.originals.length - kept.length;
+    this.originals = kept;
+    return { points, messages };
   }
 
   async deletePoints(asked: DeletionAsked): Promise<number> {
-    const deleted = new Set(this.within(asked));
-    this.readings = this.readings.filter((r) => !deleted.has(r));
-    return deleted.size;
+    this.assertOpen();
+    return this.readings.delete(isOf(asked), isWithin(asked));
   }
 
   problem(): string | undefined {
@@ -173,7 +171,7 @@ export class MemoryHistoryStore extends HistoryStore {
 
   private appendOne(batch: HistoryBatch): AppendOutcome {
     if (batch.id && !this.isFirst(batch.id)) return { storedPoints: 0, storedMessages: 0, isRepeated: true };
-    const storedPoints = batch.readings.filter((r) => this.addReading(r, batch)).length;
+    const storedPoints = batch.readings.filter((r) => this.readings.add(r, batch)).length;
     this.originals = [...this.originals, ...batch.messages]
       .slice(-this.limits.messageRows)
       .sort((a, b) => a.receivedAtMs - b.receivedAtMs || a.arrival - b.arrival);
@@ -188,27 +186,12 @@ export class MemoryHistoryStore extends HistoryStore {
     return true;
   }
 
-  private addReading(reading: Reading, { ordinals, isRedelivered }: HistoryBatch): boolean {
-    const same = this.readings.filter((r) => r.atMs === reading.atMs && isOfSeries(reading)(r));
-    const ordinal = ordinals === 'next' ? (same.at(-1)?.ordinal ?? -1) + 1 : reading.ordinal;
-    const equals = isRedelivered ? same : same.slice(-1);
-    if (ordinals === 'next' && equals.some((r) => r.value === reading.value)) return false;
-    if (same.some((r) => r.ordinal === ordinal)) return false;
-    const added = { ...reading, ordinal };
-    const place = this.readings.findIndex((r) => comparePoints(r, added) > 0);
-    this.readings.splice(place < 0 ? this.readings.length : place, 0, added);
-    return true;
-  }
-
-  private within(query: StatisticsAsked): Reading[] {
+  private within(query: DeletionAsked): Reading[] {
     this.assertOpen();
-    return this.readings.filter(
-      (r) =>
-        r.device === query.device &&
-        query.metrics.includes(r.metric) &&
-        r.atMs >= query.fromMs &&
-        r.atMs < query.toMs,
-    );
+    return this.readings
+      .series(isOf(query))
+      .flatMap((series) => series.filter(isWithin(query)))
+      .sort(comparePoints);
   }
 
   private page<T>(

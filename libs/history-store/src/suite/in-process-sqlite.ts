@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { MessagesQuery } from '@kilowatch/contracts';
 import { defaultHistoryLimits, type HistoryLimits } from '../history-limits.js';
 import {
@@ -35,6 +36,16 @@ export class InProcessSqlite extends HistoryStore {
     this.history.housekeep();
   }
 
+  /** Rows that say which hours are to be rolled up. */
+  marks(): number {
+    return this.rows('dirty_hours');
+  }
+
+  /** Rows of roll-ups. */
+  blocks(): number {
+    return this.rows('rollups');
+  }
+
   append = async (batches: readonly HistoryBatch[]) => this.history.append(batches);
   latest = async (query: LatestAsked) => this.history.latest(query);
   points = async (query: PointsAsked) => this.history.points(query);
@@ -63,6 +74,11 @@ export class InProcessSqlite extends HistoryStore {
 
   problem(): undefined {
     return undefined;
+  }
+
+  private rows(table: string): number {
+    const { db } = this.history as unknown as { readonly db: DatabaseSync }; // the file is locked for anybody else
+    return Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
   }
 
   async close() {
