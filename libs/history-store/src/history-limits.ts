@@ -10,6 +10,8 @@ export interface HistoryLimits {
   readonly messageRows: number;
   /** … and beyond this many characters of their bodies. */
   readonly messageBytes: number;
+  /** Days for which originals are kept, within these bounds; 0: as long as they fit. */
+  readonly messageDays: number;
   /** Characters of bodies in one page of originals; a page holds at least one. */
   readonly messagePageBytes: number;
   /** Largest size of the database file in bytes; beyond: writes fail with `history.unavailable`. */
@@ -60,6 +62,7 @@ export const defaultHistoryLimits: HistoryLimits = {
   batchesInAll: 100_000,
   messageRows: 1_000_000,
   messageBytes: 512 * mebibyte,
+  messageDays: 0,
   messagePageBytes: mebibyte / 4,
   fileBytes: 1024 * 1024 * mebibyte,
   checkedFileBytes: 256 * mebibyte,

@@ -27,7 +27,7 @@ describe('moving a history', () => {
     const to = new MemoryHistoryStore();
     const said: MoveProgress[] = [];
     const done = await moveHistory({ file: await aFilledFile(), to, onProgress: (p) => said.push(p) });
-    expect(done).toEqual({ points: 4, messages: 2, ofPoints: 4, ofMessages: 2 });
+    expect(done).toEqual({ points: 4, messages: 2, ofPoints: 4, ofMessages: 2, refused: 0 });
     expect(said.at(-1)).toEqual(done);
     expect(await to.latest({})).toEqual([readings[2], readings[3]]);
     const { points } = await to.points(range());

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { Fault, type OriginalMessage, type Reading } from '@kilowatch/contracts';
+import { Fault } from '@kilowatch/contracts';
 import { defaultHistoryLimits } from './history-limits.js';
 import type { HistoryBatch, HistoryStore } from './history-store.js';
 import { openDatabase } from './sqlite/open-database.js';
-import { StoreTrouble } from './sqlite/store-trouble.js';
+import { asTrouble, StoreTrouble } from './sqlite/store-trouble.js';
+import { WholeHistory } from './sqlite/whole-history.js';
 
 /** How far a move is. */
 export interface MoveProgress {
@@ -12,6 +13,8 @@ export interface MoveProgress {
   readonly messages: number;
   readonly ofPoints: number;
   readonly ofMessages: number;
+  /** Of these the store will never take so many: the file is to be kept for them. */
+  readonly refused: number;
 }
 
 export interface MoveOptions {
@@ -22,7 +25,6 @@ export interface MoveOptions {
 }
 
 const pointsAtOnce = 5_000;
-const messagesAtOnce = 1_000;
 
 /**
  * Copies everything of a SQLite history into another store, for which nobody else writes meanwhile. Points that are there already
@@ -31,18 +33,19 @@ const messagesAtOnce = 1_000;
 export async function moveHistory({ file, to, onProgress }: MoveOptions): Promise<MoveProgress> {
   const db = openHistory(file);
   try {
-    const progress = {
-      ...{ points: 0, messages: 0 },
-      ofPoints: countOf(db, 'points'),
-      ofMessages: countOf(db, 'messages'),
-    };
-    for (const batch of batchesOf(db)) {
-      await to.append([batch]);
+    const history = new WholeHistory(db);
+    const { points: ofPoints, messages: ofMessages } = history.counts();
+    const progress = { points: 0, messages: 0, ofPoints, ofMessages, refused: 0 };
+    for (const batch of batchesOf(history)) {
+      const [outcome] = await to.append([batch]);
+      progress.refused += outcome?.refused?.length ?? 0;
       progress.points += batch.readings.length;
       progress.messages += batch.messages.length;
       onProgress?.({ ...progress });
     }
     return progress;
+  } catch (error) {
+    throw asFault(error, file);
   } finally {
     db.close();
   }
@@ -53,57 +56,21 @@ function openHistory(file: string): DatabaseSync {
   try {
     return openDatabase(file, defaultHistoryLimits);
   } catch (error) {
-    if (error instanceof StoreTrouble) throw new Fault(error.code, error.message, { cause: error });
-    throw error;
+    throw asFault(error, file);
   }
 }
 
-const countOf = (db: DatabaseSync, table: 'points' | 'messages'): number =>
-  Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'] ?? 0);
-
-function* batchesOf(db: DatabaseSync): Generator<HistoryBatch> {
-  for (const readings of inPieces(readingsOf(db), pointsAtOnce)) yield { readings, messages: [] };
-  // Originals have no identity of their own: a piece of them is known by its rows.
-  for (const rows of inPieces(messagesOf(db), messagesAtOnce)) {
-    const batch = `${rows[0]!.id}-${rows.at(-1)!.id}`;
-    const messages = rows.map(({ message }) => message);
-    yield { id: { source: 'moved:history.sqlite', batch }, readings: [], messages };
-  }
+function asFault(error: unknown, file: string): unknown {
+  const trouble = asTrouble(error, file);
+  return trouble instanceof StoreTrouble
+    ? new Fault(trouble.code, trouble.message, { cause: error })
+    : trouble;
 }
 
-function* readingsOf(db: DatabaseSync): Generator<Reading> {
-  const rows = db.prepare(
-    `SELECT device, metric, idx, at_ms, ordinal, value, received_lag_ms, quality
-     FROM points JOIN series ON series.id = points.series ORDER BY points.series, at_ms, ordinal`,
-  );
-  for (const row of rows.iterate()) {
-    const atMs = Number(row['at_ms']);
-    yield {
-      device: String(row['device']),
-      metric: String(row['metric']),
-      ...(row['idx'] !== '' && { index: String(row['idx']) }),
-      value: Number(row['value']),
-      atMs,
-      receivedAtMs: atMs + Number(row['received_lag_ms']),
-      ordinal: Number(row['ordinal']),
-      ...(row['quality'] !== null && { quality: row['quality'] as NonNullable<Reading['quality']> }),
-    };
-  }
-}
-
-function* messagesOf(db: DatabaseSync): Generator<{ id: number; message: OriginalMessage }> {
-  const rows = db.prepare(
-    'SELECT id, source, device, received_at_ms, arrival, body FROM messages ORDER BY id',
-  );
-  for (const row of rows.iterate()) {
-    const message = {
-      source: String(row['source']),
-      device: String(row['device']),
-      receivedAtMs: Number(row['received_at_ms']),
-      arrival: Number(row['arrival']),
-      body: String(row['body']),
-    };
-    yield { id: Number(row['id']), message };
+function* batchesOf(history: WholeHistory): Generator<HistoryBatch> {
+  for (const readings of inPieces(history.readings(), pointsAtOnce)) yield { readings, messages: [] };
+  for (const { name, messages } of history.messages()) {
+    yield { id: { source: 'moved:history.sqlite', batch: name }, readings: [], messages };
   }
 }
 

@@ -44,7 +44,7 @@ it('stores whole numbers as integers', async () => {
   const points =
     'SELECT typeof(first_at_ms) AS a, typeof(last_ordinal) AS b, typeof(points) AS c FROM chunks';
   expect({ ...db.prepare(points).get() }).toEqual({ a: 'integer', b: 'integer', c: 'integer' });
-  const messages = 'SELECT typeof(received_at_ms) AS a, typeof(arrival) AS b FROM messages';
+  const messages = 'SELECT typeof(bytes) AS a, typeof(first_at_ms) AS b FROM message_log';
   expect({ ...db.prepare(messages).get() }).toEqual({ a: 'integer', b: 'integer' });
   db.close();
 });

@@ -1,116 +1,136 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { MessagesQuery, OriginalMessage } from '@kilowatch/contracts';
-import { badCursor, type CursorPosition, decodeCursor, encodeCursor } from '../cursor.js';
 import type { HistoryLimits } from '../history-limits.js';
 import type { MessagesPage } from '../history-store.js';
-import { StoreTrouble } from './store-trouble.js';
+import type { HousekeepingTask } from './housekeeping.js';
+import { bytesOf, type MessageAmount, type MessageBlock, MessageBlocks } from './message-blocks.js';
+import { MessageLog } from './message-log.js';
+import { MessagePages } from './message-pages.js';
+import { MessageRetention } from './message-retention.js';
+import { MessageRound } from './message-round.js';
+import { MessageSealing } from './message-sealing.js';
+import type { Transacted, Transactions } from './transactions.js';
 
-/** The accepted originals, bounded by number and size. Their totals are kept beside them: counting would read the whole table. */
-export class MessageTable {
-  private readonly inserted: StatementSync;
+type MessageLimits = Pick<
+  HistoryLimits,
+  'messageRows' | 'messageBytes' | 'messagePageBytes' | 'messageDays' | 'retentionEveryMs'
+>;
+
+/**
+ * The accepted originals, packed, bounded by number, size and age: first as they came, one entry per write, later put together by
+ * device. Their totals are kept beside them: counting would read all of them.
+ */
+export class MessageTable implements Transacted {
+  private readonly log: MessageLog;
+  private readonly blocks: MessageBlocks;
+  private readonly pages: MessagePages;
   private readonly counted: StatementSync;
   private readonly total: StatementSync;
-  private readonly oldest: StatementSync;
-  private readonly deletedUpTo: StatementSync;
-  private readonly selected: StatementSync;
-  private readonly sumOfDevice: StatementSync;
-  private readonly deletedOfDevice: StatementSync;
+  /** Of the transaction under way. */
+  private added: OriginalMessage[] = [];
 
   constructor(
     db: DatabaseSync,
-    private readonly limits: HistoryLimits,
+    private readonly limits: MessageLimits,
   ) {
-    this.inserted = db.prepare(
-      'INSERT INTO messages (device, source, received_at_ms, arrival, bytes, body) VALUES (?, ?, ?, ?, ?, ?)',
-    );
+    this.log = new MessageLog(db);
+    this.blocks = new MessageBlocks(db);
+    this.pages = new MessagePages(this.log, this.blocks, limits);
     this.counted = db.prepare('UPDATE totals SET value = value + ? WHERE name = ?');
     this.total = db.prepare('SELECT value FROM totals WHERE name = ?');
-    this.oldest = db.prepare('SELECT id, bytes FROM messages ORDER BY id');
-    this.deletedUpTo = db.prepare('DELETE FROM messages WHERE id <= ?');
-    this.selected = db.prepare(
-      `SELECT id, source, received_at_ms, arrival, bytes, body FROM messages
-       WHERE device = ? AND (received_at_ms, arrival, id) > (?, ?, ?) AND received_at_ms < ?
-       ORDER BY received_at_ms, arrival, id LIMIT ?`,
-    );
-    this.sumOfDevice = db.prepare(
-      'SELECT count(*) AS n, total(bytes) AS bytes FROM messages WHERE device = ?',
-    );
-    this.deletedOfDevice = db.prepare('DELETE FROM messages WHERE device = ?');
   }
 
-  /** Stores messages and drops the oldest ones beyond the limits. To be called within a transaction. */
+  /** What is to be done on the side. */
+  tasks(transactions: Transactions, nowMs: () => number): HousekeepingTask[] {
+    return [
+      new MessageSealing(this.log, this.blocks, transactions),
+      new MessageRetention(this, transactions, this.limits, nowMs),
+    ];
+  }
+
+  /** To be called within a transaction, at whose end messages are stored and the oldest ones beyond the limits dropped. */
   add(messages: readonly OriginalMessage[]): void {
-    if (messages.length === 0) return;
-    let bytes = 0;
-    for (const { device, source, receivedAtMs, arrival, body } of messages) {
-      this.inserted.run(device, source, BigInt(receivedAtMs), BigInt(arrival), BigInt(body.length), body);
-      bytes += body.length;
-    }
-    this.count(messages.length, bytes);
+    for (const message of messages) this.added.push(message);
+  }
+
+  beforeCommit(): void {
+    if (this.added.length === 0) return;
+    const bytes = bytesOf(this.added);
+    this.log.append(this.added, bytes);
+    this.count({ rows: this.added.length, bytes });
+    this.added = [];
     this.prune();
   }
 
+  rolledBack(): void {
+    this.added = [];
+  }
+
   page(query: MessagesQuery): MessagesPage {
-    const messages: OriginalMessage[] = [];
-    let bytes = 0;
-    let last: CursorPosition | undefined;
-    for (const row of this.selected.iterate(...this.range(query))) {
-      bytes += Number(row['bytes']);
-      const isFull = messages.length === query.limit || bytes > this.limits.messagePageBytes;
-      if (last && isFull) return { messages, next: encodeCursor('messages', last) };
-      const [receivedAtMs, arrival] = [Number(row['received_at_ms']), Number(row['arrival'])];
-      const [source, body] = [String(row['source']), String(row['body'])];
-      messages.push({ source, device: query.device, receivedAtMs, arrival, body });
-      last = [receivedAtMs, arrival, Number(row['id'])];
-    }
-    return { messages };
+    return this.pages.page(query);
   }
 
-  /** Deletes the messages of a device; how many there were. */
+  /** Deletes the messages of a device; how many there were. To be called within a transaction. */
   forget(device: string): number {
-    const sum = this.sumOfDevice.get(device);
-    const rows = Number(sum?.['n'] ?? 0);
-    if (rows === 0) return 0;
-    this.deletedOfDevice.run(device);
-    this.count(-rows, -Number(sum?.['bytes'] ?? 0));
-    return rows;
+    this.sealAll();
+    return this.dropped(this.blocks.removeDevice(device)).rows;
   }
 
-  private range(query: MessagesQuery) {
-    const { device, fromMs, toMs, cursor, limit } = query;
-    const from = cursor === undefined ? ([fromMs, -1, -1] as const) : decodeCursor('messages', cursor);
-    if (!from || from[0] < fromMs || from[0] >= Math.max(toMs, fromMs + 1)) {
-      throw new StoreTrouble('request.invalid', badCursor);
-    }
-    const [receivedAtMs, arrival, id] = from;
-    return [
-      device,
-      BigInt(receivedAtMs),
-      BigInt(arrival),
-      BigInt(id),
-      BigInt(toMs),
-      BigInt(limit + 1),
-    ] as const;
+  /** Deletes some messages received before a time; false when there are none left. To be called within a transaction. */
+  dropSomeBefore(atMs: number): boolean {
+    if ((this.log.size().firstAtMs ?? atMs) < atMs) this.sealAll();
+    const block = this.blocks.firstBefore(atMs);
+    if (!block) return false;
+    this.dropped(this.blocks.shorten(block, ({ receivedAtMs }) => receivedAtMs < atMs));
+    return true;
+  }
+
+  /** False when there was nothing to seal. */
+  private sealAll(): boolean {
+    if (this.log.size().entries === 0) return false;
+    const round = new MessageRound(this.log, this.blocks);
+    while (round.prepareSome());
+    round.write();
+    return true;
   }
 
   private prune(): void {
-    let rows = this.totalOf('messageRows') - this.limits.messageRows;
-    let bytes = this.totalOf('messageBytes') - this.limits.messageBytes;
-    if (rows <= 0 && bytes <= 0) return;
-    let [upTo, droppedRows, droppedBytes] = [0, 0, 0];
-    for (const row of this.oldest.iterate()) {
-      if (rows <= 0 && bytes <= 0) break;
-      upTo = Number(row['id']);
-      droppedRows += 1;
-      droppedBytes += Number(row['bytes']);
-      rows -= 1;
-      bytes -= Number(row['bytes']);
+    let surplus = this.surplus();
+    while (surplus.rows > 0 || surplus.bytes > 0) {
+      const block = this.blocks.first();
+      if (block) this.dropped(this.dropSome(block, surplus));
+      else if (!this.sealAll()) return;
+      surplus = this.surplus();
     }
-    this.deletedUpTo.run(BigInt(upTo));
-    this.count(-droppedRows, -droppedBytes);
   }
 
-  private count(rows: number, bytes: number): void {
+  private surplus(): MessageAmount {
+    return {
+      rows: this.totalOf('messageRows') - this.limits.messageRows,
+      bytes: this.totalOf('messageBytes') - this.limits.messageBytes,
+    };
+  }
+
+  private dropSome(block: MessageBlock, surplus: MessageAmount): MessageAmount {
+    if (block.rows <= surplus.rows || (surplus.bytes > 0 && block.bytes <= surplus.bytes)) {
+      this.blocks.remove(block);
+      return block;
+    }
+    let { rows, bytes } = surplus;
+    return this.blocks.shorten(block, ({ body }) => {
+      const isGone = rows > 0 || bytes > 0;
+      rows -= 1;
+      bytes -= body.length;
+      return isGone;
+    });
+  }
+
+  private dropped(amount: MessageAmount): MessageAmount {
+    this.count({ rows: -amount.rows, bytes: -amount.bytes });
+    return amount;
+  }
+
+  private count({ rows, bytes }: MessageAmount): void {
     this.counted.run(BigInt(rows), 'messageRows');
     this.counted.run(BigInt(bytes), 'messageBytes');
   }

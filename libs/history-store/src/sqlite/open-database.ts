@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { HistoryLimits } from '../history-limits.js';
+import { packOldMessages } from './old-message-rows.js';
 import { sealOldRows } from './old-point-rows.js';
 import { applicationId, inTransaction, migrations } from './schema.js';
 import { asTrouble, StoreTrouble } from './store-trouble.js';
@@ -80,7 +81,12 @@ export function openDatabase(
     if (sizeOf(file) <= limits.checkedFileBytes) checkPages(db, file);
     migrate(db, file);
     const sealing = `The history file ${file} is of an older version: its points are packed anew, once; this takes about a minute per 20 million`;
-    if (sealOldRows(db, () => noticed(sealing))) compact(db, file, limits);
+    const packing = `The history file ${file} is of an older version: its original messages are packed, once; this takes some seconds per million`;
+    const isChanged = [
+      sealOldRows(db, () => noticed(sealing)),
+      packOldMessages(db, () => noticed(packing)),
+    ].includes(true);
+    if (isChanged) compact(db, file, limits);
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();

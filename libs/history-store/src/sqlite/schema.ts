@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { messageSchema } from './message-schema.js';
 import { rollupSchema } from './rollups/rollup-schema.js';
 
 /** Marks the file as ours (SQLite keeps it in the header): "KwHi". */
@@ -69,6 +70,7 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX chunks_by_end ON chunks (series, last_at_ms, last_ordinal, first_at_ms, first_ordinal, points);
   `,
   rollupSchema,
+  messageSchema,
 ];
 
 /** Runs a function in one transaction: all of it or nothing. */

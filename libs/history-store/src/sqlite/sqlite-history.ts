@@ -71,9 +71,15 @@ export class SqliteHistory {
     const batches = new BatchTable(db, limits);
     this.dictionary = new SeriesDictionary(db);
     this.rollups = new Rollups(db, limits, nowMs);
-    this.rawPoints = new RawPoints(db, this.rollups.dirty);
+    this.rawPoints = new RawPoints(db, this.rollups.dirty, { noticed });
     this.messageTable = new MessageTable(db, limits);
-    this.transactions = new Transactions(db, [this.rawPoints, this.dictionary, batches, this.rollups.dirty]);
+    this.transactions = new Transactions(db, [
+      this.rawPoints,
+      this.dictionary,
+      batches,
+      this.rollups.dirty,
+      this.messageTable,
+    ]);
     this.appender = new BatchAppender(this.dictionary, this.rawPoints.adder, batches, this.messageTable);
     this.rangeReader = new RangeReader(this.dictionary, this.rawPoints);
     this.seriesReader = new SeriesReader(this.dictionary, this.rawPoints, this.rollups);
@@ -88,6 +94,7 @@ export class SqliteHistory {
     });
     this.housekeeping.add(this.sealing);
     for (const task of this.rollups.tasks(this.rawPoints, this.transactions)) this.housekeeping.add(task);
+    for (const task of this.messageTable.tasks(this.transactions, nowMs)) this.housekeeping.add(task);
     this.housekeeping.add(new Vacuum(db, limits.keptFreeBytes));
   }
 

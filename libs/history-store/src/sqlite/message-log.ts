@@ -1,0 +1,71 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { OriginalMessage } from '@kilowatch/contracts';
+import { packMessages, unpackMessages } from './message-pack.js';
+
+/** Messages as they came: one entry per write, of all devices. They wait to be put together by device. */
+export class MessageLog {
+  /** How often entries were removed: who has read some can tell that they may be gone. */
+  removals = 0;
+  private readonly inserted: StatementSync;
+  private readonly summed: StatementSync;
+  private readonly within: StatementSync;
+  private readonly next: StatementSync;
+  private readonly deleted: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.inserted = db.prepare(
+      'INSERT INTO message_log (bytes, first_at_ms, last_at_ms, body) VALUES (?, ?, ?, ?)',
+    );
+    this.summed = db.prepare(
+      'SELECT count(*) AS entries, total(bytes) AS bytes, max(id) AS newest, min(first_at_ms) AS first FROM message_log',
+    );
+    this.within = db.prepare(
+      'SELECT body FROM message_log WHERE last_at_ms >= ? AND first_at_ms < ? ORDER BY id',
+    );
+    this.next = db.prepare('SELECT id, body FROM message_log WHERE id > ? ORDER BY id LIMIT 1');
+    this.deleted = db.prepare('DELETE FROM message_log WHERE id <= ?');
+  }
+
+  /** `bytes` is how long the bodies are, in characters. */
+  append(messages: readonly OriginalMessage[], bytes: number): void {
+    let [first, last] = [Infinity, -Infinity];
+    for (const { receivedAtMs } of messages) {
+      first = Math.min(first, receivedAtMs);
+      last = Math.max(last, receivedAtMs);
+    }
+    this.inserted.run(BigInt(bytes), BigInt(first), BigInt(last), packMessages(messages));
+  }
+
+  size(): { entries: number; bytes: number; newest: number; firstAtMs: number | undefined } {
+    const row = this.summed.get() ?? {};
+    const firstAtMs = row['first'] === null ? undefined : Number(row['first']);
+    return {
+      entries: Number(row['entries']),
+      bytes: Number(row['bytes']),
+      newest: Number(row['newest'] ?? 0),
+      firstAtMs,
+    };
+  }
+
+  /** What waits of a device in a range of time, as it came. */
+  of(device: string, fromMs: number, toMs: number): OriginalMessage[] {
+    const found: OriginalMessage[] = [];
+    for (const row of this.within.iterate(BigInt(fromMs), BigInt(toMs))) {
+      for (const message of unpackMessages(row['body'] as Uint8Array, device)) {
+        if (message.receivedAtMs >= fromMs && message.receivedAtMs < toMs) found.push(message);
+      }
+    }
+    return found;
+  }
+
+  /** The first entry after one. */
+  after(id: number): { id: number; messages: readonly OriginalMessage[] } | undefined {
+    const row = this.next.get(BigInt(id));
+    return row && { id: Number(row['id']), messages: unpackMessages(row['body'] as Uint8Array) };
+  }
+
+  removeThrough(id: number): void {
+    this.deleted.run(BigInt(id));
+    this.removals += 1;
+  }
+}
