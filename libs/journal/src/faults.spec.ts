@@ -39,6 +39,7 @@ describe('a journal under faults', () => {
       const folder = await journals.folder();
       const killed = await appending(folder);
       await killed.hear(heard);
+      await expect(journals.at(folder)).rejects.toThrow('is in use by another process');
       await killed.kill();
       const found = await numbersIn(folder);
       expect(killed.durable.length).toBeGreaterThanOrEqual(heard);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { JournalRefused } from './journal-errors.js';
+import { JournalInUse, JournalRefused } from './journal-errors.js';
 
 /**
  * Keeps a second process, and a second journal of this one, out of a folder. An empty SQLite file serves as the lock, as Node has
@@ -10,7 +10,7 @@ import { JournalRefused } from './journal-errors.js';
 export class FolderLock {
   private constructor(private readonly held: DatabaseSync) {}
 
-  /** Throws `JournalRefused` when another has it. */
+  /** Throws `JournalInUse` when another has it, `JournalRefused` when there can be no lock. */
   static take(folder: string): FolderLock {
     const database = new DatabaseSync(join(folder, 'lock'));
     try {
@@ -18,7 +18,7 @@ export class FolderLock {
       return new FolderLock(database);
     } catch (error) {
       database.close();
-      throw new JournalRefused(whyNot(folder, error), { cause: error });
+      throw refusal(folder, error as Error);
     }
   }
 
@@ -29,9 +29,11 @@ export class FolderLock {
 
 const sqliteBusy = 5;
 
-const whyNot = (folder: string, error: unknown): string => {
-  const { errcode, message } = error as Error & { readonly errcode?: number };
-  return errcode === sqliteBusy
-    ? `The journal ${folder} is in use by another process: two must not write into the same data folder`
-    : `The journal ${folder} cannot be locked: ${message}`;
-};
+function refusal(folder: string, cause: Error & { readonly errcode?: number }): JournalRefused {
+  return cause.errcode === sqliteBusy
+    ? new JournalInUse(
+        `The journal ${folder} is in use by another process: two must not write into the same data folder`,
+        { cause },
+      )
+    : new JournalRefused(`The journal ${folder} cannot be locked: ${cause.message}`, { cause });
+}

@@ -13,6 +13,9 @@ export class JournalRefused extends Error {
   override readonly name = 'JournalRefused';
 }
 
+/** Another process has it, perhaps one that is about to end. */
+export class JournalInUse extends JournalRefused {}
+
 /** The code of a system's error, as `ENOSPC`. */
 export const codeOf = (error: unknown): string | undefined =>
   (error as NodeJS.ErrnoException | undefined)?.code;

@@ -1,6 +1,6 @@
-/** Somebody who waits for room. */
+/** Somebody who wants in. */
 export interface Held {
-  /** Takes its place if there is any: true when it no longer waits. */
+  /** Goes in when there is room, and says whether. */
   readonly tryNow: () => boolean;
   /** It need not be tried any more. */
   readonly isGone: () => boolean;
@@ -11,6 +11,9 @@ const everyMs = 100;
 /** Who finds no room waits in the order of arrival, and tries again from time to time. */
 export class HoldingLine {
   private held: Held[] = [];
+  private readonly arrivals = new WeakMap<Held, number>();
+  private arrived = 0;
+  private isProbing = false;
   private timer: NodeJS.Timeout | undefined;
   private sinceMs = 0;
 
@@ -19,23 +22,44 @@ export class HoldingLine {
     return this.held.length > 0 ? nowMs - this.sinceMs : 0;
   }
 
-  /** At once, unless others wait or there is no room. */
+  /** Goes in at once, unless others wait or there is no room. */
   pass(held: Held): void {
-    if (this.held.length === 0 && held.tryNow()) return;
+    this.arrivals.set(held, this.arrived++);
+    if (this.held.length > 0 || !held.tryNow()) this.wait(held);
+  }
+
+  /** It was let in, and there was no room after all: from now on one at a time is tried, until one gets through. */
+  refused(held: Held): void {
+    this.isProbing = true;
     this.wait(held);
   }
 
-  wait(held: Held): void {
-    if (this.held.length === 0) this.sinceMs = performance.now();
-    this.held.push(held);
+  /** One got through. */
+  gotThrough(): void {
+    this.isProbing = false;
+  }
+
+  private wait(held: Held): void {
+    if (this.held.length === 0 && this.timer === undefined) this.sinceMs = performance.now();
+    const before = this.held.findLastIndex((other) => this.arrivalOf(other) < this.arrivalOf(held));
+    this.held.splice(before + 1, 0, held);
     this.timer ??= setInterval(() => this.tryAll(), everyMs).unref();
+  }
+
+  private arrivalOf(held: Held): number {
+    return this.arrivals.get(held) ?? 0;
   }
 
   private tryAll(): void {
     const waiting = this.held.filter(({ isGone }) => !isGone());
-    const first = waiting.findIndex(({ tryNow }) => !tryNow());
-    this.held = first < 0 ? [] : waiting.slice(first);
-    if (this.held.length > 0) return;
+    if (waiting.length === 0) return this.rest();
+    const most = this.isProbing ? 1 : waiting.length;
+    const turnedAway = waiting.slice(0, most).findIndex(({ tryNow }) => !tryNow());
+    this.held = waiting.slice(turnedAway < 0 ? most : turnedAway);
+  }
+
+  private rest(): void {
+    this.held = [];
     clearInterval(this.timer);
     this.timer = undefined;
   }

@@ -3,7 +3,7 @@ import type { Aedes, AedesPublishPacket, AuthorizePublishHandler, Client } from 
 import type { DoorLog } from '../door.js';
 import { within } from '../within.js';
 import type { Admitted, Unqueued } from './admitted.js';
-import { HoldingLine } from './holding-line.js';
+import { type Held, HoldingLine } from './holding-line.js';
 import type { SessionJournal } from './session-journal.js';
 
 export interface JournalGateOptions {
@@ -77,17 +77,18 @@ export class JournalGate {
     const { isOwn, journal, log } = this.options;
     const isOurs = isOwn(client.id);
     const line = isOurs ? this.own : this.others;
-    const held = {
+    const held: Held = {
       isGone: () => client.closed, // without an acknowledgement, so it will send the message again
       tryNow: (): boolean => {
         if (!journal.hasRoom(sessions, packet.payload.length, isOurs)) return false;
         this.append(packet, sessions).then(
           (admitted) => {
+            line.gotThrough();
             this.options.admitted.add(admitted);
             done();
           },
           (error: unknown) => {
-            if (error instanceof JournalFull) line.wait(held);
+            if (error instanceof JournalFull) line.refused(held);
             else log.error({ topic: packet.topic, err: error }, 'a message is not acknowledged');
           },
         );
