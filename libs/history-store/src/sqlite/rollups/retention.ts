@@ -6,7 +6,7 @@ import type { Transactions } from '../transactions.js';
 import type { DirtyHours } from './dirty-hours.js';
 import { keepFrom } from './keeping.js';
 import type { KeptFrom } from './kept-from.js';
-import { dayMs, floorTo, hourMs, rollupLevels } from './levels.js';
+import { dayMs, floorTo, hourMs, type RollupLevel, rollupLevels } from './levels.js';
 import type { RollupBuilder } from './rollup-builder.js';
 import type { RollupTable } from './rollup-table.js';
 
@@ -60,17 +60,12 @@ export class Retention implements HousekeepingTask {
   /** True when there may be more to delete of this series. */
   private deleteSome({ id }: Kept, cutsMs: readonly number[]): boolean {
     if (this.deletePoints(id, cutsMs[0]!)) return true;
-    const kept = this.on.kept.of(id);
-    return rollupLevels.some((level) => {
-      // a finer level that is still there leads through this one
-      const cutMs = floorTo(Math.min(cutsMs[level.id]!, kept[level.id - 1]!), level.blockMs);
-      return cutMs > kept[level.id]! && this.deleteBlocks(id, level, cutMs);
-    });
+    return rollupLevels.some((level) => this.deleteBlocks(id, level, cutsMs[level.id]!));
   }
 
   private deletePoints(id: number, cutMs: number): boolean {
     const { points, dirty } = this.on;
-    const firstMs = points.firstAtMs(id);
+    const firstMs = cutMs > 0 ? points.firstAtMs(id) : undefined;
     const endMs = Math.min(cutMs, floorTo(points.lastAtMs(id) ?? 0, dayMs));
     if (firstMs === undefined || firstMs >= endMs) return false;
     const dayStartMs = floorTo(firstMs, dayMs);
@@ -89,11 +84,16 @@ export class Retention implements HousekeepingTask {
     dirty.silently(() => points.deleteSome(id, dayStartMs, dayEndMs, this.limits.retentionPoints));
   }
 
-  private deleteBlocks(id: number, level: (typeof rollupLevels)[number], cutMs: number): boolean {
-    return this.on.transactions.run(() => {
-      const isSome = this.on.table.removeBefore(id, level, cutMs, blocksAtATime);
-      if (!isSome) this.on.kept.moved(id, level.id, cutMs);
-      return isSome;
+  private deleteBlocks(id: number, level: RollupLevel, wantedMs: number): boolean {
+    const { table, kept, transactions } = this.on;
+    const keptMs = kept.of(id);
+    // a finer level that is still there leads through this one
+    const cutMs = floorTo(Math.min(wantedMs, keptMs[level.id - 1]!), level.blockMs);
+    if (cutMs <= 0 || !table.isSomeBefore(id, level, cutMs)) return false;
+    transactions.run(() => {
+      if (keptMs[level.id]! < cutMs) kept.moved(id, level.id, cutMs);
+      table.removeBefore(id, level, cutMs, blocksAtATime);
     });
+    return true;
   }
 }

@@ -19,6 +19,7 @@ const firstIdOf = (series: number): bigint => BigInt(series) << (levelBits + blo
 export class RollupTable {
   private readonly selected: StatementSync;
   private readonly listed: StatementSync;
+  private readonly first: StatementSync;
   private readonly written: StatementSync;
   private readonly deleted: StatementSync;
   private readonly deletedSome: StatementSync;
@@ -27,6 +28,8 @@ export class RollupTable {
     this.selected = db.prepare('SELECT sums FROM rollups WHERE id = ?');
     this.listed = db.prepare('SELECT id FROM rollups WHERE id BETWEEN ? AND ? ORDER BY id');
     this.listed.setReadBigInts(true);
+    this.first = db.prepare('SELECT id FROM rollups WHERE id >= ? AND id < ? ORDER BY id LIMIT 1');
+    this.first.setReadBigInts(true);
     this.written = db.prepare('INSERT OR REPLACE INTO rollups VALUES (?, ?)');
     this.deleted = db.prepare('DELETE FROM rollups WHERE id BETWEEN ? AND ?');
     this.deletedSome = db.prepare(
@@ -80,10 +83,14 @@ export class RollupTable {
     this.deleted.run(idOf(series, level, fromMs), idOf(series, level, toMs - 1));
   }
 
-  /** Deletes some blocks that end before an instant, oldest first; true when there were any. */
-  removeBefore(series: number, level: RollupLevel, beforeMs: number, most: number): boolean {
-    const bounds = [idOf(series, level, 0), idOf(series, level, beforeMs)] as const;
-    return this.deletedSome.run(...bounds, BigInt(most)).changes > 0;
+  /** Whether blocks end before an instant. */
+  isSomeBefore(series: number, level: RollupLevel, beforeMs: number): boolean {
+    return this.first.get(idOf(series, level, 0), idOf(series, level, beforeMs)) !== undefined;
+  }
+
+  /** Deletes some blocks that end before an instant, oldest first. */
+  removeBefore(series: number, level: RollupLevel, beforeMs: number, most: number): void {
+    this.deletedSome.run(idOf(series, level, 0), idOf(series, level, beforeMs), BigInt(most));
   }
 
   /** Deletes some blocks of a series, of whatever level; true when there were any. */
