@@ -1,7 +1,7 @@
-import { connectAsync } from 'mqtt';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refusalsOf } from '../checker/quarantine.mjs';
 import { until } from '../until.mjs';
+import { RawClient } from '../workload/raw-client.mjs';
 
 const bytes = (random, count) => Buffer.from(Array.from({ length: count }, () => random.below(256)));
 
@@ -25,16 +25,17 @@ const topics = ['batteries/storm/state', 'sensors/storm/temperature'];
 
 /** As many malformed messages a second as good ones. How many the broker acknowledged. */
 async function storm({ stage, random, workload, seconds }) {
-  const client = await connectAsync({ host: '127.0.0.1', ...stage.mqtt, clientId: 'chaos-storm' });
+  const client = await RawClient.connect({ mqtt: stage.mqtt, clientId: 'chaos-storm' });
   let acknowledged = 0;
   const perTick = Math.max(1, Math.round(workload.rate / 100));
   for (const endAt = performance.now() + seconds * 1_000; performance.now() < endAt; await wait(10)) {
     for (let i = 0; i < perTick; i += 1) {
       const body = random.one(malformed)(random);
-      client.publish(random.one(topics), body, { qos: 1 }, (error) => (acknowledged += error ? 0 : 1));
+      client.publish(random.one(topics), body, () => (acknowledged += 1));
     }
   }
-  await client.endAsync();
+  await until(() => client.open === 0, { withinMs: 30_000, otherwise: 'the storm is not acknowledged' });
+  client.close();
   return acknowledged;
 }
 

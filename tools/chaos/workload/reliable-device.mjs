@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { connectAsync } from 'mqtt';
-import { setTimeout as wait } from 'node:timers/promises';
-
-const reconnectMs = 100;
+import { RawClient } from './raw-client.mjs';
 
 /** A device that keeps each message until the history says that it is stored: only then it counts as acknowledged. */
 export class ReliableDevice {
   #lastAtMs = 0;
-  #isClosed = false;
 
   static async connect({ mqtt, id, kind, record, ReliableSender }) {
-    const device = new ReliableDevice({ mqtt, id, kind, record });
-    const boot = randomUUID();
+    const device = new ReliableDevice({ id, kind, record });
     device.sender = new ReliableSender({
-      boot,
+      boot: randomUUID(),
       publish: (body, number) =>
-        device.client.publish(kind.topic(id), JSON.stringify({ ...body, ...number }), { qos: 1 }),
+        device.client.publish(kind.topic(id), JSON.stringify({ ...body, ...number })),
     });
-    await device.#connect();
+    device.client = await RawClient.connect({
+      mqtt,
+      clientId: `chaos-${id}`,
+      filter: `kw/v1/stored/${encodeURIComponent(kind.device(id))}`,
+      onMessage: (payload) => device.stored(JSON.parse(payload)),
+      onConnected: () => device.sender.connected(Date.now()),
+      onLost: () => device.sender.disconnected(),
+      forgets: true, // what is under way is the sender's business
+    });
     return device;
   }
 
@@ -41,40 +44,13 @@ export class ReliableDevice {
     this.sender.tick(nowMs);
   }
 
-  async close() {
-    this.#isClosed = true;
-    await this.client?.endAsync(true);
-  }
-
-  // Each connection with a client of its own: what is under way is the sender's business, not that of a client library.
-  async #connect() {
-    const { mqtt, id, kind } = this;
-    const client = await connectAsync({
-      ...{ host: '127.0.0.1', ...mqtt, clientId: `chaos-${id}`, reconnectPeriod: 0 },
-    });
-    this.client = client;
-    client.stream.setNoDelay(true);
-    client.on('error', () => undefined).on('close', () => this.#lost());
-    client.on('message', (_topic, payload) => this.#stored(JSON.parse(payload)));
-    await client.subscribeAsync(`kw/v1/stored/${encodeURIComponent(kind.device(id))}`, { qos: 1 });
-    this.sender.connected(Date.now());
-  }
-
-  async #lost() {
-    this.sender.disconnected();
-    while (!this.#isClosed) {
-      await wait(reconnectMs);
-      const isBack = await this.#connect().then(
-        () => true,
-        () => false,
-      );
-      if (isBack) return;
-    }
-  }
-
-  #stored(acknowledgement) {
+  stored(acknowledgement) {
     const from = this.sender.keptFrom;
     this.sender.stored(acknowledgement, Date.now());
     for (let seq = from; seq < this.sender.keptFrom; seq += 1) this.record.noteAcknowledged(seq, Date.now());
+  }
+
+  close() {
+    this.client.close();
   }
 }

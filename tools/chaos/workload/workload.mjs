@@ -56,7 +56,7 @@ export class Workload {
   async close() {
     this.#isOver = true;
     await this.#running;
-    await Promise.all(this.devices.map((device) => device.close()));
+    for (const device of this.devices) device.close();
   }
 
   get #open() {
