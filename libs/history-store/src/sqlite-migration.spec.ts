@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from '@jest/globals';
 import type { Reading } from '@kilowatch/contracts';
+import { silentLog } from './history-log.js';
 import { applicationId, inTransaction, migrations } from './sqlite/schema.js';
 import { aMessage, aReading, allPages, range, t0 } from './suite/fixtures.js';
 import { sqliteFiles } from './suite/sqlite-files.js';
@@ -77,4 +78,18 @@ it('goes on where the change of a file was interrupted', async () => {
   db.close();
   const store = await open({ file: path });
   expect(await store.statistics(range())).toMatchObject([{ count: 10_000, last: Math.sin(9_999) }]);
+});
+
+it('says that a file which is too large to be written anew does not shrink', async () => {
+  const path = file();
+  writeOldFile(path, readings.slice(0, 100));
+  const notices: string[] = [];
+  const log = { ...silentLog, warn: (_context: object, text: string) => void notices.push(text) };
+  const store = await open({ file: path, log, limits: { compactedFileBytes: 0 } });
+  expect(await store.statistics(range())).toMatchObject([{ count: 100 }]);
+  expect(notices).toEqual([
+    expect.stringMatching(/its points are packed, once/),
+    expect.stringMatching(/its originals are packed, once/),
+    expect.stringMatching(/does not shrink/),
+  ]);
 });

@@ -54,6 +54,17 @@ function migrate(db: DatabaseSync, file: string): void {
   });
 }
 
+/** True when there were any. */
+function packOldRows(db: DatabaseSync, file: string, noticed: (text: string) => void): boolean {
+  const old = `The history file ${file} is of an older version:`;
+  return [
+    sealOldRows(db, () => noticed(`${old} its points are packed, once; this takes a minute per 20 million`)),
+    packOldMessages(db, () =>
+      noticed(`${old} its originals are packed, once; this takes seconds per million`),
+    ),
+  ].includes(true);
+}
+
 /** Sealing leaves most of an old file empty: what is left is written anew where that is quick, and the file shrinks from now on. */
 function compact(db: DatabaseSync, file: string, limits: HistoryLimits): void {
   const usedPages = numberOf(db, 'page_count') - numberOf(db, 'freelist_count');
@@ -64,6 +75,9 @@ function compact(db: DatabaseSync, file: string, limits: HistoryLimits): void {
     if (asTrouble(error, file) === error) throw error; // a full disk is no reason not to open
   }
 }
+
+const neverShrinks = (file: string): string =>
+  `The history file ${file} was begun by an older version and is too large to be written anew: what is deleted makes room for what comes, but the file does not shrink`;
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
@@ -80,13 +94,8 @@ export function openDatabase(
     configure(db, limits);
     if (sizeOf(file) <= limits.checkedFileBytes) checkPages(db, file);
     migrate(db, file);
-    const sealing = `The history file ${file} is of an older version: its points are packed anew, once; this takes about a minute per 20 million`;
-    const packing = `The history file ${file} is of an older version: its original messages are packed, once; this takes some seconds per million`;
-    const isChanged = [
-      sealOldRows(db, () => noticed(sealing)),
-      packOldMessages(db, () => noticed(packing)),
-    ].includes(true);
-    if (isChanged) compact(db, file, limits);
+    if (packOldRows(db, file, noticed)) compact(db, file, limits);
+    if (numberOf(db, 'auto_vacuum') === 0) noticed(neverShrinks(file));
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();
