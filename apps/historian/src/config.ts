@@ -62,6 +62,7 @@ const fields = z.object({
   HISTORY_CLOSE_MS: atLeastOne(1_500).describe(
     'for the store at shutdown; what it has not got then stays in the journal',
   ),
+  HISTORY_BACKUPS: atLeastOne(7).describe('copies of the history kept in DATA_DIR/backup, the newest'),
   HISTORY_RETIRED_DEVICES: atLeastOne(1_000).describe('retired demo devices remembered'),
 });
 

@@ -9,6 +9,7 @@ import { CommandRecorder } from './command-recorder.js';
 import type { HistorianConfig } from './config.js';
 import { historianDetails } from './historian-details.js';
 import { HistorianSettings, Refusals } from './historian-settings.js';
+import { HistoryBackups } from './history-backups.js';
 import { HistoryChanges } from './history-changes.js';
 import { HistoryImports } from './history-imports.js';
 import { HistoryQuestions } from './history-questions.js';

@@ -32,6 +32,9 @@ export const keepingConfig = z.object({
   ),
   HISTORY_1H_DAYS: days(0).describe('those of hours'),
   HISTORY_1DAY_DAYS: days(0).describe('those of days (UTC)'),
+  HISTORY_MESSAGE_DAYS: days(0).describe(
+    'days for which original messages are kept, within HISTORY_MESSAGE_ROWS and HISTORY_MESSAGE_MIB; 0: as long as they fit',
+  ),
 });
 
 type Keeping = z.output<typeof keepingConfig>;
@@ -43,4 +46,5 @@ export const keepingLimits = (config: Keeping): Partial<HistoryLimits> => ({
   quarterDays: config.HISTORY_15MIN_DAYS,
   hourDays: config.HISTORY_1H_DAYS,
   dayDays: config.HISTORY_1DAY_DAYS,
+  messageDays: config.HISTORY_MESSAGE_DAYS,
 });

@@ -47,6 +47,7 @@ async function openInflux({ config, log }: HistorianSettings): Promise<HistorySt
       connections: config.INFLUXDB_CONNECTIONS,
       messageRows: config.HISTORY_MESSAGE_ROWS,
       messageBytes: config.HISTORY_MESSAGE_MIB * mebibyte,
+      messageDays: config.HISTORY_MESSAGE_DAYS,
     },
   });
 }

@@ -128,6 +128,13 @@ export class JournaledHistory extends HistoryStore {
     return waiting.points + (await this.parts.store.deletePoints({ device, metrics, fromMs, toMs }));
   }
 
+  /** Of the store, with everything in it that could be brought there in a bounded time. */
+  async backup(file: string): Promise<number> {
+    await this.begun();
+    await this.parts.drain.finish(this.parts.closeMs);
+    return this.parts.store.backup(file);
+  }
+
   /** Whether a reading of that series and time is journalled and not yet confirmed by the store. */
   isWaiting({ device, metric, atMs }: { device: string; metric: string; atMs: number }): boolean {
     const selection = selectionOf({ device, metrics: [metric] }, atMs, atMs + 1);

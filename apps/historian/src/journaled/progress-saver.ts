@@ -8,6 +8,7 @@ import type { ProgressFile } from './progress-file.js';
 export class ProgressSaver {
   private timer: NodeJS.Timeout | undefined;
   private saving: Promise<void> = Promise.resolve();
+  private said: string | undefined;
 
   constructor(
     private readonly parts: {
@@ -24,8 +25,9 @@ export class ProgressSaver {
   touch(): void {
     if (this.timer) return;
     this.timer = setTimeout(() => {
-      this.save().catch((error: unknown) =>
-        this.parts.log.warn({ err: error }, 'How far the store has come could not be written down'),
+      this.save().then(
+        () => (this.said = undefined),
+        (error: unknown) => this.say(`How far the store has come cannot be written down: ${String(error)}`),
       );
     }, this.parts.everyMs);
     this.timer.unref();
@@ -37,6 +39,12 @@ export class ProgressSaver {
     this.timer = undefined;
     this.saving = this.saving.catch(() => undefined).then(() => this.write());
     return this.saving;
+  }
+
+  /** Once for each reason. */
+  private say(text: string): void {
+    if (text !== this.said) this.parts.log.warn({}, text);
+    this.said = text;
   }
 
   private async write(): Promise<void> {
