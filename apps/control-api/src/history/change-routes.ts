@@ -1,5 +1,5 @@
 import { Access } from '@kilowatch/access';
-import { deleteRange, historyDelete, type ReplyOf } from '@kilowatch/contracts';
+import { deleteRange, historyBackup, historyDelete, postBackup, type ReplyOf } from '@kilowatch/contracts';
 import { MessagingClient } from '@kilowatch/messaging';
 import { Route, RouteQuery } from '@kilowatch/service-kit';
 import { Controller, Req } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { Clock } from '../clock.js';
 import { readSpan } from '../query-span.js';
 import { KnownSeries } from './known-series.js';
 
-/** `DELETE /api/v1/history`: takes out what was wrong. The historian logs who asked, and what went. */
+/** `DELETE /api/v1/history`: takes out what was wrong; the historian logs who asked, and what went. `POST …/backup` copies all of it. */
 @Controller()
 export class ChangeRoutes {
   constructor(
@@ -29,5 +29,9 @@ export class ChangeRoutes {
     const by = this.access.nameOf({ headers, remoteAddress: socket.remoteAddress });
     const { points } = await this.messaging.request(historyDelete, {}, { device, metrics, ...span, by });
     return { device, points };
+  }
+  @Route(postBackup)
+  async backup(): Promise<ReplyOf<typeof historyBackup>> {
+    return this.messaging.request(historyBackup, {}, {});
   }
 }

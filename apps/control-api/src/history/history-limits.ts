@@ -19,6 +19,9 @@ export const historyLimits = z.object({
   HISTORY_IMPORTS: atLeastOne(2).describe('imports being taken; the next is refused with 429'),
   HISTORY_IMPORT_MIB: atLeastOne(4_096).describe('MiB; a longer import (unpacked) is broken off there'),
   HISTORY_IMPORT_BLOCKS: atLeastOne(4).describe('blocks of an import on their way to the historian'),
+  HISTORY_IMPORT_POINTS: atLeastOne(1_000).describe(
+    'points of such a block, at most 4500: larger ones are faster, and hold up commands longer in one process',
+  ),
   HISTORY_PATIENCE_S: atLeastOne(30).describe(
     's; for a historian that is away or has no room, before an export or import that has begun is given up',
   ),

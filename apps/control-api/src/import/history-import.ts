@@ -7,13 +7,17 @@ import { longestLine, TextLines } from './text-lines.js';
 /** One import: reads lines as they come, and sends the points in blocks. Reading waits while the historian has enough. */
 export class HistoryImport {
   private number = 0;
-  private block = new PointBlock();
+  private block: PointBlock;
 
   constructor(
     private readonly reader: ImportReader,
     private readonly sender: BlockSender,
     private readonly tally: ImportTally,
-  ) {}
+    /** Points of a block. */
+    private readonly blockPoints: number,
+  ) {
+    this.block = new PointBlock(blockPoints);
+  }
 
   /** Faults: `request.invalid` when nothing could be read; those of the historian, with how far it has come. */
   async run(chunks: AsyncIterable<Uint8Array>): Promise<ImportReport> {
@@ -58,7 +62,7 @@ export class HistoryImport {
   private async flush(): Promise<void> {
     if (this.block.length === 0) return;
     const full = this.block;
-    this.block = new PointBlock();
+    this.block = new PointBlock(this.blockPoints);
     await this.sender.send(full);
   }
 

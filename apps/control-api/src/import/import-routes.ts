@@ -47,17 +47,25 @@ export class ImportRoutes {
 
   private async read(request: FastifyRequest, query: ImportQuery, tally: ImportTally): Promise<ImportReport> {
     const { headers, body } = request;
-    const { HISTORY_IMPORT_MIB, HISTORY_IMPORT_BLOCKS, HISTORY_PATIENCE_S, HISTORY_STALL_S } =
-      this.settings.limits;
+    const {
+      HISTORY_IMPORT_MIB,
+      HISTORY_IMPORT_BLOCKS,
+      HISTORY_IMPORT_POINTS,
+      HISTORY_PATIENCE_S,
+      HISTORY_STALL_S,
+    } = this.settings.limits;
     if (!(body instanceof Readable))
       throw new Fault('request.invalid', 'There is no body: send lines of points');
     const options = { atOnce: HISTORY_IMPORT_BLOCKS, patienceMs: HISTORY_PATIENCE_S * 1_000 };
     const sender = new BlockSender(this.messaging, tally, options);
     const file = unpacked(body, headers['content-encoding']);
     const bounds = { mostBytes: HISTORY_IMPORT_MIB * mib, stallMs: HISTORY_STALL_S * 1_000 };
-    return new HistoryImport(readerOf(headers['content-type'], query), sender, tally).run(
-      chunksOf(file, bounds),
-    );
+    return new HistoryImport(
+      readerOf(headers['content-type'], query),
+      sender,
+      tally,
+      HISTORY_IMPORT_POINTS,
+    ).run(chunksOf(file, bounds));
   }
 }
 

@@ -18,9 +18,15 @@ export class PointBlock {
   private readonly value: number[] = [];
   private readonly ordinal: number[] = [];
   private readonly quality: (Quality | null)[] = [];
+  private readonly most: number;
   private namesCost = 0;
   private hasOrdinals = false;
   private hasQualities = false;
+
+  /** @param most points after which it is full, or so many as one question may have */
+  constructor(most = maxImportedPoints) {
+    this.most = Math.min(most, maxImportedPoints - maxLinePoints);
+  }
 
   get length(): number {
     return this.of.length;
@@ -28,7 +34,7 @@ export class PointBlock {
 
   /** Another line might not fit. */
   get isFull(): boolean {
-    return this.length > maxImportedPoints - maxLinePoints || this.namesCost >= maxNamesCost;
+    return this.length >= this.most || this.namesCost >= maxNamesCost;
   }
 
   add(
