@@ -102,6 +102,18 @@ withEachInflux(({ name, make, open }) => {
     expect(pages.flat().map(({ value }) => value)).toEqual(dense.map(({ value }) => value));
   });
 
+  it('deletes originals that are older than they are to be kept', async () => {
+    const bucket = await make();
+    const store = await open(bucket, { limits: { messageDays: 10 } });
+    const nowMs = Date.now();
+    const [old, young] = [11, 9].map((days) => aMessage({ receivedAtMs: nowMs - days * 86_400_000 }));
+    await store.append([{ readings: [], messages: [old!, young!] }]);
+    await store.close(); // the deleting goes on behind the writes
+    const after = await open(bucket);
+    const kept = await after.messages({ ...range({ fromMs: 0, toMs: nowMs }), limit: 100 });
+    expect(kept.messages).toEqual([young]);
+  });
+
   it.each([
     ['number', { messageRows: 3, messagesBetweenChecks: 1 }],
     ['size', { messageBytes: 35, messagesBetweenChecks: 1 }],

@@ -28,8 +28,12 @@ export interface InfluxLimits {
   readonly messageRows: number;
   /** … or more characters of their bodies. */
   readonly messageBytes: number;
-  /** Originals written between two looks at how many there are. */
+  /** Days for which originals are kept, within these bounds; 0: as long as they fit, and the bucket keeps them. */
+  readonly messageDays: number;
+  /** Originals written between two looks at how many there are … */
   readonly messagesBetweenChecks: number;
+  /** … or at how old they are, and the time between. */
+  readonly retentionEveryMs: number;
   /** Characters of bodies in one page of originals; a page holds at least one. */
   readonly messagePageBytes: number;
   /** Wait before InfluxDB is tried again while it does not work; doubles up to `retryMaxMs`. */
@@ -60,7 +64,9 @@ export const defaultInfluxLimits: InfluxLimits = {
   rememberedBatches: 100_000,
   messageRows: 1_000_000,
   messageBytes: 512 * mebibyte,
+  messageDays: 0,
   messagesBetweenChecks: 10_000,
+  retentionEveryMs: 3_600_000,
   messagePageBytes: mebibyte / 4,
   retryMinMs: 250,
   retryMaxMs: 1_000,

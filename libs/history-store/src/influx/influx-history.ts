@@ -137,7 +137,7 @@ export class InfluxHistory {
   private async keepBound(messages: number): Promise<void> {
     await this.bounded;
     try {
-      await this.messageBound.written(messages);
+      await this.messageBound.written(messages, Date.now());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.warn({}, `The oldest original messages could not be deleted: ${reason}`);

@@ -10,9 +10,12 @@ import { messageMeasurement } from './original-messages.js';
 /** The time that originals span is looked at in about so many parts; they are deleted in whole parts. */
 const parts = 500;
 
+const dayMs = 86_400_000;
+
 /** Keeps the originals within their bounds: from time to time the oldest beyond are deleted. */
 export class MessageBound {
   private untilCheck: number;
+  private nextLookMs = -Infinity;
 
   constructor(
     private readonly bucket: InfluxBucket,
@@ -22,25 +25,33 @@ export class MessageBound {
     this.untilCheck = Math.min(limits.messagesBetweenChecks, limits.messageRows);
   }
 
-  /** To be told of messages that were written; looks at all of them once there were enough. */
-  async written(messages: number): Promise<void> {
+  /** To be told of messages that were written; looks at all of them once there were enough, or enough time has gone by. */
+  async written(messages: number, nowMs: number): Promise<void> {
+    const { messagesBetweenChecks, messageRows, messageDays, retentionEveryMs } = this.limits;
     this.untilCheck -= messages;
-    if (this.untilCheck > 0) return;
-    this.untilCheck = Math.min(this.limits.messagesBetweenChecks, this.limits.messageRows);
-    const beforeMs = await this.tooOldMs();
-    if (beforeMs === undefined) return;
+    const isAgeDue = messageDays > 0 && messages > 0 && nowMs >= this.nextLookMs;
+    if (this.untilCheck > 0 && !isAgeDue) return;
+    this.untilCheck = Math.min(messagesBetweenChecks, messageRows);
+    this.nextLookMs = nowMs + retentionEveryMs;
+    const span = await this.span();
+    if (!span) return;
+    const beforeMs = Math.max(await this.tooManyBeforeMs(span), this.keptFromMs(nowMs));
+    if (beforeMs <= span.fromMs) return;
     const stop = new Date(beforeMs - 1).toISOString().replace('Z', '999999Z');
     await this.bucket.delete(`_measurement="${messageMeasurement}"`, '1970-01-01T00:00:00Z', stop);
     this.log.info(
       { before: stop },
-      'The oldest original messages are deleted: there were more than may be kept',
+      'The oldest original messages are deleted: there were more than may be kept, or they were too old',
     );
   }
 
-  /** The end of the newest part that does not fit any more; undefined when all do. */
-  private async tooOldMs(): Promise<number | undefined> {
-    const span = await this.span();
-    if (!span) return undefined;
+  private keptFromMs(nowMs: number): number {
+    const { messageDays } = this.limits;
+    return messageDays === 0 ? 0 : nowMs - messageDays * dayMs;
+  }
+
+  /** The end of the newest part that does not fit any more; 0 when all do. */
+  private async tooManyBeforeMs(span: { fromMs: number; toMs: number }): Promise<number> {
     const stepMs = Math.max(1, Math.ceil((span.toMs - span.fromMs) / parts));
     const sums = await this.sums(span, stepMs);
     let [rows, bytes] = [0, 0];
@@ -50,7 +61,7 @@ export class MessageBound {
       bytes += part.sum;
       if (rows > this.limits.messageRows || bytes > this.limits.messageBytes) return atMs + stepMs;
     }
-    return undefined;
+    return 0;
   }
 
   private async span(): Promise<{ fromMs: number; toMs: number } | undefined> {
