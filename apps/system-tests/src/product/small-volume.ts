@@ -36,10 +36,15 @@ export class SmallVolume {
     return new SmallVolume(folder);
   }
 
-  /** Leaves no byte. */
+  /** Leaves no byte, also when the product writes meanwhile. */
   fill(): void {
-    for (let size = this.freeBytes(); size > 0; size = this.freeBytes())
-      writeFileSync(join(this.folder, `filler-${size}`), Buffer.alloc(size));
+    for (let size = this.freeBytes(); size > 0; size = this.freeBytes()) {
+      try {
+        writeFileSync(join(this.folder, `filler-${size}`), Buffer.alloc(size));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
+    }
   }
 
   empty(): void {
