@@ -1,52 +1,71 @@
 import { describe, expect, it } from '@jest/globals';
-import { silentLog } from './history-log.js';
-import { aReading, batchOf, range, t0 } from './suite/fixtures.js';
+import { InProcessSqlite } from './suite/in-process-sqlite.js';
+import { answered, append, dayMs, edgesEvery, every, hourMs, minuteMs, utc } from './suite/rolled-up.js';
 import { sqliteFiles } from './suite/sqlite-files.js';
-import { execute, many, unavailable } from './suite/trouble.js';
 
-const { file, open } = sqliteFiles();
+const { file } = sqliteFiles();
+const day = utc('2025-10-20T00:00');
+const nowMs = day + 10 * dayMs;
+const edgesMs = edgesEvery(6 * hourMs, day, day + 2 * dayMs);
 
-describe('a file in which the disk has changed points', () => {
-  it('names them, keeps what comes, and can delete them', async () => {
-    const path = file();
-    const before = await open({ file: path, limits: { hotPoints: 0 } });
-    await before.append([many(5_000)]);
-    await before.append([many(5_000, 5_000)]); // seals those before
-    await before.close();
-    execute(path, 'UPDATE chunks SET body = zeroblob(length(body)) WHERE id = (SELECT min(id) FROM chunks)');
+async function twoDays(limits = {}) {
+  const store = new InProcessSqlite({ file: file(), nowMs, limits });
+  await append(store, every(7_000, day, day + 2 * dayMs));
+  return store;
+}
 
-    const store = await open({ file: path, limits: { hotPoints: 0 } });
-    const damaged = unavailable(/is damaged \(.* from 2023-11-14T.*Z to 2023-11-14T.*Z\): put a backup/);
-    await expect(store.points(range())).rejects.toEqual(damaged);
-    expect(await store.append([many(10, 10_000)])).toMatchObject([{ storedPoints: 10 }]);
-    expect(await store.append([many(10, 10_010)])).toMatchObject([{ storedPoints: 10 }]);
-    expect(await store.deletePoints(range({ toMs: t0 + 4_500 }))).toBe(4_500);
-    expect(await store.statistics(range())).toMatchObject([{ count: 5_520 }]);
+/** What a disk does that forgets a bit. */
+function damage(store: InProcessSqlite, table: string, column: string, row = 0, where = 'TRUE'): void {
+  const { id, blob } = store.db
+    .prepare(`SELECT id, ${column} AS blob FROM ${table} WHERE ${where} ORDER BY id LIMIT 1 OFFSET ?`)
+    .get(row) as { id: number; blob: Uint8Array };
+  blob[blob.length >> 1]! ^= 1;
+  store.db.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`).run(blob, BigInt(id));
+}
+
+describe('damaged roll-ups', () => {
+  it.each([0, 40, 47, 48, 49, 50])(
+    'are noticed, answered from points and made again: block %d',
+    async (row) => {
+      const store = await twoDays();
+      store.keepHouse();
+      const [before, blocks] = [await answered(store, edgesMs), store.blocks()];
+      const hours = edgesEvery(15 * minuteMs, day, day + 2 * dayMs);
+      const fine = await answered(store, hours);
+      damage(store, 'rollups', 'sums', row);
+      expect((await answered(store, edgesMs)).table).toEqual(before.table);
+      expect((await answered(store, hours)).table).toEqual(fine.table);
+      store.keepHouse();
+      expect([await answered(store, edgesMs), store.blocks()]).toEqual([before, blocks]);
+      expect(await answered(store, hours)).toEqual(fine);
+    },
+  );
+
+  it('are said where the points are no longer kept', async () => {
+    const store = await twoDays({ rawDays: 8 });
+    await append(store, every(hourMs, nowMs - dayMs, nowMs));
+    store.keepHouse();
+    damage(store, 'rollups', 'sums', 0, '(id >> 32) & 7 = 3'); // of hours
+    await expect(answered(store, edgesMs)).rejects.toThrow(/roll-ups .* with a wrong checksum, from 2025/);
   });
+});
 
-  it('takes late points and answers what is newest, however many they are', async () => {
-    const path = file();
-    const notices: string[] = [];
-    const before = await open({ file: path, limits: { hotPoints: 0 } });
-    await before.append([many(5_000)]);
-    await before.append([batchOf(aReading({ metric: 'voltageV' }))]); // seals those before
-    await before.close();
-    execute(
-      path,
-      'UPDATE chunks SET body = zeroblob(length(body)); UPDATE hot SET body = zeroblob(length(body))',
-    );
-
-    const log = { ...silentLog, warn: (_context: object, text: string) => void notices.push(text) };
-    const store = await open({ file: path, log, limits: { hotPoints: 0 } });
-    expect(await store.latest({})).toEqual([]);
-    const late = aReading({ atMs: t0 + 100 });
-    expect(await store.append([batchOf(late)])).toMatchObject([{ storedPoints: 1 }]);
-    expect(await store.append([many(1, 4_999)])).toMatchObject([{ storedPoints: 1 }]);
-    expect(await store.append([many(1, 6_000)])).toMatchObject([{ storedPoints: 1 }]);
-    expect((await store.points(range())).points.map(({ atMs }) => atMs - t0)).toEqual([100, 4_999, 6_000]);
-    expect(await store.latest({})).toMatchObject([{ atMs: t0 + 6_000 }]);
-    expect(notices.join()).toMatch(
-      /points that came last is damaged: it is left out.*Points of series 1 from 2023.* are damaged: set aside/,
-    );
+describe('damaged points', () => {
+  it('keep only their own hours from being rolled up', async () => {
+    const store = await twoDays({ hotPoints: 0 });
+    await append(store, every(7_000, day, day + dayMs, { device: 'battery:b2' }));
+    store.nowMs = day - dayMs; // nothing is rolled up yet
+    store.keepHouse();
+    damage(store, 'chunks', 'body', 0);
+    store.nowMs = nowMs;
+    for (let failures = 0; failures < 20; failures += 1) store.keepHouse(); // each ends a turn of housekeeping
+    const first = await store.series({
+      series: [{ device: 'battery:b2', metric: 'socPct' }],
+      edgesMs: edgesEvery(dayMs, day, day + dayMs),
+    });
+    expect(first[0]?.level).toBe('1day');
+    const secondDay = await answered(store, edgesEvery(6 * hourMs, day + dayMs, day + 2 * dayMs));
+    expect(secondDay.level).toBe('1h');
+    await expect(answered(store, edgesMs)).rejects.toThrow(/wrong checksum/);
   });
 });

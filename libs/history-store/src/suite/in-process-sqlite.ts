@@ -74,13 +74,22 @@ export class InProcessSqlite extends HistoryStore {
     return sum;
   }
 
+  async backup(file: string) {
+    await this.history.backup(file);
+    return 0;
+  }
+
   problem(): undefined {
     return undefined;
   }
 
+  /** The file, which is locked for anybody else. */
+  get db(): DatabaseSync {
+    return (this.history as unknown as { readonly db: DatabaseSync }).db;
+  }
+
   private rows(table: string): number {
-    const { db } = this.history as unknown as { readonly db: DatabaseSync }; // the file is locked for anybody else
-    return Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
+    return Number(this.db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
   }
 
   async close() {

@@ -125,6 +125,13 @@ export class DirtyHours implements PointChanges {
     this.lastHour.delete(series);
   }
 
+  /** These whole hours are not due before so long. To be called within a transaction. */
+  postpone(stretch: DirtyStretch, byMs: number): void {
+    this.done(stretch);
+    const [from, to] = [hourOf(stretch.fromMs), hourOf(stretch.toMs)];
+    this.note(stretch.series, from, to, Math.floor((this.nowMs() + byMs) / 1_000));
+  }
+
   remove(series: number): void {
     this.removed.run(BigInt(series));
     this.lastHour.delete(series);

@@ -53,7 +53,9 @@ export class Retention implements HousekeepingTask {
       return false;
     }
     const series = { id: Number(row['id']), device: String(row['device']) };
-    if (!this.deleteSome(series, keepFrom(this.limits, series.device, nowMs))) this.lastId = series.id;
+    const before = this.lastId;
+    this.lastId = series.id; // also after a failure: the others must not wait for it
+    if (this.deleteSome(series, keepFrom(this.limits, series.device, nowMs))) this.lastId = before;
     return true;
   }
 

@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WindowSums } from '../../window-sums.js';
+import { Damaged } from '../chunks/words.js';
+import { DamagedRollups } from './damaged-rollups.js';
 import { edgesOf, floorTo, type RollupLevel } from './levels.js';
 import { blockSums, packBlock, RollupBlock } from './rollup-block.js';
 
@@ -37,10 +39,16 @@ export class RollupTable {
     );
   }
 
-  /** The block that holds an instant; undefined when there is nothing in it. */
+  /** The block that holds an instant; undefined when there is nothing in it. Throws DamagedRollups. */
   block(series: number, level: RollupLevel, atMs: number): RollupBlock | undefined {
     const row = this.selected.get(idOf(series, level, atMs));
-    return row && new RollupBlock(level, floorTo(atMs, level.blockMs), row['sums'] as Uint8Array);
+    const startMs = floorTo(atMs, level.blockMs);
+    try {
+      return row && new RollupBlock(level, startMs, row['sums'] as Uint8Array);
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      throw new DamagedRollups(series, level, startMs, { cause: error });
+    }
   }
 
   /** Starts of the blocks that have something between two instants, ascending. */

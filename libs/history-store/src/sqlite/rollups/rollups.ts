@@ -2,7 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryLimits } from '../../history-limits.js';
 import type { HousekeepingTask } from '../housekeeping.js';
 import type { RawPoints } from '../raw-points.js';
+import { inTransaction } from '../schema.js';
 import type { Transactions } from '../transactions.js';
+import type { DamagedRollups } from './damaged-rollups.js';
 import { DirtyHours } from './dirty-hours.js';
 import { KeptFrom } from './kept-from.js';
 import { Retention } from './retention.js';
@@ -40,9 +42,22 @@ export class Rollups {
     const { db, limits, table, dirty, kept, nowMs } = this;
     const builder = new RollupBuilder(points, table, this.ladder, kept);
     return [
-      new RollupRefresh(limits.rollupQuietMs, { transactions, points, table, dirty, builder }),
+      new RollupRefresh(limits.rollupQuietMs, {
+        ...{ transactions, points, table, dirty, builder },
+        drop: (damage) => this.drop(damage),
+      }),
       new Retention(db, limits, { transactions, points, table, dirty, kept, builder, nowMs }),
     ];
+  }
+
+  /** Drops a damaged block, so that it is made again; throws the damage where its points are no longer kept. */
+  drop(damage: DamagedRollups): void {
+    const { series, level, startMs, endMs } = damage;
+    if (startMs < this.kept.of(series)[0]!) throw damage;
+    inTransaction(this.db, () => {
+      this.table.remove(series, level, startMs, endMs);
+      this.dirty.noted(series, startMs, endMs - 1);
+    });
   }
 
   /** Deletes some of all roll-ups of a series; false when none are left. To be called within a transaction. */

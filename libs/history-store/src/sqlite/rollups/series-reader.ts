@@ -4,6 +4,7 @@ import { isAsked } from '../../sum-readings.js';
 import { holdMs, WindowSums } from '../../window-sums.js';
 import type { RawPoints } from '../raw-points.js';
 import type { Series, SeriesDictionary } from '../series-dictionary.js';
+import { DamagedRollups } from './damaged-rollups.js';
 import type { Stretch } from './dirty-hours.js';
 import type { KeptSince } from './kept-from.js';
 import { LevelWalk } from './level-walk.js';
@@ -33,6 +34,17 @@ export class SeriesReader {
 
   /** Adds what lies between the edges, ascending; the coarsest level that took part. Weights only if they are wanted. */
   sumInto(series: number, sums: WindowSums, { isWeighted = false } = {}): HistoryLevel {
+    try {
+      return this.sumFrom(series, sums, isWeighted);
+    } catch (error) {
+      if (!(error instanceof DamagedRollups)) throw error;
+      this.rollups.drop(error);
+      for (let i = 0; i < sums.length; i++) sums.clear(i);
+      return this.sumInto(series, sums, { isWeighted });
+    }
+  }
+
+  private sumFrom(series: number, sums: WindowSums, isWeighted: boolean): HistoryLevel {
     const [fromMs, toMs] = [sums.edgesMs[0]!, sums.edgesMs[sums.length]!];
     const { table, dirty } = this.rollups;
     const kept = this.rollups.kept.of(series);
