@@ -109,6 +109,17 @@ describe('telemetry', () => {
     await eventually(async () => expect(await historian.latest()).toMatchObject([{ value: 7 }]));
   });
 
+  it('sent by a clock that was an hour ahead for a moment does not wait longer for what is right and comes between', async () => {
+    const historian = await HistorianWorld.start({
+      env: { ...behindForeignBroker, HISTORY_CLOCK_WAIT_S: '1' },
+    });
+    const ahead = { sentAtMs: testTimeMs + 3_600_000 };
+    await historian.send([aReading({ metric: 'before' })], ahead);
+    await historian.send([aReading({ metric: 'between' })]);
+    await historian.send([aReading({ metric: 'after' })], ahead);
+    await eventually(async () => expect(await historian.latest()).toHaveLength(3));
+  });
+
   it('that claims to be from years ahead is not waited for', async () => {
     const historian = await HistorianWorld.start({ env: behindForeignBroker });
     await historian.send([aReading({ value: 8 })], { sentAtMs: testTimeMs + 1e12 });
