@@ -31,6 +31,7 @@ import { TelemetryRecorder } from './telemetry-recorder.js';
 const controllers = [
   AcknowledgementListener,
   CommandRecorder,
+  HistoryBackups,
   HistoryChanges,
   HistoryImports,
   HistoryQuestions,

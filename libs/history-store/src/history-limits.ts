@@ -47,6 +47,8 @@ export interface HistoryLimits {
   readonly retentionEveryMs: number;
   /** … and the points deleted in one transaction then. */
   readonly retentionPoints: number;
+  /** Pages that a backup copies in one go; calls are answered in between. */
+  readonly backupPages: number;
   /** Wait before a worker that died is started again; doubles up to `restartMaxMs`. */
   readonly restartMinMs: number;
   readonly restartMaxMs: number;
@@ -82,6 +84,7 @@ export const defaultHistoryLimits: HistoryLimits = {
   dayDays: 0,
   retentionEveryMs: 3_600_000,
   retentionPoints: 5_000,
+  backupPages: 1_000,
   restartMinMs: 200,
   restartMaxMs: 30_000,
   closeMs: 3_000,

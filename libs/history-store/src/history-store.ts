@@ -163,6 +163,12 @@ export abstract class HistoryStore {
    */
   abstract deletePoints(asked: DeletionAsked): Promise<number>;
 
+  /**
+   * Copies one moment of everything into a new file while the store goes on; the size of the file in bytes.
+   * Fault: `history.refused` where the store is not a file of ours.
+   */
+  abstract backup(file: string): Promise<number>;
+
   /** Undefined while healthy, else what is wrong in words. */
   abstract problem(): string | undefined;
 

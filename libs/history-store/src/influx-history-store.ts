@@ -118,6 +118,13 @@ export class InfluxHistoryStore extends HistoryStore {
     return points;
   }
 
+  async backup(): Promise<number> {
+    throw new Fault(
+      'history.refused',
+      'The history is in InfluxDB: back it up with its own program, "influx backup"',
+    );
+  }
+
   problem(): string | undefined {
     return this.closing ? closed : this.trouble;
   }

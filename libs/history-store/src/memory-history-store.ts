@@ -161,6 +161,10 @@ export class MemoryHistoryStore extends HistoryStore {
     return this.readings.delete(isOf(asked), isWithin(asked));
   }
 
+  async backup(): Promise<number> {
+    throw new Fault('history.refused', 'A history in memory has no backup');
+  }
+
   problem(): string | undefined {
     return this.isClosed ? 'The history store is closed' : undefined;
   }

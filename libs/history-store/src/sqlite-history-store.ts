@@ -1,3 +1,5 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault, type MessagesQuery, type MetricStatistics, type Reading } from '@kilowatch/contracts';
 import { type HistoryLog, silentLog } from './history-log.js';
@@ -113,6 +115,12 @@ export class SqliteHistoryStore extends HistoryStore {
       sum += some;
     }
     return sum;
+  }
+
+  async backup(file: string): Promise<number> {
+    await mkdir(dirname(file), { recursive: true });
+    await this.call('backup', file);
+    return (await stat(file)).size;
   }
 
   problem(): string | undefined {

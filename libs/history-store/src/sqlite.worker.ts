@@ -19,12 +19,18 @@ const failureOf = (error: unknown): WorkerFailure => {
   return { message: trouble instanceof Error ? (trouble.stack ?? trouble.message) : String(trouble) };
 };
 
-const answer = (history: SqliteHistory, { call, method, args }: WorkerCall): WorkerReply => {
+const reply = (answered: WorkerReply): void => port.postMessage(answered);
+
+/** At once, except for what takes its time beside the calls that follow. */
+const answer = (history: SqliteHistory, { call, method, args }: WorkerCall): void => {
+  const failed = (error: unknown): void => reply({ call, failure: failureOf(error) });
   try {
     const methods = history as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
-    return { call, value: methods[method]?.(...args) };
+    const value = methods[method]?.(...args);
+    if (value instanceof Promise) value.then((later: unknown) => reply({ call, value: later }), failed);
+    else reply({ call, value });
   } catch (error) {
-    return { call, failure: failureOf(error) };
+    failed(error);
   }
 };
 
@@ -52,7 +58,7 @@ try {
   const history = SqliteHistory.open(file, limits, { noticed: notice });
   port.postMessage(started());
   port.on('message', (asked: WorkerCall) => {
-    port.postMessage(answer(history, asked));
+    answer(history, asked);
     if (asked.method === 'close') port.close();
   });
   keepHouse(history);

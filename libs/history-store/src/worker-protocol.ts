@@ -12,7 +12,7 @@ export interface WorkerSettings {
 export type WorkerMethod = Exclude<keyof SqliteHistory, 'isOpen' | 'housekeep'>;
 
 export type AskedOf<M extends WorkerMethod> = Parameters<SqliteHistory[M]>;
-export type AnswerOf<M extends WorkerMethod> = ReturnType<SqliteHistory[M]>;
+export type AnswerOf<M extends WorkerMethod> = Awaited<ReturnType<SqliteHistory[M]>>;
 
 export interface WorkerCall {
   readonly call: number;

@@ -61,3 +61,11 @@ describe('DELETE /api/v1/history', () => {
     expect(asked.deletions).toEqual([]);
   });
 });
+
+it('copies the history when asked, and says where to', async () => {
+  const api = await startApi();
+  expect(await api.post('/api/v1/history/backup', {})).toMatchObject({
+    status: 200,
+    body: { file: '/data/backup/history.sqlite', bytes: 4_096 },
+  });
+});

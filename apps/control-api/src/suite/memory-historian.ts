@@ -1,5 +1,6 @@
 import {
   Fault,
+  historyBackup,
   historyDelete,
   historyForget,
   historyImport,
@@ -120,6 +121,7 @@ export function memoryHistorian(
         refused: refused.map(([position]) => ({ position, reason: 'refused by the historian' })),
       };
     }),
+    answering(historyBackup, async () => ({ file: '/data/backup/history.sqlite', bytes: 4_096 })),
     answering(historyDelete, async (query) => {
       asked.deletions.push(query);
       return { points: await store.deletePoints(query) };

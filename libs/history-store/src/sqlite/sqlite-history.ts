@@ -1,4 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { rename, rm } from 'node:fs/promises';
+import { backup, type DatabaseSync } from 'node:sqlite';
 import type { MessagesQuery, MetricStatistics, Reading } from '@kilowatch/contracts';
 import type { HistoryLimits } from '../history-limits.js';
 import type {
@@ -152,6 +153,19 @@ export class SqliteHistory {
   deleteSome({ device, metrics, fromMs, toMs }: DeletionAsked): number {
     const series = this.dictionary.find({ devices: [device], metrics });
     return this.transactions.run(() => this.deleteFrom(series, fromMs, toMs));
+  }
+
+  /** Copies the file as it is at one moment, some pages at a time: calls are answered in between. The copy has its name when it is whole. */
+  async backup(file: string): Promise<void> {
+    const unfinished = `${file}.part`;
+    await rm(unfinished, { force: true });
+    try {
+      await backup(this.db, unfinished, { rate: this.limits.backupPages });
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
   }
 
   /** Does for a short while what can wait; true when there is more of it. */
