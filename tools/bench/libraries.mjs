@@ -6,7 +6,7 @@ import { nodeCommand, root } from '../scripts/node24.mjs';
 import { nodeFlags } from '../scripts/product.mjs';
 import { bundleForBench } from './bundle.mjs';
 
-const folders = ['libs/messaging', 'libs/history-store'];
+const folders = ['libs/journal', 'libs/messaging', 'libs/history-store'];
 
 /** The benches that libraries bring with them (`bench/*.bench.ts`, or every file where none is called so). */
 function benchesOf(folder) {
