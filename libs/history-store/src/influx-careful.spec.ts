@@ -164,4 +164,22 @@ describe('what is stored in InfluxDB (wire-level double) already', () => {
     ]);
     expect((await store!.points(range())).points).toHaveLength(24);
   });
+
+  it('is known of more series than are remembered: those are asked for again', async () => {
+    await opened({ rememberedSeries: 3 });
+    const of = (device: number, atMs = t0) => aReading({ device: `battery:b${device}`, atMs });
+    for (let device = 0; device < 6; device++) await store!.append([batchOf(of(device))]);
+    const again = batchOf(...[0, 1, 2, 3, 4, 5].map((device) => of(device)), of(0, t0 + 1));
+    expect(await store!.append([again])).toMatchObject([{ storedPoints: 1 }]);
+  });
+
+  it('is known of a hundred devices and more at a time', async () => {
+    await opened();
+    const readings = Array.from({ length: 150 }, (_, i) => aReading({ device: `battery:b${i}` }));
+    await store!.append([batchOf(...readings)]);
+    await store!.close();
+    await opened();
+    await store!.append([batchOf(aReading({ device: 'battery:b7', atMs: t0 + 1 }))]);
+    expect(await store!.append([batchOf(...readings)])).toMatchObject([{ storedPoints: 0 }]);
+  });
 });

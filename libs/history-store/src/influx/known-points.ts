@@ -5,7 +5,7 @@ import { type Flux, keeping, named, pointsWhere, reducedTo, together } from './f
 import type { FluxRow } from './influx-bucket.js';
 import { type Instant, lastMs, nanosPerMs, parseInstant } from './instant.js';
 import { KnownGaps } from './known-gaps.js';
-import type { OwnSeries } from './series-source.js';
+import { mostNames, type OwnSeries } from './series-source.js';
 import { spansOf } from './spans.js';
 
 /** Stored values of one series by nanosecond, of the times that were looked up. */
@@ -46,7 +46,8 @@ export class KnownPoints {
   /** Stored points at the times of these readings, as far as there may be any: by series, then by {@link instantKey}. */
   async storedAtTimesOf(readings: readonly Reading[]): Promise<Map<string, ValuesOfSeries>> {
     const devices = new Set(readings.map(({ device }) => device));
-    await this.learn([...devices].filter((device) => !this.devices.has(device)));
+    const unknown = [...devices].filter((device) => !this.devices.has(device));
+    for (let i = 0; i < unknown.length; i += mostNames) await this.learn(unknown.slice(i, i + mostNames));
     const known = new Map<string, ValuesOfSeries>();
     const late = readings.filter((reading) => !this.gapsOf(reading)?.has(reading.atMs));
     if (late.length > 0) await this.lookUp(late, known);
@@ -59,9 +60,10 @@ export class KnownPoints {
     for (const ofSeries of Map.groupBy(readings, seriesKey).values()) {
       this.gapsOf(ofSeries[0]!)?.fill(ofSeries.map(({ atMs }) => atMs));
     }
-    if (this.series <= this.limits.rememberedSeries) return;
-    this.devices.clear();
-    this.series = 0;
+    for (const oldest of this.devices.keys()) {
+      if (this.series <= this.limits.rememberedSeries) break;
+      this.forget([oldest]);
+    }
   }
 
   /** When it is uncertain what is stored, or nothing is any more: it is asked for again. */
@@ -93,11 +95,12 @@ export class KnownPoints {
     const where = this.own.where({ devices });
     if (!where) return;
     const rows = await this.own.bucket.query(this.ends(where, 0, lastMs + 1, 'last'), this.endOf);
-    for (const device of devices) this.devices.set(device, new Map());
+    const learnt = new Map(devices.map((device) => [device, new Map() as GapsOfDevice]));
     for (const [key, ofSeries] of Map.groupBy(rows, ({ name }) => seriesKey(name))) {
-      const ofDevice = this.devices.get(ofSeries[0]!.name.device);
+      const ofDevice = learnt.get(ofSeries[0]!.name.device);
       if (ofDevice) this.begin(ofDevice, key, Math.max(...ofSeries.map(({ atMs }) => atMs)));
     }
+    for (const [device, gaps] of learnt) this.devices.set(device, gaps);
   }
 
   /** In two halves where that is more than one answer may have. */

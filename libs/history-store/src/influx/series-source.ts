@@ -37,7 +37,7 @@ export interface SeriesSource {
 }
 
 /** More names than this are not asked for one by one: all are read, and the others left out here. */
-const mostNames = 100;
+export const mostNames = 100;
 
 const isFew = (names: readonly string[] | undefined): names is readonly string[] =>
   names !== undefined && names.length <= mostNames;
