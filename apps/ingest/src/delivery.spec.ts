@@ -1,7 +1,16 @@
 import { batteryReported, maxBatchBytes } from '@kilowatch/contracts';
-import { aBatteryReport, eventually, RawMqttClient, startBroker, startTcpProxy } from '@kilowatch/testing';
+import { isMosquittoOnPath, startMosquitto } from '@kilowatch/messaging/mosquitto';
+import {
+  aBatteryReport,
+  eventually,
+  onTestEnd,
+  RawMqttClient,
+  startBroker,
+  startTcpProxy,
+} from '@kilowatch/testing';
 import { describe, expect, it } from '@jest/globals';
 import { afterwards, messagesIn, readingsIn, startIngest } from './suite/ingest-world.js';
+import { sensorTopic } from './suite/sensors.js';
 
 const reported = (id: string) => batteryReported.topic({ id });
 
@@ -47,5 +56,22 @@ describe('what arrives while ingest is away', () => {
       ({ body }) => (JSON.parse(body) as { heartbeat: number }).heartbeat,
     );
     expect(heartbeats).toEqual(Array.from({ length: 150 }, (__, heartbeat) => heartbeat));
+  });
+});
+
+describe('what comes faster than it can be passed on', () => {
+  const overMosquitto = isMosquittoOnPath() ? it : it.skip;
+  overMosquitto('arrives all of it, once, in order, in batches that overlap', async () => {
+    const broker = await startMosquitto();
+    onTestEnd(() => broker.close());
+    const { services, ...world } = await startIngest({ broker, env: { MQTT_BATCH_MESSAGES: '50' } });
+    const device = await RawMqttClient.connect(broker);
+    const values = Array.from({ length: 5_000 }, (_, i) => i);
+    await Promise.all(values.map((value) => device.publish(sensorTopic(`s${value % 10}`), { value })));
+    await eventually(() => expect(messagesIn(world)).toHaveLength(values.length));
+    expect(readingsIn(world).map(({ value }) => value)).toEqual(values);
+    const batches = world.batches.map(({ body }) => body.batch);
+    expect(batches).toEqual([...new Set(batches)].sort());
+    expect(services.isReady()).toBe(true);
   });
 });
