@@ -68,12 +68,24 @@ async function play(fault, scene) {
   say(`${recorder.sent} sent, ${recorder.acknowledged} acknowledged; ${await drained(stage)}`);
   const verdict = await check(stage.url, recorder);
   verdict.refusals = (await refusalsOf(stage.url)).refusals;
-  for (const service of ['ingest', 'historian']) {
-    const dropped = (await stage.detailsOf(service))?.flow?.dropped;
-    if (dropped !== 0) problem(`${service} counts ${dropped} dropped`);
-  }
+  await checkCounters(scene);
   fault.judge?.(verdict, scene);
   return verdict;
+}
+
+/** What the services say of themselves must add up, too: nothing dropped, and each reading has become something. */
+async function checkCounters({ stage, problem }) {
+  for (const name of ['ingest', 'historian']) {
+    const { dropped } = (await stage.detailsOf(name))?.flow ?? {};
+    if (dropped !== 0) problem(`${name} counts ${dropped} dropped`);
+  }
+  const { readings, stored, duplicate, quarantined, waiting } =
+    (await stage.detailsOf('historian'))?.flow ?? {};
+  const sum = stored + duplicate + quarantined + waiting;
+  if (stage.service('historian').lives === 1 && sum !== readings)
+    problem(
+      `the historian counts ${readings} readings, and ${sum} stored, duplicate, quarantined or waiting`,
+    );
 }
 
 /** Until everything in the journal is in the store, if that comes about. What to say of it. */

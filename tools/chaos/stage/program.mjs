@@ -7,6 +7,8 @@ export class Program {
   #child;
   #ended = Promise.resolve();
   output = '';
+  /** How often it was started. */
+  lives = 0;
 
   /** `logFile` gets everything that its lives print. */
   constructor(name, { command, args, env, logFile }) {
@@ -27,6 +29,7 @@ export class Program {
       });
     }
     this.#child = child;
+    this.lives += 1;
     this.#ended = once(child, 'close');
   }
 
