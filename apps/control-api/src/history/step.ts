@@ -77,14 +77,17 @@ export function readStep(text: string, timeZone: string): Step {
   );
 }
 
+/** A range up to `now()` reaches a millisecond beyond it (see `readSpan`), for which no window is wanted. */
+const rangeOf = ({ fromMs, toMs }: Span): number => toMs - fromMs - 1;
+
 const lengthOf = (step: WindowStep): number => (step.kind === 'even' ? step.stepMs : step.usualMs);
 
 /** The finest of the usual steps that has at most so many windows over the range, edges aside; months, when none has. */
-export function chooseStep({ fromMs, toMs }: Span, mostWindows: number, timeZone: string): WindowStep {
+export function chooseStep(span: Span, mostWindows: number, timeZone: string): WindowStep {
   const steps = niceSteps.map((text) => readStep(text, timeZone) as WindowStep);
-  return steps.find((step) => lengthOf(step) * mostWindows >= toMs - fromMs) ?? steps.at(-1)!;
+  return steps.find((step) => lengthOf(step) * mostWindows >= rangeOf(span)) ?? steps.at(-1)!;
 }
 
 /** Windows of one series over the range, about. */
-export const windowsOf = ({ fromMs, toMs }: Span, step: WindowStep): number =>
-  Math.ceil((toMs - fromMs) / lengthOf(step));
+export const windowsOf = (span: Span, step: WindowStep): number =>
+  Math.max(1, Math.ceil(rangeOf(span) / lengthOf(step)));
