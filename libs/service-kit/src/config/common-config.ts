@@ -72,7 +72,9 @@ export const commonConfig = z.object({
   HEALTH_HOST: z.string().default('127.0.0.1').describe('address the health listener listens on'),
 
   HTTP_BODY_LIMIT_BYTES: atLeastOne(1024 * 1024).describe('a larger body is refused'),
-  HTTP_REQUEST_TIMEOUT_MS: atLeastOne(10_000).describe('to receive a whole request'),
+  HTTP_REQUEST_TIMEOUT_MS: atLeastOne(10_000).describe(
+    'to receive a whole request; one that is streamed (an import) may take longer',
+  ),
   HTTP_KEEPALIVE_TIMEOUT_MS: atLeastOne(72_000).describe('an idle connection is closed after it'),
   HTTP_CONNECTIONS: atLeastOne(10_000).describe('open connections, sockets included'),
   SOCKET_JOIN_TIMEOUT_MS: atLeastOne(10_000).describe(
