@@ -26,6 +26,7 @@ export function historianDetails({
       ...counters,
       received: counters.received + unreadable,
       quarantined: counters.quarantined + unreadable,
+      dropped: counters.dropped + figures.unreadableRecords,
     },
     refusals: { ...door.counters.refusals },
     figures: {
