@@ -89,7 +89,7 @@ it('says that a file which is too large to be written anew does not shrink', asy
   expect(await store.statistics(range())).toMatchObject([{ count: 100 }]);
   expect(notices).toEqual([
     expect.stringMatching(/its points are packed, once/),
-    expect.stringMatching(/its originals are packed, once/),
+    expect.stringMatching(/its original messages are packed, once/),
     expect.stringMatching(/does not shrink/),
   ]);
 });

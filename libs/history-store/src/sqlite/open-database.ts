@@ -60,7 +60,7 @@ function packOldRows(db: DatabaseSync, file: string, noticed: (text: string) => 
   return [
     sealOldRows(db, () => noticed(`${old} its points are packed, once; this takes a minute per 20 million`)),
     packOldMessages(db, () =>
-      noticed(`${old} its originals are packed, once; this takes seconds per million`),
+      noticed(`${old} its original messages are packed, once; this takes some seconds per million`),
     ),
   ].includes(true);
 }
