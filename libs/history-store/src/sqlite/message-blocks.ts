@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { OriginalMessage } from '@kilowatch/contracts';
-import { packMessages, unpackMessages } from './message-pack.js';
+import { packMessages, undamaged, unpackMessages } from './message-pack.js';
 
 /** Messages, and characters of their bodies. */
 export interface MessageAmount {
@@ -134,9 +134,13 @@ export class MessageBlocks {
     return { rows: Number(rows), bytes: Number(bytes) };
   }
 
-  /** Removes the first messages of a block as long as `isGone` says so of each; how much that was. */
+  /** Removes the first messages of a block as long as `isGone` says so of each, a damaged one whole; how much that was. */
   shorten(block: MessageBlock, isGone: (message: OriginalMessage) => boolean): MessageAmount {
-    const messages = this.read(block);
+    const messages = undamaged(() => this.read(block));
+    if (!messages) {
+      this.remove(block);
+      return block;
+    }
     const kept = messages.findIndex((message) => !isGone(message));
     const gone = kept < 0 ? messages : messages.slice(0, kept);
     if (gone.length === 0) return { rows: 0, bytes: 0 };

@@ -1,6 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { OriginalMessage } from '@kilowatch/contracts';
+import type { MessageAmount } from './message-blocks.js';
 import { packMessages, unpackMessages } from './message-pack.js';
+
+export interface LogEntry extends MessageAmount {
+  readonly id: number;
+  /** Throws `Damaged`. */
+  readonly read: () => readonly OriginalMessage[];
+}
 
 /** Messages as they came: one entry per write, of all devices. They wait to be put together by device. */
 export class MessageLog {
@@ -14,7 +21,7 @@ export class MessageLog {
 
   constructor(db: DatabaseSync) {
     this.inserted = db.prepare(
-      'INSERT INTO message_log (bytes, first_at_ms, last_at_ms, body) VALUES (?, ?, ?, ?)',
+      'INSERT INTO message_log (rows, bytes, first_at_ms, last_at_ms, body) VALUES (?, ?, ?, ?, ?)',
     );
     this.summed = db.prepare(
       'SELECT count(*) AS entries, total(bytes) AS bytes, max(id) AS newest, min(first_at_ms) AS first FROM message_log',
@@ -22,7 +29,7 @@ export class MessageLog {
     this.within = db.prepare(
       'SELECT body FROM message_log WHERE last_at_ms >= ? AND first_at_ms < ? ORDER BY id',
     );
-    this.next = db.prepare('SELECT id, body FROM message_log WHERE id > ? ORDER BY id LIMIT 1');
+    this.next = db.prepare('SELECT id, rows, bytes, body FROM message_log WHERE id > ? ORDER BY id LIMIT 1');
     this.deleted = db.prepare('DELETE FROM message_log WHERE id <= ?');
   }
 
@@ -33,7 +40,8 @@ export class MessageLog {
       first = Math.min(first, receivedAtMs);
       last = Math.max(last, receivedAtMs);
     }
-    this.inserted.run(BigInt(bytes), BigInt(first), BigInt(last), packMessages(messages));
+    const numbers = [messages.length, bytes, first, last].map(BigInt) as [bigint, bigint, bigint, bigint];
+    this.inserted.run(...numbers, packMessages(messages));
   }
 
   size(): { entries: number; bytes: number; newest: number; firstAtMs: number | undefined } {
@@ -59,9 +67,15 @@ export class MessageLog {
   }
 
   /** The first entry after one. */
-  after(id: number): { id: number; messages: readonly OriginalMessage[] } | undefined {
+  after(id: number): LogEntry | undefined {
     const row = this.next.get(BigInt(id));
-    return row && { id: Number(row['id']), messages: unpackMessages(row['body'] as Uint8Array) };
+    if (!row) return undefined;
+    const [number, rows, bytes] = [row['id'], row['rows'], row['bytes']].map(Number) as [
+      number,
+      number,
+      number,
+    ];
+    return { id: number, rows, bytes, read: () => unpackMessages(row['body'] as Uint8Array) };
   }
 
   removeThrough(id: number): void {

@@ -81,3 +81,13 @@ function unpacked(packed: Uint8Array): string {
     throw new Damaged('original messages cannot be unpacked', { cause: error });
   }
 }
+
+/** What was read; undefined where it is damaged. */
+export function undamaged<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Damaged) return undefined;
+    throw error;
+  }
+}

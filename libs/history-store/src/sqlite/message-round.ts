@@ -1,6 +1,13 @@
 import type { OriginalMessage } from '@kilowatch/contracts';
-import { blocksOf, type MessageBlock, type MessageBlocks, type PackedBlock } from './message-blocks.js';
+import {
+  blocksOf,
+  type MessageAmount,
+  type MessageBlock,
+  type MessageBlocks,
+  type PackedBlock,
+} from './message-blocks.js';
 import type { MessageLog } from './message-log.js';
+import { undamaged } from './message-pack.js';
 
 /** Time that devices take to be packed at once. */
 const packMs = 5;
@@ -17,6 +24,7 @@ export class MessageRound {
   private readonly through: number;
   private readonly removals: number;
   private read = 0;
+  private readonly damaged = { rows: 0, bytes: 0 };
   private readonly byDevice = new Map<string, OriginalMessage[]>();
   private readonly packed: Packed[] = [];
 
@@ -40,20 +48,24 @@ export class MessageRound {
     return false;
   }
 
-  /** Writes nothing if somebody else has changed the log meanwhile. To be called within a transaction. */
-  write(): void {
-    if (this.removals !== this.log.removals) return;
+  /**
+   * How much of the log was damaged on the disk and is gone. Writes nothing if somebody else has changed the log meanwhile. To be called
+   * within a transaction.
+   */
+  write(): MessageAmount {
+    if (this.removals !== this.log.removals) return { rows: 0, bytes: 0 };
     for (const { fresh, replaced, blocks } of this.packed) {
       const isThere = !replaced || this.blocks.remove(replaced); // else it was dropped, with what it held
       for (const block of isThere ? blocks : blocksOf(fresh)) this.blocks.insert(block);
     }
     this.log.removeThrough(this.through);
+    return this.damaged;
   }
 
   private readNext(): boolean {
     const entry = this.read < this.through ? this.log.after(this.read) : undefined;
     if (!entry || entry.id > this.through) return false;
-    for (const message of entry.messages) {
+    for (const message of undamaged(entry.read) ?? this.noteDamage(entry)) {
       const ofDevice = this.byDevice.get(message.device);
       if (ofDevice) ofDevice.push(message);
       else this.byDevice.set(message.device, [message]);
@@ -62,9 +74,16 @@ export class MessageRound {
     return true;
   }
 
+  private noteDamage({ rows, bytes }: MessageAmount): readonly OriginalMessage[] {
+    this.damaged.rows += rows;
+    this.damaged.bytes += bytes;
+    return [];
+  }
+
   private pack(device: string, fresh: readonly OriginalMessage[]): Packed {
-    const replaced = this.blocks.unfinished(device);
-    const before = replaced ? this.blocks.read(replaced) : [];
-    return { fresh, replaced, blocks: blocksOf([...before, ...fresh]) };
+    const unfinished = this.blocks.unfinished(device);
+    const before = unfinished && undamaged(() => this.blocks.read(unfinished));
+    const replaced = before && unfinished;
+    return { fresh, replaced, blocks: blocksOf([...(before ?? []), ...fresh]) };
   }
 }

@@ -4,6 +4,7 @@ export const messageSchema = `
 
   CREATE TABLE message_log (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
+    rows INTEGER NOT NULL,
     bytes INTEGER NOT NULL, -- characters of the bodies
     first_at_ms INTEGER NOT NULL,
     last_at_ms INTEGER NOT NULL,

@@ -1,5 +1,5 @@
 import type { HousekeepingTask } from './housekeeping.js';
-import type { MessageBlocks } from './message-blocks.js';
+import type { MessageAmount, MessageBlocks } from './message-blocks.js';
 import type { MessageLog } from './message-log.js';
 import { MessageRound } from './message-round.js';
 import type { Transactions } from './transactions.js';
@@ -18,6 +18,8 @@ export class MessageSealing implements HousekeepingTask {
     private readonly log: MessageLog,
     private readonly blocks: MessageBlocks,
     private readonly transactions: Transactions,
+    /** Hears within the transaction what was damaged on the disk and is gone. */
+    private readonly lost: (amount: MessageAmount) => void,
   ) {}
 
   step(): boolean {
@@ -26,7 +28,7 @@ export class MessageSealing implements HousekeepingTask {
     if (!round) return false;
     if (round.prepareSome()) return true;
     this.round = undefined;
-    this.transactions.run(() => round.write());
+    this.transactions.run(() => this.lost(round.write()));
     return true;
   }
 

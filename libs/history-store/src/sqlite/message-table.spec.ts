@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OriginalMessage } from '@kilowatch/contracts';
 import { defaultHistoryLimits, type HistoryLimits } from '../history-limits.js';
 import { aMessage, t0 } from '../suite/fixtures.js';
+import { Damaged } from './chunks/words.js';
 import { byReceipt } from './message-blocks.js';
 import { MessageTable } from './message-table.js';
 import { migrations } from './schema.js';
@@ -20,11 +21,13 @@ const dayMs = 86_400_000;
 const nowMs = t0 + 100 * dayMs;
 
 function opened(limits: Partial<HistoryLimits> = {}) {
-  const table = new MessageTable(db, { ...defaultHistoryLimits, ...limits });
+  const said: string[] = [];
+  const table = new MessageTable(db, { ...defaultHistoryLimits, ...limits }, (text) => said.push(text));
   const transactions = new Transactions(db, [table]);
   const [sealing, retention] = table.tasks(transactions, () => nowMs);
   return {
     table,
+    said,
     add: (messages: readonly OriginalMessage[]) => transactions.run(() => table.add(messages)),
     forget: (device: string) => transactions.run(() => table.forget(device)),
     seal: () => {
@@ -112,6 +115,25 @@ describe('originals in a SQLite history', () => {
     const kept = messages.filter(({ receivedAtMs }) => receivedAtMs >= nowMs - 10 * dayMs);
     expect(allOf(table, 'battery:b1')).toEqual(kept.toSorted(byReceipt));
     expect(totals()['messageRows']).toBe(kept.length);
+  });
+
+  it('that are damaged on the disk cost only themselves', () => {
+    const { table, said, add, seal, forget } = opened({ messageRows: 1_000 });
+    const messages = many(600);
+    for (const message of messages.slice(0, 300)) add([message]);
+    db.exec("UPDATE message_log SET body = x'00' WHERE id = 7");
+    expect(() => allOf(table, 'battery:b1')).toThrow(Damaged);
+    seal();
+    expect(said).toEqual(['1 original messages in the history file were damaged and are gone']);
+    expect(allOf(table, 'battery:b1')).toEqual(messages.slice(0, 300).toSpliced(6, 1));
+    db.exec("UPDATE message_blocks SET body = x'00'");
+    for (const message of messages.slice(300)) add([message]);
+    seal();
+    const behind = { device: 'battery:b1', fromMs: t0 + 300_000, toMs: nowMs, limit: 500 };
+    expect(table.page(behind).messages).toEqual(messages.slice(300));
+    add(many(450, { device: 'battery:b2' }));
+    expect(totals()['messageRows']).toBe(750);
+    expect(forget('battery:b1')).toBe(300);
   });
 
   it('of a write that fails leave nothing behind', () => {

@@ -32,6 +32,8 @@ export class MessageTable implements Transacted {
   constructor(
     db: DatabaseSync,
     private readonly limits: MessageLimits,
+    /** Hears what should be known and is no answer to a call. */
+    private readonly noticed: (text: string) => void = () => undefined,
   ) {
     this.log = new MessageLog(db);
     this.blocks = new MessageBlocks(db);
@@ -43,7 +45,7 @@ export class MessageTable implements Transacted {
   /** What is to be done on the side. */
   tasks(transactions: Transactions, nowMs: () => number): HousekeepingTask[] {
     return [
-      new MessageSealing(this.log, this.blocks, transactions),
+      new MessageSealing(this.log, this.blocks, transactions, (amount) => this.lost(amount)),
       new MessageRetention(this, transactions, this.limits, nowMs),
     ];
   }
@@ -90,8 +92,14 @@ export class MessageTable implements Transacted {
     if (this.log.size().entries === 0) return false;
     const round = new MessageRound(this.log, this.blocks);
     while (round.prepareSome());
-    round.write();
+    this.lost(round.write());
     return true;
+  }
+
+  private lost(amount: MessageAmount): void {
+    if (amount.rows === 0) return;
+    this.dropped(amount);
+    this.noticed(`${amount.rows} original messages in the history file were damaged and are gone`);
   }
 
   private prune(): void {

@@ -73,7 +73,7 @@ export class SqliteHistory {
     this.dictionary = new SeriesDictionary(db);
     this.rollups = new Rollups(db, limits, nowMs);
     this.rawPoints = new RawPoints(db, this.rollups.dirty, { noticed });
-    this.messageTable = new MessageTable(db, limits);
+    this.messageTable = new MessageTable(db, limits, noticed);
     this.transactions = new Transactions(db, [
       this.rawPoints,
       this.dictionary,

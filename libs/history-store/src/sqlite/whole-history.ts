@@ -54,7 +54,7 @@ export class WholeHistory {
       yield { name: `${block.device} ${block.firstAtMs} ${block.rows}`, messages: this.blocks.read(block) };
     }
     for (let entry = this.log.after(0); entry; entry = this.log.after(entry.id)) {
-      yield { name: `log ${entry.id}`, messages: entry.messages };
+      yield { name: `log ${entry.id}`, messages: entry.read() };
     }
   }
 }
