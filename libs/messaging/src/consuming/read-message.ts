@@ -18,5 +18,5 @@ export function readMessage<C extends MessageContract>(contract: C, message: For
   const decoded = decode(contract, payload, payload.length);
   if (decoded.isRefused) throw new Fault(decoded.code, decoded.reason);
   const incoming = { topic, payload, receivedAtMs, isRetained, isDuplicate: false };
-  return new ReceivedMessage(incoming, decoded, contract, nowhereElse) as Received<C>;
+  return new ReceivedMessage(incoming, decoded, contract, nowhereElse);
 }
