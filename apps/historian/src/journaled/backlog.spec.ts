@@ -12,7 +12,8 @@ const positionOf = (n: number) => ({
   segment: 1 + Math.floor(n / perSegment),
   offset: (n % perSegment) * 10,
 });
-const record = (n: number, isCommand = false): WaitingBatch => ({
+const record = (n: number, isCommand = false, isBulk = false): WaitingBatch => ({
+  isBulk,
   position: positionOf(n),
   next: { segment: positionOf(n).segment, offset: positionOf(n).offset + 10 },
   bytes: 10,
@@ -109,5 +110,16 @@ describe('a backlog', () => {
     expect(valuesOf(backlog.take(100).batches)).not.toContain(20);
     for (const stretch of [...backlog.stretches]) backlog.load(stretch, []);
     expect(valuesOf(backlog.take(100).batches)).toContain(20);
+  });
+
+  it('lets imports wait for what is live, and keeps that in memory rather than them', () => {
+    const backlog = new Backlog(positionOf(0), limits);
+    backlog.add(Array.from({ length: 20 }, (_, n) => record(n, false, n !== 1)));
+    expect(backlog.readings).toBe(20);
+    expect(valuesOf(backlog.loaded)).toContain(1);
+    expect(valuesOf(backlog.take(0).batches)).toContain(1);
+    expect(backlog.has('live')).toBe(false);
+    expect(backlog.has('bulk')).toBe(true);
+    expect(backlog.take(0).batches.every(({ isBulk }) => isBulk)).toBe(true);
   });
 });

@@ -76,9 +76,13 @@ export class Backlog {
     return this.loadedReadings < this.limits.readings && this.loadedBytes < this.limits.bytes;
   }
 
-  /** Whether something could be written, given so many readings that are not the newest. */
-  hasWork(olderReadings: number): boolean {
-    return this.batches.some((one) => this.isDue(one) && (olderReadings > 0 || this.isLive(one)));
+  /** Whether something of a kind could be written. */
+  has(kind: 'live' | 'older' | 'bulk'): boolean {
+    return this.batches.some(
+      (one) =>
+        this.isDue(one) &&
+        (kind === 'bulk' ? one.isBulk : !one.isBulk && this.isLive(one) === (kind === 'live')),
+    );
   }
 
   /**
@@ -108,14 +112,15 @@ export class Backlog {
     this.hiddenReadings -= stretch.readings;
     const [first, repeated] = this.sorted(batches);
     for (const one of first) this.count(one, 1);
-    this.batches = [...first, ...this.batches].sort((a, b) => comparePositions(a.position, b.position));
+    this.batches = [...first, ...this.batches].sort(byPosition);
     if (this.hidden.length === 0) this.newestHidden.clear();
     return repeated;
   }
 
   /**
    * The next batches for the store, ascending: those that depend on their order from the oldest on, once nothing older is
-   * hidden; of the others the newest first, of those that were there at the last call at most `olderReadings`.
+   * hidden; of the others the newest first, of those that were there at the last call at most `olderReadings`; imports where there
+   * is room left.
    */
   take(olderReadings: number): { batches: WaitingBatch[]; olderReadings: number } {
     const chunk = new Chunk(this.limits);
@@ -123,15 +128,16 @@ export class Backlog {
     let older = 0;
     for (let i = this.batches.length - 1; i >= 0; i -= 1) {
       const one = this.batches[i]!;
-      if (isInOrder(one) || !this.isDue(one)) continue;
+      if (isInOrder(one) || one.isBulk || !this.isDue(one)) continue;
       const isLive = this.isLive(one);
       if (!isLive && older >= olderReadings) break;
       if (!chunk.add(one)) break;
       if (!isLive) older += Math.max(1, one.batch.readings.length);
     }
+    for (const one of this.batches) if (one.isBulk && this.isDue(one) && !chunk.add(one)) break;
     this.taken = this.batches.at(-1)?.position ?? this.taken;
     for (const one of chunk.batches) one.state = 'underway';
-    const batches = chunk.batches.sort((a, b) => comparePositions(a.position, b.position));
+    const batches = chunk.batches.sort(byPosition);
     return { batches, olderReadings: older };
   }
 
@@ -208,7 +214,11 @@ export class Backlog {
     const { readings, bytes, chunkReadings } = this.limits;
     if (this.loadedReadings <= readings + chunkReadings && this.loadedBytes <= bytes * 1.1) return;
     const surplus: WaitingBatch[] = [];
-    for (const one of this.batches) {
+    const [live, bulk] = [
+      this.batches.filter((one) => !one.isBulk),
+      this.batches.filter((one) => one.isBulk),
+    ];
+    for (const one of [...bulk, ...live]) {
       if (this.loadedReadings <= readings && this.loadedBytes <= bytes) break;
       if (one.state === 'underway' || isInOrder(one)) continue;
       surplus.push(one);
@@ -218,8 +228,10 @@ export class Backlog {
     }
     const gone = new Set(surplus);
     this.batches = this.batches.filter((one) => !gone.has(one));
-    this.addHidden(piecesOf(surplus, this.limits));
+    this.addHidden(piecesOf(surplus.sort(byPosition), this.limits));
   }
 }
+
+const byPosition = (a: WaitingBatch, b: WaitingBatch): number => comparePositions(a.position, b.position);
 
 const nameOf = ({ id }: HistoryBatch): string => `${id?.source}\0${id?.batch}`;

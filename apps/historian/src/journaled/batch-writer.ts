@@ -4,6 +4,8 @@ import type { WaitingBatch } from './waiting-batch.js';
 
 export interface WrittenBatch {
   readonly one: WaitingBatch;
+  /** That were in it when it was written. */
+  readonly readings: number;
   readonly outcome: AppendOutcome;
 }
 
@@ -36,8 +38,10 @@ async function parts(
   batches: readonly WaitingBatch[],
 ): Promise<Written> {
   try {
+    const readings = batches.map(({ batch }) => batch.readings.length);
     const outcomes = await store.append(batches.map(({ batch }) => batch));
-    return { ...nothing, stored: batches.map((one, i) => ({ one, outcome: outcomes[i]! })) };
+    const stored = batches.map((one, i) => ({ one, readings: readings[i]!, outcome: outcomes[i]! }));
+    return { ...nothing, stored };
   } catch (error) {
     if (isAway(error)) return { ...nothing, away: batches, error };
     if (batches.length === 1) return { ...nothing, aside: batches, error };

@@ -85,9 +85,9 @@ export class Drain {
     };
   }
 
-  /** Something was added to the backlog. */
-  added(readings: number): void {
-    this.parts.pace.arrived(readings);
+  /** Something was added to the backlog, of which so many readings are live. */
+  added(liveReadings: number): void {
+    this.parts.pace.arrived(liveReadings);
     if (this.storeTrouble) return; // its own time comes
     this.dueBy(performance.now() + this.parts.limits.lingerMs);
   }
@@ -149,8 +149,9 @@ export class Drain {
     }
     if (this.storeTrouble) return;
     if (backlog.isEmpty) for (const resolve of this.emptied.splice(0)) resolve();
-    if (backlog.hasWork(0)) this.dueBy(beganMs + limits.lingerMs);
-    if (!backlog.hasWork(1) && backlog.stretches.length === 0) return;
+    if (backlog.has('live')) this.dueBy(beganMs + limits.lingerMs);
+    if (backlog.has('bulk')) this.dueBy(performance.now());
+    if (!backlog.has('older') && backlog.stretches.length === 0) return;
     const waiting = Math.max(1, Math.min(backlog.readings, backlog.chunkReadings));
     this.dueBy(performance.now() + pace.untilAllowedMs(waiting, performance.now()));
   }

@@ -35,9 +35,9 @@ export class JournalLoader {
 
   private batchOf({ position, next, record }: JournalEntry): WaitingBatch | undefined {
     try {
-      const batch = named(decodeRecord(record), this.journal.id, position);
-      const kept = this.deletions.applied(position, batch);
-      return { position, next, bytes: record.length, batch: kept, state: 'waiting' };
+      const { batch, isBulk } = decodeRecord(record);
+      const kept = this.deletions.applied(position, named(batch, this.journal.id, position));
+      return { position, next, bytes: record.length, batch: kept, isBulk, state: 'waiting' };
     } catch (error) {
       this.unreadable += 1;
       this.log.error({ err: error, position }, 'A record of the journal is not understood and left out');

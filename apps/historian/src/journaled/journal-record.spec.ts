@@ -11,8 +11,8 @@ it('a batch comes back as it was', () => {
     id: { source: 's\n', batch: 'b' },
     ...{ ordinals: 'next' as const, isRedelivered: true },
   };
-  expect(decodeRecord(encodeRecord(batch))).toEqual(batch);
-  expect(decodeRecord(encodeRecord(whole))).toEqual(whole);
+  expect(decodeRecord(encodeRecord(batch))).toEqual({ batch, isBulk: false });
+  expect(decodeRecord(encodeRecord(whole)).batch).toEqual(whole);
 });
 
 it('the text that a batch came as is kept as it is, and read back', () => {
@@ -24,7 +24,7 @@ it('the text that a batch came as is kept as it is, and read back', () => {
   };
   const record = encodeRecord({ ...batch, text: { form: 'batch', json } });
   expect(record.toString().endsWith(json)).toBe(true);
-  expect(decodeRecord(record)).toEqual(batch);
+  expect(decodeRecord(record).batch).toEqual(batch);
 });
 
 it('columns become readings again', () => {
@@ -49,5 +49,6 @@ it('columns become readings again', () => {
     aReading({ value: 3, atMs: testTimeMs + 2, receivedAtMs: testTimeMs }),
   ]);
   const text = { form: 'columns', json: JSON.stringify(columns), receivedAtMs: testTimeMs } as const;
-  expect(decodeRecord(encodeRecord({ readings, messages: [], text }))).toEqual({ readings, messages: [] });
+  const batch = { readings, messages: [] };
+  expect(decodeRecord(encodeRecord({ ...batch, text }))).toEqual({ batch, isBulk: true });
 });

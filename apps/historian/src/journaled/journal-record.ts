@@ -29,14 +29,23 @@ export function encodeRecord({ text, readings, messages, ...batch }: JournaledBa
   return Buffer.from(`${JSON.stringify(head)}\n${text?.json ?? JSON.stringify({ readings, messages })}`);
 }
 
+export interface DecodedRecord {
+  readonly batch: HistoryBatch;
+  /** Of an import. */
+  readonly isBulk: boolean;
+}
+
+export const isBulk = ({ text }: JournaledBatch): boolean => text?.form === 'columns';
+
 /** The batch of a record. Throws for a record that is none of ours; its checksum has been verified by the journal. */
-export function decodeRecord(record: Buffer): HistoryBatch {
+export function decodeRecord(record: Buffer): DecodedRecord {
   const end = record.indexOf(lineEnd);
   const { columnsReceivedAtMs, ...batch } = JSON.parse(record.toString('utf8', 0, end)) as Head;
   const body = JSON.parse(record.toString('utf8', end + 1)) as unknown;
   if (columnsReceivedAtMs !== undefined) {
-    return { ...batch, readings: readingsOf(body as PointColumns, columnsReceivedAtMs), messages: [] };
+    const readings = readingsOf(body as PointColumns, columnsReceivedAtMs);
+    return { batch: { ...batch, readings, messages: [] }, isBulk: true };
   }
   const { readings, messages } = body as BatchBody;
-  return { ...batch, readings, messages };
+  return { batch: { ...batch, readings, messages }, isBulk: false };
 }

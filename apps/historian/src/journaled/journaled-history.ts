@@ -22,7 +22,7 @@ import type { Drain } from './drain.js';
 import type { Flow } from './flow.js';
 import type { Gate } from './gate.js';
 import { type JournalLoader, named } from './journal-loader.js';
-import { encodeRecord, type JournaledBatch } from './journal-record.js';
+import { encodeRecord, isBulk, type JournaledBatch } from './journal-record.js';
 import type { MergedHistory } from './merged-history.js';
 import type { MergedWindows } from './merged-windows.js';
 import { type Overlay, selectionOf } from './overlay.js';
@@ -80,7 +80,7 @@ export class JournaledHistory extends HistoryStore {
     const readings = readingsOf(waiting);
     flow.journalled += readings;
     flow.duplicate += readingsOf(repeated);
-    drain.added(readings);
+    drain.added(readingsOf(waiting.filter((one) => !one.isBulk)));
     saver.touch();
     return waiting.map((one) => (repeated.has(one) ? nothingNew : outcomeOf(one)));
   }
@@ -201,7 +201,7 @@ export class JournaledHistory extends HistoryStore {
   }
 
   private waitingBatch(
-    { text: _text, ...batch }: JournaledBatch,
+    { text, ...batch }: JournaledBatch,
     record: Buffer,
     position: JournalPosition,
   ): WaitingBatch {
@@ -209,6 +209,7 @@ export class JournaledHistory extends HistoryStore {
       position,
       next: { segment: position.segment, offset: position.offset + recordBytesOf(record) },
       bytes: record.length,
+      isBulk: isBulk({ ...batch, text }),
       batch: named(batch, this.parts.journal.id, position),
       state: 'waiting',
     };

@@ -145,10 +145,10 @@ function within(stretch: HiddenStretch, { start, end }: Journal): HiddenStretch 
 }
 
 function count(flow: Flow, written: readonly WrittenBatch[]): void {
-  for (const { one, outcome } of written) {
+  for (const { readings, outcome } of written) {
     const refused = outcome.refused?.filter(({ reading }) => reading).length ?? 0;
     flow.stored += outcome.storedPoints;
     flow.quarantined += refused;
-    flow.duplicate += one.batch.readings.length - outcome.storedPoints - refused;
+    flow.duplicate += readings - outcome.storedPoints - refused;
   }
 }

@@ -8,6 +8,8 @@ export interface WaitingBatch {
   readonly next: JournalPosition;
   /** Of its record. */
   readonly bytes: number;
+  /** Of an import: it must keep nothing waiting that is live. */
+  readonly isBulk: boolean;
   /** Changes when readings in it are deleted. */
   batch: HistoryBatch;
   /** `underway`: handed to the store, which has not answered yet. `aside`: refused alone, for reasons unknown; tried again later. */
