@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { check, nameOf } from './checker/checker.mjs';
+import { checkOriginals } from './checker/originals.mjs';
 import { refusalsOf } from './checker/quarantine.mjs';
 import { randomOf } from './random.mjs';
 import { Recorder } from './recorder.mjs';
@@ -67,6 +68,11 @@ async function play(fault, scene) {
   await fault.after?.(scene);
   say(`${recorder.sent} sent, ${recorder.acknowledged} acknowledged; ${await drained(stage)}`);
   const verdict = await check(stage.url, recorder);
+  const { missing, repeated } = await checkOriginals(stage.reader, recorder, verdict.stored);
+  if (missing.length > 0)
+    problem(`${missing.length} originals are missing, as that of ${nameOf(missing[0])}`);
+  if (repeated > 0)
+    say(`${repeated} messages were delivered more than once, and their originals are kept each time`);
   verdict.refusals = (await refusalsOf(stage.url)).refusals;
   await checkCounters(scene);
   fault.judge?.(verdict, scene);
@@ -117,7 +123,7 @@ function tell({ fault, verdict, scene, problems }) {
   for (const text of problems) say(`WRONG: ${text}`);
   return {
     ...{ sent: recorder.sent, acknowledged: recorder.acknowledged },
-    ...{ stored: verdict.stored, quarantined: verdict.quarantined, excused: excused.length },
+    ...{ stored: verdict.stored.length, quarantined: verdict.quarantined, excused: excused.length },
     ...{ lost: lost.length, duplicated: verdict.duplicated.length, problems },
   };
 }

@@ -28,13 +28,13 @@ const ends = (list) => [list[0], list.at(-1)];
 
 /** What became of every message of one device. Only what was acknowledged can be lost. */
 function judge(record, { counts, quarantined }) {
-  const verdict = { stored: 0, quarantined: 0, lost: [], duplicated: [] };
+  const verdict = { stored: [], quarantined: 0, lost: [], duplicated: [] };
   for (let seq = 1; seq <= record.sent; seq += 1) {
     const values = record.valuesOf(seq);
     const stored = values.map(([metric, value]) => counts.get(keyOf(metric, value)) ?? 0);
     const isKept = values.map(([, value]) => quarantined.has(value));
     const mustBeThere = record.isReliable || record.acknowledgedAtMs[seq - 1] > 0;
-    if (stored.every((count) => count > 0)) verdict.stored += 1;
+    if (stored.every((count) => count > 0)) verdict.stored.push({ record, seq });
     else if (stored.every((count, i) => count > 0 || isKept[i])) verdict.quarantined += 1;
     else if (mustBeThere) verdict.lost.push({ record, seq });
     if (stored.some((count) => count > 1)) verdict.duplicated.push({ record, seq });
@@ -44,11 +44,11 @@ function judge(record, { counts, quarantined }) {
 
 async function lookOnce(base, records) {
   const quarantined = await quarantinedValues(base);
-  const sum = { stored: 0, quarantined: 0, lost: [], duplicated: [], foreign: [] };
+  const sum = { stored: [], quarantined: 0, lost: [], duplicated: [], foreign: [] };
   for (const record of records) {
     const { counts, foreign, partial } = await countsOf(base, record);
     const { stored, quarantined: kept, lost, duplicated } = judge(record, { counts, quarantined });
-    sum.stored += stored;
+    sum.stored.push(...stored);
     sum.quarantined += kept;
     sum.lost.push(...lost);
     sum.duplicated.push(...duplicated);

@@ -65,8 +65,16 @@ export class Mosquitto extends Program {
       MQTT_BROKER_HOST: '127.0.0.1',
       MQTT_BROKER_PORT: String(port),
       MQTT_USERNAME: service,
-      MQTT_PASSWORD_FILE: join(this.folder, 'secrets', service, 'mqtt-password'),
+      MQTT_PASSWORD_FILE: this.#passwordFileOf(service),
     };
+  }
+
+  accountOf(service) {
+    return { username: service, password: readFileSync(this.#passwordFileOf(service), 'utf8').trim() };
+  }
+
+  #passwordFileOf(service) {
+    return join(this.folder, 'secrets', service, 'mqtt-password');
   }
 
   /** Writes its sessions to the disk now, as it does every few seconds by itself. */

@@ -40,6 +40,11 @@ export class ServicesStage {
     return { port: this.meddlers.device?.port ?? this.broker.port, ...this.broker.user };
   }
 
+  /** Where the historian can be asked, and as whom: what control-api may ask. */
+  get reader() {
+    return { port: this.broker.port, ...this.broker.accountOf('control-api') };
+  }
+
   get url() {
     return `http://127.0.0.1:${this.service('control-api').port}`;
   }

@@ -31,6 +31,10 @@ export class StandaloneStage {
     return { port: this.mqttPort };
   }
 
+  get reader() {
+    return this.mqtt;
+  }
+
   get url() {
     return `http://127.0.0.1:${this.program.port}`;
   }
