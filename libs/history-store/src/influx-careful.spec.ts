@@ -122,6 +122,14 @@ describe('a write that is too long for InfluxDB (wire-level double) or something
     expect(outcome).toMatchObject({ storedPoints: 20, refused: [{ reading: bad }] });
   });
 
+  it('is not believed of hundreds of lines and no other: then the write fails, and is sent again', async () => {
+    await opened();
+    refusing(({ length }) => length > 0, tooLong);
+    await expect(store!.append([batchOf(...readingsOf(200))])).rejects.toThrow(/refuses every line/);
+    double.mishap = undefined;
+    expect(await store!.append([batchOf(...readingsOf(200))])).toMatchObject([{ storedPoints: 200 }]);
+  });
+
   it('goes in several requests from the beginning where a limit is set', async () => {
     await opened({ writeBytes: 500 });
     const before = asks('/write');

@@ -69,10 +69,7 @@ export class CarefulWriter {
   }
 
   private shortened(part: readonly Line[], attempt: Attempt, reason: string): (readonly Line[])[] {
-    if (part.length === 1) {
-      attempt.refused.push({ line: part[0]!, reason });
-      return [];
-    }
+    if (part.length === 1) return this.refuse(part, attempt, reason);
     this.bytesAtOnce = Math.ceil(lengthOf(part) / 2);
     return [...this.parts(part)].reverse();
   }
