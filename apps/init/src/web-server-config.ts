@@ -180,18 +180,17 @@ const upstreamOf: Partial<Record<ServiceName, string>> = {
 };
 
 // Handed on as it comes, of any length: who reads it bounds it, and makes its sender wait.
-const streamed = [
-  'client_max_body_size 0;',
-  'client_body_timeout 60s;',
-  'proxy_request_buffering off;',
-  'proxy_read_timeout 120s;',
-];
+const streamed = ['client_max_body_size 0;', 'client_body_timeout 60s;', 'proxy_request_buffering off;'];
+
+const longestWaitS = (path: string): number =>
+  Math.max(...routes.filter((route) => route.path === path).map(({ answerWithinS }) => answerWithinS));
 
 function routeLocation({ path, service, bodyTypes }: RouteContract): string {
   const pass = upstreamOf[service];
   if (!pass) throw new Error(`${path} belongs to ${service}, which the web server does not know`);
   const pattern = path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '.+');
-  return block(`location ~ ^${pattern}/?$`, pass, ...(bodyTypes.length > 0 ? streamed : []));
+  const wait = `proxy_read_timeout ${longestWaitS(path)}s;`;
+  return block(`location ~ ^${pattern}/?$`, pass, wait, ...(bodyTypes.length > 0 ? streamed : []));
 }
 
 const withHeaders = (headers: Readonly<Record<string, string>>): string[] =>

@@ -100,6 +100,7 @@ export const postImport = defineRoute('POST', '/api/v1/history/import', {
     precision: z.enum(['ns', 'us', 'ms', 's']).default('ns').describe('of the times in line protocol'),
     device: deviceId.optional().describe('of lines that name none'),
   }),
+  answerWithinS: 120,
   bodyTypes: ['text/plain', 'text/csv'],
   reply: importReport,
   replyTypes: ['application/x-ndjson'],
@@ -112,6 +113,7 @@ export const postImport = defineRoute('POST', '/api/v1/history/import', {
 });
 
 export const deleteRange = defineRoute('DELETE', '/api/v1/history', {
+  answerWithinS: 70,
   summary:
     'Delete the readings of a time range, as those of a broken sensor. Logged with who and what; not undone',
   query: z.object({
@@ -125,6 +127,7 @@ export const deleteRange = defineRoute('DELETE', '/api/v1/history', {
 });
 
 export const postBackup = defineRoute('POST', '/api/v1/history/backup', {
+  answerWithinS: 610,
   summary:
     'Copy the history into a file beside it, while everything goes on; the answer names it (SQLite only)',
   reply: historyBackup.reply,

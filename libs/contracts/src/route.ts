@@ -25,6 +25,8 @@ export interface RouteContract<
   readonly bodyTypes: readonly string[];
   /** What may be answered instead of JSON, as Accept says. */
   readonly replyTypes: readonly string[];
+  /** s; what stands in front waits so long for the answer to begin. */
+  readonly answerWithinS: number;
   /** Statuses beside 200 and what they mean. */
   readonly errors: Readonly<Record<number, string>>;
 }
@@ -39,6 +41,7 @@ type RouteParts<Q, B, R> = {
   reply: R;
   bodyTypes?: readonly string[];
   replyTypes?: readonly string[];
+  answerWithinS?: number;
   errors?: Record<number, string>;
 };
 
@@ -59,6 +62,7 @@ export const defineRoute = <
   isPublic: false,
   bodyTypes: [],
   replyTypes: [],
+  answerWithinS: 30,
   errors: {},
   ...parts,
   query: parts.query as Q,
