@@ -23,9 +23,9 @@ import type { Flow } from './flow.js';
 import type { Gate } from './gate.js';
 import { type JournalLoader, named } from './journal-loader.js';
 import { encodeRecord, isBulk, type JournaledBatch } from './journal-record.js';
-import type { MergedHistory } from './merged-history.js';
-import type { MergedWindows } from './merged-windows.js';
-import { type Overlay, selectionOf } from './overlay.js';
+import type { MergedHistory } from '../merged/merged-history.js';
+import type { MergedWindows } from '../merged/merged-windows.js';
+import { type Overlay, selectionOf } from '../merged/overlay.js';
 import type { ProgressSaver } from './progress-saver.js';
 import type { WaitingBatch } from './waiting-batch.js';
 

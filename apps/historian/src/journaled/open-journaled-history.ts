@@ -11,13 +11,13 @@ import { Flow } from './flow.js';
 import { Gate } from './gate.js';
 import { JournalLoader } from './journal-loader.js';
 import { JournaledHistory } from './journaled-history.js';
-import { MergedHistory } from './merged-history.js';
-import { MergedWindows } from './merged-windows.js';
-import { Merging } from './merging.js';
-import { Overlay } from './overlay.js';
+import { MergedHistory } from '../merged/merged-history.js';
+import { MergedWindows } from '../merged/merged-windows.js';
+import { Merging } from '../merged/merging.js';
+import { Overlay } from '../merged/overlay.js';
 import { type Progress, ProgressFile } from './progress-file.js';
 import { ProgressSaver } from './progress-saver.js';
-import { StoreReader, type StoreReaderLimits } from './store-reader.js';
+import { StoreReader, type StoreReaderLimits } from '../merged/store-reader.js';
 import type { HiddenStretch } from './waiting-batch.js';
 
 export interface JournaledLimits {

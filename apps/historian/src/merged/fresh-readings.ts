@@ -1,6 +1,6 @@
 import type { RangePoint, Reading, SeriesName } from '@kilowatch/contracts';
 import type { HistoryStore } from '@kilowatch/history-store';
-import { seriesKey } from './newest-readings.js';
+import { seriesKey } from '../journaled/newest-readings.js';
 import type { WaitingReading } from './overlay.js';
 
 /** A point with the device that it belongs to, and with its ordinal as soon as it is known. */

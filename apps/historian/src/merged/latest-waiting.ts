@@ -1,7 +1,7 @@
 import type { Reading } from '@kilowatch/contracts';
 import { compareText, type HistoryStore } from '@kilowatch/history-store';
 import { freshReadings } from './fresh-readings.js';
-import { isNewer, seriesKey } from './newest-readings.js';
+import { isNewer, seriesKey } from '../journaled/newest-readings.js';
 import { compareTimes, type WaitingReading } from './overlay.js';
 
 type Asked = Pick<HistoryStore, 'points' | 'series'>;

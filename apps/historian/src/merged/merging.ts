@@ -1,7 +1,7 @@
 import type { Reading } from '@kilowatch/contracts';
 import type { HistoryStore } from '@kilowatch/history-store';
 import { freshReadings } from './fresh-readings.js';
-import type { Gate } from './gate.js';
+import type { Gate } from '../journaled/gate.js';
 import type { Overlay, Selection, WaitingReading } from './overlay.js';
 import { storedAround } from './stored-around.js';
 import type { StoreAnswer, StoreReader } from './store-reader.js';

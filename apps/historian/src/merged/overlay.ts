@@ -1,8 +1,8 @@
 import type { MessagesQuery, OriginalMessage, Reading, SeriesName } from '@kilowatch/contracts';
 import type { LatestAsked } from '@kilowatch/history-store';
-import type { Backlog } from './backlog.js';
-import { seriesKey } from './newest-readings.js';
-import { type HiddenStretch, isInOrder, joined } from './waiting-batch.js';
+import type { Backlog } from '../journaled/backlog.js';
+import { seriesKey } from '../journaled/newest-readings.js';
+import { type HiddenStretch, isInOrder, joined } from '../journaled/waiting-batch.js';
 
 /** A reading that the store may not have yet. */
 export interface WaitingReading {

@@ -1,6 +1,6 @@
 import { Fault } from '@kilowatch/contracts';
 import type { HistoryStore } from '@kilowatch/history-store';
-import type { StoreTrouble } from './drain.js';
+import type { StoreTrouble } from '../journaled/drain.js';
 
 export interface StoreReaderLimits {
   /** For the store to answer one question. */

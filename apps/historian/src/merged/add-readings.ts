@@ -2,7 +2,7 @@ import type { HistoryStore, SeriesAsked, SeriesWindows } from '@kilowatch/histor
 import { compareText, holdMs, WindowSums } from '@kilowatch/history-store';
 import type { Reading, SeriesName } from '@kilowatch/contracts';
 import { lastOrdinals, type StoredPoint, tellOrdinals } from './fresh-readings.js';
-import { seriesKey } from './newest-readings.js';
+import { seriesKey } from '../journaled/newest-readings.js';
 import { allPoints } from './stored-around.js';
 
 type Asked = Pick<HistoryStore, 'points' | 'series'>;
