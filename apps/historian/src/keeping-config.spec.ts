@@ -4,6 +4,7 @@ import { keepingConfig, keepingLimits } from './keeping-config.js';
 describe('how long what is kept', () => {
   it('is a year and more of readings, three years of minutes, and the rest for ever', () => {
     expect(keepingLimits(keepingConfig.parse({}))).toEqual({
+      messageDays: 0,
       rawDays: 400,
       rawDaysByKind: {},
       minuteDays: 1_100,
