@@ -7,7 +7,7 @@ import { SmallVolume } from '../stage/small-volume.mjs';
 import { until } from '../until.mjs';
 
 const shim = pathToFileURL(fileURLToPath(new URL('../shims/failing-sync.mjs', import.meta.url))).href;
-const noticeMs = 15_000;
+const noticeMs = 30_000;
 
 async function commandWorks({ stage, problem }) {
   const reply = await fetch(`${stage.url}/charge`, {
@@ -18,48 +18,64 @@ async function commandWorks({ stage, problem }) {
   if (!reply.ok) problem(`POST /charge with a full disk: ${reply.status} ${await reply.text()}`);
 }
 
+/** What must hold while the journal cannot grow: nothing is acknowledged, health says why, commands work; and it goes on afterwards. */
+async function whileFull(scene, { fill, empty }) {
+  const { stage, say, seconds, problem } = scene;
+  const historian = stage.service('historian');
+  const flow = async () => (await stage.detailsOf('historian'))?.flow;
+  await wait((seconds / 4) * 1_000);
+  await fill();
+  const said = await until(async () => (await historian.problems()) || undefined, {
+    withinMs: noticeMs,
+    otherwise: 'the historian is ready although its journal cannot grow',
+  }).catch(({ message }) => void problem(message));
+  if (said && !/full|space/i.test(said)) problem(`/health/ready does not say that it is full: ${said}`);
+  const before = await flow();
+  await commandWorks(scene);
+  await wait((seconds / 2) * 1_000);
+  const after = await flow();
+  say(`/health/ready: ${said}; journalled meanwhile: ${after?.journalled - before?.journalled} readings`);
+  await empty();
+  await historian.ready();
+  await wait((seconds / 4) * 1_000);
+}
+
+const modes = ['services', 'standalone'];
+
 export const diskFull = {
   number: 17,
   title: 'disk full on the volume of the journal',
-  modes: ['services'],
+  modes,
   needs({ folder }) {
     const volume = SmallVolume.mount(join(folder, 'volume'));
     const env = volume ? { historian: { DATA_DIR: volume.folder } } : {};
     return { services: ['mqtt-publisher'], env, volume, close: () => volume?.unmount() };
   },
   async strike(scene) {
-    const { stage, needs, say, seconds, problem } = scene;
-    const historian = stage.service('historian');
-    const disk = needs.volume ?? new FileSizeLimit(historian);
-    const how = needs.volume
-      ? 'a volume of its own is filled'
-      : 'its files may not grow (no right to mount a volume)';
-    await wait((seconds / 4) * 1_000);
-    say(`full: ${how}`);
-    disk.fill();
-    const said = await until(async () => (await historian.problems()) || undefined, {
-      withinMs: noticeMs,
-      otherwise: 'the historian is ready with a full disk',
-    }).catch(({ message }) => void problem(message));
-    if (said && !/full|space/i.test(said))
-      problem(`/health/ready does not say that the disk is full: ${said}`);
-    const before = await stage.detailsOf('historian');
-    await commandWorks(scene);
-    await wait((seconds / 2) * 1_000);
-    const after = await stage.detailsOf('historian');
-    say(
-      `/health/ready: ${said}; journalled meanwhile: ${after?.flow?.journalled - before?.flow?.journalled}`,
+    const { volume } = scene.needs;
+    const disk = volume ?? new FileSizeLimit(scene.stage.service('historian'));
+    scene.say(
+      volume ? 'a volume of its own is filled' : 'its files may not grow (no right to mount a volume)',
     );
-    disk.empty();
-    await historian.ready();
-    await wait((seconds / 4) * 1_000);
+    await whileFull(scene, { fill: () => disk.fill(), empty: () => disk.empty() });
+  },
+};
+
+export const quotaFull = {
+  number: 17,
+  title: 'store away until the journal has reached its quota',
+  modes,
+  needs: { store: 'influx', services: ['mqtt-publisher'], env: { historian: { HISTORY_JOURNAL_MIB: '1' } } },
+  async strike(scene) {
+    const { proxy } = scene.stage.store;
+    await whileFull(scene, { fill: () => proxy.down(), empty: () => proxy.heal() });
   },
 };
 
 export const syncFails = {
   number: 18,
   title: 'fsync error (EIO) of the journal, and what was not synced is gone',
-  modes: ['services', 'standalone'],
+  modes,
   needs: ({ folder }) => ({
     env: { historian: { NODE_OPTIONS: `--import ${shim}`, CHAOS_SYNC_FILE: join(folder, 'sync-fails') } },
   }),

@@ -2,7 +2,7 @@ import { badInput } from './bad-input.mjs';
 import { brokerKilledPlain, brokerKilledReliable, brokerRestarted } from './broker.mjs';
 import { clocksJump, devicesAreWrong } from './clocks.mjs';
 import { deliveredTwice } from './delivery.mjs';
-import { diskFull, syncFails } from './disk.mjs';
+import { diskFull, quotaFull, syncFails } from './disk.mjs';
 import { tailDamaged } from './journal-tail.mjs';
 import { killedBetween, servicesKilled } from './services.mjs';
 import { answerLost, storeDown, storeHangs, storeRefuses } from './store.mjs';
@@ -26,6 +26,7 @@ export const faults = [
   clocksJump,
   devicesAreWrong,
   diskFull,
+  quotaFull,
   syncFails,
   tailDamaged,
   badInput,
