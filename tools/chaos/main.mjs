@@ -31,7 +31,7 @@ export async function chaos(args, print) {
     [...columns, 'excused'].map((name) => [name, results.reduce((total, result) => total + result[name], 0)]),
   );
   print(`${results.length} runs, ${failed} failed`);
-  print(summary(sum));
+  print(failed > 0 ? `${summary(sum)}; ${failed} RUNS FAILED, see above` : summary(sum));
   return results.length > 0 && failed === 0;
 }
 

@@ -22,38 +22,50 @@ const acknowledgedWithinMs = 60_000;
 const drainedWithinMs = 60_000;
 const mostNamed = 10;
 
+/** Closes what the run at work has opened. */
+const opened = [];
+
+/** Ends the processes of the run at work, if there is one, and gives back what it took of the machine. */
+export async function abandon() {
+  for (const close of opened.splice(0).reverse()) await close();
+}
+
 /** One fault with one seed, from an empty folder to the verdict. */
 export async function runOnce({ fault, seed, options, say }) {
   const folder = mkdtempSync(join(tmpdir(), 'kilowatch-chaos-'));
   const random = randomOf(seed);
-  const needs = typeof fault.needs === 'function' ? fault.needs({ folder }) : (fault.needs ?? {});
   const problems = [];
-  const notes = { killedAtMs: [] };
-  const scene = { ...options, ...notes, needs, folder, random, say, problem: (text) => problems.push(text) };
-  let workload;
-  let stage;
+  const problem = (text) => problems.push(text);
+  const recorder = new Recorder();
+  const scene = { ...options, folder, random, recorder, say, problem, killedAtMs: [] };
   try {
-    stage = scene.stage = await stages[options.mode].prepare({ folder, needs, random });
-    say(stage.is);
-    await stage.start();
-    const recorder = (scene.recorder = new Recorder());
-    const groups = fault.groups ?? usualGroups;
-    workload = await Workload.connect({ groups, mqtt: stage.mqtt, recorder, random, rate: options.rate });
-    scene.workload = workload;
+    await setUp(fault, scene);
     const verdict = await play(fault, scene);
     return tell({ fault, verdict, scene, problems });
   } catch (error) {
-    problems.push(`the run broke off: ${error.message}`);
-    for (const problem of problems) say(`WRONG: ${problem}`);
-    const { sent = 0, acknowledged = 0 } = scene.recorder ?? {};
+    problem(`the run broke off: ${error.message}`);
+    for (const text of problems) say(`WRONG: ${text}`);
+    const { sent, acknowledged } = recorder;
     return { sent, acknowledged, stored: 0, quarantined: 0, excused: 0, lost: 0, duplicated: 0, problems };
   } finally {
-    await workload?.close().catch(() => undefined);
-    await stage?.close();
-    await needs.close?.();
+    await abandon();
     if (problems.length > 0 || options.isKept) say(`logs and data: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function setUp(fault, scene) {
+  const { folder, random, recorder, rate, mode, say } = scene;
+  const needs = typeof fault.needs === 'function' ? fault.needs({ folder }) : (fault.needs ?? {});
+  opened.push(() => needs.close?.());
+  const stage = await stages[mode].prepare({ folder, needs, random });
+  opened.push(() => stage.close());
+  say(stage.is);
+  await stage.start();
+  const groups = fault.groups ?? usualGroups;
+  const workload = await Workload.connect({ groups, mqtt: stage.mqtt, recorder, random, rate });
+  opened.push(() => workload.close());
+  Object.assign(scene, { needs, stage, workload });
 }
 
 async function play(fault, scene) {

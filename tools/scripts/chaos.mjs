@@ -11,7 +11,13 @@ try {
     await ensureInstalled();
     await step('Building', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: environment() });
   }
-  const { chaos } = await import('../chaos/main.mjs'); // loaded late: before installing there is nothing to load
+  // Loaded late: before installing there is nothing to load.
+  const [{ chaos }, { abandon }] = await Promise.all([
+    import('../chaos/main.mjs'),
+    import('../chaos/run.mjs'),
+  ]);
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => abandon().finally(() => process.exit(1)));
   const isGood = await chaos(
     args.filter((arg) => arg !== isBuilt),
     (line) => process.stdout.write(`${line}\n`),

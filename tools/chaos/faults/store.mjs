@@ -12,6 +12,7 @@ const isBad = (line) => {
 
 const refusal = (code, message) => ({ code, message });
 const mostLines = 100;
+const shownWithinMs = 2_000;
 
 /** Name → answer to a write. */
 const answers = {
@@ -60,12 +61,27 @@ async function spoilt({ stage, say, problem }, what, mishap, forMs) {
   say(`${what} for ${seconds.toFixed(1)} s: ${proxy.spoilt - before} writes met it`);
 }
 
+/** What was acknowledged a while ago must be in the answers meanwhile, although the store is away. */
+async function isShown({ stage, recorder, random, problem }) {
+  const record = random.one(recorder.records);
+  const untilMs = Date.now() - shownWithinMs;
+  const seq = record.acknowledgedAtMs.findLastIndex((atMs) => atMs > 0 && atMs < untilMs) + 1;
+  const reply = await fetch(`${stage.url}/api/v1/devices/${encodeURIComponent(record.device)}/latest`);
+  const { readings = [], error } = await reply.json();
+  const newest = Math.max(...readings.map(({ value }) => Math.floor(value)));
+  if (!(newest >= record.codeOf(seq)))
+    problem(
+      `without a store ${record.device} is at ${newest}, ${record.codeOf(seq)} was acknowledged: ${error ?? 'no error'}`,
+    );
+}
+
 export const storeDown = {
   number: 3,
   title: 'store down',
   modes,
   needs,
-  async strike({ stage, say, seconds, isRealTime, problem }) {
+  async strike(scene) {
+    const { stage, say, seconds, isRealTime, problem } = scene;
     const outages = isRealTime ? [60, 300, 1_800] : [seconds / 4, seconds / 2];
     for (const outageS of outages) {
       const isCompressed = isRealTime ? '' : ' (time compressed: --real-time for 1, 5 and 30 min)';
@@ -74,6 +90,7 @@ export const storeDown = {
       await wait(outageS * 1_000);
       const said = await stage.service('historian').problems();
       if (said) problem(`the historian is not ready although its journal takes data: ${said}`);
+      await isShown(scene);
       await stage.store.proxy.heal();
       await wait(1_000);
     }
