@@ -64,9 +64,9 @@ export class RawPoints {
     return ofHot !== undefined && ofSealed !== undefined ? Math.min(ofHot, ofSealed) : (ofHot ?? ofSealed);
   }
 
-  /** Whether there are fewer chunks than windows: reading one costs about as much as the ends of a window do in roll-ups. */
-  areFewFor(series: number, { edgesMs, length }: WindowSums): boolean {
-    return !this.sealed.chunks.areMoreThan(length, series, edgesMs[0]!, edgesMs[length]!);
+  /** Whether points of [fromMs, toMs) lie in `few` chunks or less, or in none. */
+  areInFewChunks(series: number, fromMs: number, toMs: number, few: number): boolean {
+    return !this.sealed.chunks.areMoreThan(Math.floor(few), series, fromMs, toMs);
   }
 
   /** Adds the points between the edges, ascending by (time, ordinal). */

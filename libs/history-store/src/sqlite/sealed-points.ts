@@ -5,7 +5,7 @@ import { Damaged } from './chunks/words.js';
 import { type Point, PointColumns } from './chunks/point-columns.js';
 
 /** Most points of a chunk. */
-const defaultChunkPoints = 4_096;
+export const defaultChunkPoints = 4_096;
 
 /** Series whose newest point is kept in memory; beyond, the memory starts anew. */
 const rememberedSeries = 50_000;

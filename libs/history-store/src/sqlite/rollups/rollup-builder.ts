@@ -9,7 +9,7 @@ import type { RollupTable } from './rollup-table.js';
  * With fewer points per minute, roll-ups of minutes would take more room than they save time: such hours are read from their
  * points.
  */
-const leastPerMinute = 8;
+export const leastPerMinute = 8;
 const minutesPerHour = 60;
 
 /** Makes roll-ups of points, each level of the one below. To be called within a transaction. */

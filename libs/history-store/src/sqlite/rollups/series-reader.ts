@@ -3,17 +3,31 @@ import type { SeriesAsked, SeriesWindows } from '../../history-store.js';
 import { isAsked } from '../../sum-readings.js';
 import { holdMs, WindowSums } from '../../window-sums.js';
 import type { RawPoints } from '../raw-points.js';
+import { defaultChunkPoints } from '../sealed-points.js';
 import type { Series, SeriesDictionary } from '../series-dictionary.js';
 import { DamagedRollups } from './damaged-rollups.js';
 import type { Stretch } from './dirty-hours.js';
 import type { KeptSince } from './kept-from.js';
 import { LevelWalk } from './level-walk.js';
-import { days, floorTo, hourMs, hours, levelNames, minutes } from './levels.js';
+import { days, floorTo, hourMs, hours, levelNames, minutes, quarters, type RollupLevel } from './levels.js';
+import { leastPerMinute } from './rollup-builder.js';
 import type { Rollups } from './rollups.js';
 
-/** Whether windows begin and end with those of roll-ups; the ends of the range may lie anywhere. */
-const fitsRollups = ({ edgesMs, length }: WindowSums): boolean =>
-  edgesMs.subarray(1, length).every((atMs) => atMs % minutes.windowMs === 0);
+/** Whether windows begin and end with those of a level; the ends of the range may lie anywhere. */
+const fits = ({ edgesMs, length }: WindowSums, { windowMs }: RollupLevel): boolean =>
+  edgesMs.subarray(1, length).every((atMs) => atMs % windowMs === 0);
+
+/**
+ * In how many chunks points may lie for them to be read instead of roll-ups: reading one costs about as much as the two ends of a
+ * window that lie within roll-ups. Windows of whole minutes have no such ends, except where there are too few points for roll-ups of
+ * minutes.
+ */
+function fewChunks(sums: WindowSums): number {
+  if (fits(sums, quarters)) return 0;
+  if (!fits(sums, minutes)) return sums.length;
+  const minutesInAll = (sums.edgesMs[sums.length]! - sums.edgesMs[0]!) / minutes.windowMs;
+  return Math.min(sums.length, (minutesInAll * leastPerMinute) / defaultChunkPoints);
+}
 
 /** Windows of several series, made of the coarsest data that gives the right answer. */
 export class SeriesReader {
@@ -48,7 +62,8 @@ export class SeriesReader {
     const [fromMs, toMs] = [sums.edgesMs[0]!, sums.edgesMs[sums.length]!];
     const { table, dirty } = this.rollups;
     const kept = this.rollups.kept.of(series);
-    if (fromMs >= kept[0]! && !fitsRollups(sums) && this.points.areFewFor(series, sums)) {
+    const few = fewChunks(sums);
+    if (fromMs >= kept[0]! && few >= 1 && this.points.areInFewChunks(series, fromMs, toMs, few)) {
       this.points.sumInto(series, sums);
       return 'raw';
     }
