@@ -9,6 +9,7 @@ interface Parts {
   readonly flow: Flow;
   readonly history: JournaledHistory;
   readonly acknowledgements: StoredAcknowledgements;
+  readonly journalQuotaBytes: number;
 }
 
 /** What the historian says of itself. */
@@ -17,6 +18,7 @@ export function historianDetails({
   flow,
   history,
   acknowledgements,
+  journalQuotaBytes,
 }: Parts): Omit<ServiceDetails, 'service'> {
   const { waiting, ...figures } = history.figures();
   const counters = flow.counters(waiting);
@@ -31,6 +33,7 @@ export function historianDetails({
     refusals: { ...door.counters.refusals },
     figures: {
       ...figures,
+      journalQuotaBytes,
       foundAtStart: flow.found,
       sequencesMissing: acknowledgements.missing,
     },

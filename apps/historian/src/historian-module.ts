@@ -16,7 +16,7 @@ import { HistoryQuestions } from './history-questions.js';
 import { HistoryRecorder } from './history-recorder.js';
 import { Flow } from './journaled/flow.js';
 import { JournaledHistory } from './journaled/journaled-history.js';
-import { openHistory } from './open-history.js';
+import { openHistory, quotaBytes } from './open-history.js';
 import { openStore } from './open-store.js';
 import { RegistryListener } from './registry-listener.js';
 import { ReplayableRefusals } from './replayable-refusals.js';
@@ -68,7 +68,9 @@ export class HistorianModule implements OnApplicationShutdown {
       const onRefused = refusals.refuseStored.bind(refusals);
       const history = await openHistory(settings, store, { flow, onBroken, onRefused });
       health.add('history', () => history.problem());
-      details.add(() => historianDetails({ door, flow, history, acknowledgements }));
+      details.add(() =>
+        historianDetails({ door, flow, history, acknowledgements, journalQuotaBytes: quotaBytes(config) }),
+      );
       return history;
     };
     return {

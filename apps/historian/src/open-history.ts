@@ -51,10 +51,14 @@ async function free<T>(open: () => Promise<T>, log: Log): Promise<T> {
   }
 }
 
+/** How large the journal may become. */
+export const quotaBytes = ({ HISTORY_JOURNAL_MIB }: HistorianConfig): number =>
+  HISTORY_JOURNAL_MIB * mebibyte;
+
 function limitsOf(config: HistorianConfig): Partial<JournaledLimits> {
   const { backlog, drain } = defaultJournaledLimits;
   return {
-    journal: { quotaBytes: config.HISTORY_JOURNAL_MIB * mebibyte },
+    journal: { quotaBytes: quotaBytes(config) },
     backlog: {
       ...backlog,
       readings: config.HISTORY_OVERLAY_READINGS,
