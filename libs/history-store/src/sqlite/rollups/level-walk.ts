@@ -91,15 +91,20 @@ export class LevelWalk {
       const startMs = block.startMs[k]!;
       const endMs = startMs + level.windowMs;
       if (startMs >= toMs) return;
-      const isWhole = startMs >= fromMs && endMs <= toMs;
-      const isFit = isWhole && this.windowOf(block.firstAtMs(k)) === this.windowOf(block.lastAtMs(k));
-      if (!isFit && startMs >= finerKeptFromMs) {
-        unfit.add(Math.max(startMs, fromMs), Math.min(endMs, toMs));
-      } else if (block.lastAtMs(k) >= fromMs && block.lastAtMs(k) < toMs) {
+      if (startMs >= fromMs && endMs <= toMs && this.isInOneWindow(block, k, endMs)) {
         unfit.end();
         this.add(block.group(k, this.of), level.id);
+      } else if (startMs >= finerKeptFromMs) {
+        unfit.add(Math.max(startMs, fromMs), Math.min(endMs, toMs));
+      } else if (block.lastAtMs(k) >= fromMs && block.lastAtMs(k) < toMs) {
+        this.add(block.group(k, this.of), level.id); // nothing finer is left
       }
     }
+  }
+
+  private isInOneWindow(block: RollupBlock, k: number, endMs: number): boolean {
+    if (this.windowOf(block.startMs[k]!) === this.windowOf(endMs - 1)) return true;
+    return this.windowOf(block.firstAtMs(k)) === this.windowOf(block.lastAtMs(k));
   }
 
   private block(level: RollupLevel, startMs: number): RollupBlock | undefined {
