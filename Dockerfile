@@ -46,4 +46,4 @@ WORKDIR /app
 USER 1000:1000
 ARG SERVICE=control-api
 COPY --from=build /source/apps/${SERVICE}/dist /app
-CMD ["node", "--max-semi-space-size=1", "--optimize-for-size", "--disable-warning=ExperimentalWarning", "main.mjs"]
+CMD ["node", "--max-semi-space-size=1", "--disable-warning=ExperimentalWarning", "main.mjs"]

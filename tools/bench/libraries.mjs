@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { nodeCommand, root } from '../scripts/node24.mjs';
-import { nodeFlags } from '../scripts/product.mjs';
+import { serviceFlags } from '../scripts/product.mjs';
 import { bundleForBench } from './bundle.mjs';
 
 const folders = ['libs/journal', 'libs/messaging', 'libs/history-store'];
@@ -22,7 +22,7 @@ export async function benchLibraries(say) {
     for (const file of benchesOf(folder)) {
       const outfile = join(root, folder, 'dist', `${basename(file, '.ts')}.mjs`);
       await bundleForBench({ entryPoints: [file], outfile });
-      const child = spawn(nodeCommand(), [...nodeFlags, outfile], { cwd: root, stdio: 'inherit' });
+      const child = spawn(nodeCommand(), [...serviceFlags, outfile], { cwd: root, stdio: 'inherit' });
       const [code] = await once(child, 'exit');
       if (code !== 0) say(`${folder}/bench/${basename(file)}: failed with exit code ${code}`);
     }

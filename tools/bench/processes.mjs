@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { nodeCommand, root } from '../scripts/node24.mjs';
-import { bundleEnvironment, nodeFlags } from '../scripts/product.mjs';
+import { bundleEnvironment, serviceFlags, standaloneFlags } from '../scripts/product.mjs';
 
 /** A port that nobody listened on a moment ago. */
 export async function freePort() {
@@ -66,11 +66,12 @@ export async function untilConnected(child, port) {
   throw new Error(`Nobody listens on port ${port}`);
 }
 
-/** Starts a bundle as a process with the flags of `npm start`, in a data folder of its own; ready when `readyUrl` answers 200. */
+/** Starts a bundle as a process with the flags it has in the product, in a data folder of its own; ready when `readyUrl` answers 200. */
 export async function startProcess(bundle, env, readyUrl) {
+  const flags = bundle.includes('standalone') ? standaloneFlags : serviceFlags;
   const data = mkdtempSync(join(tmpdir(), 'kilowatch-bench-'));
   const spawnedAt = performance.now();
-  const child = spawn(nodeCommand(), [...nodeFlags, join(root, bundle)], {
+  const child = spawn(nodeCommand(), [...flags, join(root, bundle)], {
     cwd: data,
     env: bundleEnvironment({ PATH: process.env.PATH, TZ: 'UTC', LOG_LEVEL: 'warn', DATA_DIR: data, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { nodeCommand, root } from '../../scripts/node24.mjs';
-import { bundleEnvironment, nodeFlags } from '../../scripts/product.mjs';
+import { bundleEnvironment, serviceFlags } from '../../scripts/product.mjs';
 import { until } from '../until.mjs';
 import { freePort } from './free-port.mjs';
 import { Program } from './program.mjs';
@@ -17,7 +17,7 @@ export class Service extends Program {
   constructor(name, { folder, env, port, healthPort }) {
     super(name, {
       command: nodeCommand(),
-      args: [...nodeFlags, join(root, `apps/${name}/dist/main.mjs`)],
+      args: [...serviceFlags, join(root, `apps/${name}/dist/main.mjs`)],
       env: bundleEnvironment({
         PORT: String(port),
         HEALTH_PORT: String(healthPort),
