@@ -1,14 +1,16 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
 import { MemoryHistoryStore } from './memory-history-store.js';
+import { rollupSchema } from './sqlite/rollups/rollup-schema.js';
 import { hourMs, range, t0 } from './suite/fixtures.js';
 import { InProcessSqlite } from './suite/in-process-sqlite.js';
 import { answered, append, dayMs, edgesEvery, every, minuteMs, utc } from './suite/rolled-up.js';
 import { expectSameSeriesAsMemory } from './suite/same-series.js';
 import { sqliteFiles } from './suite/sqlite-files.js';
 
-const { file } = sqliteFiles();
+const { file, open } = sqliteFiles();
 const later = t0 + 1_000 * hourMs;
 const day = utc('2025-10-20T00:00');
 const [dense, sparse] = [7_000, minuteMs];
@@ -92,6 +94,32 @@ describe('roll-ups', () => {
     expect((await answered(store, edgesMs)).table).toEqual(expected.table);
     store.keepHouse();
     expect(await answered(store, edgesMs)).toEqual({ ...expected, level: '1day' });
+  });
+
+  it('are made by the worker on the side', async () => {
+    const store = await open({ file: file(), limits: { housekeepingMs: 1, rollupQuietMs: 0 } });
+    await append(store, every(dense, day, day + dayMs));
+    const edgesMs = edgesEvery(dayMs, day, day + dayMs);
+    const before = await answered(store, edgesMs);
+    let after = before;
+    while (after.level !== '1day') after = await answered(store, edgesMs);
+    expect(after.table).toEqual(before.table);
+  });
+
+  it('are made of everything that a file had before there were any', async () => {
+    const path = file();
+    const before = new InProcessSqlite({ file: path, nowMs: day });
+    await append(before, every(dense, day, day + dayMs));
+    await before.close();
+    const db = new DatabaseSync(path);
+    db.exec(`DROP TABLE rollups; DROP TABLE dirty_hours; DROP TABLE kept_from; ${rollupSchema}`);
+    db.close();
+    const after = new InProcessSqlite({ file: path, nowMs: day + 2 * dayMs });
+    const edgesMs = edgesEvery(dayMs, day, day + dayMs);
+    const { level, table } = await answered(after, edgesMs);
+    after.keepHouse();
+    expect([level, await answered(after, edgesMs)]).toEqual(['raw', { table, level: '1day' }]);
+    await after.close();
   });
 
   it('cost one row of marks for all readings of a series and an hour', async () => {
