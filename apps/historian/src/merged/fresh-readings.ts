@@ -19,6 +19,8 @@ const instantKey = (reading: SeriesName & { readonly atMs: number }): string =>
 /**
  * Which waiting readings are not among the stored points, with the ordinals that they will have. `stored` holds every point of
  * the store at these instants, ascending by ordinal; where there are some, the store is asked for their ordinals, which they get.
+ * Of several at one instant it tells the highest only: the others are known when they are numbered without gaps, else a reading of
+ * the same value is taken for the same.
  */
 export async function freshReadings(
   store: Pick<HistoryStore, 'series'>,

@@ -18,14 +18,17 @@ const instant = fc.oneof(
   { weight: 1, arbitrary: fc.nat(5).map((i) => t0 + i * hourMs - 1) },
 );
 
-/** One identity has one value: whichever of two equal ones comes first is the same to all. */
+/**
+ * One identity has one value: whichever of two equal ones comes first is the same to all. Two ordinals, as the store's answers do
+ * not tell those of three readings of one series and time unless they are numbered from 0; see `freshReadings`.
+ */
 const numbered: fc.Arbitrary<HistoryBatch> = fc
   .array(
     fc.record({
       metric: fc.constantFrom('a', 'b'),
       isIndexed: fc.boolean(),
       atMs: instant,
-      ordinal: fc.nat(2),
+      ordinal: fc.nat(1),
     }),
     { minLength: 1, maxLength: 6 },
   )
