@@ -2,6 +2,8 @@ import { defineAddress } from './address.js';
 import { batteryReported, batteryStatus, chargeCommanded, dischargeCommanded } from './battery-device.js';
 import { applySetpoint, commandChanged } from './command.js';
 import * as history from './history.js';
+import * as changes from './history-changes.js';
+import { historySeries } from './history-series.js';
 import {
   quarantineAdded,
   quarantineDelete,
@@ -33,13 +35,13 @@ const deviceAnswer = defineAddress('batteries/{id}/cmd/ack');
 const historyQuestions = [
   history.historyLatest,
   history.historyRange,
-  history.historySeries,
+  historySeries,
   history.historyStatistics,
   history.historyMessages,
   history.historyWrite,
-  history.historyImport,
-  history.historyDelete,
-  history.historyBackup,
+  changes.historyImport,
+  changes.historyDelete,
+  changes.historyBackup,
   history.historyForget,
 ];
 const quarantineQuestions = [quarantineList, quarantineGet, quarantineReplay, quarantineDelete];

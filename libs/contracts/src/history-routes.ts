@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deviceId } from './device.js';
-import { aggregate, historyBackup, maxQueriedSeries, windowColumns } from './history.js';
+import { historyBackup } from './history-changes.js';
+import { aggregate, maxQueriedSeries, windowColumns } from './history-series.js';
 import { epochMs, metricName, quality, reading } from './reading.js';
 import { defineRoute } from './route.js';
 
