@@ -101,7 +101,8 @@ async function checkUse(composed) {
     expect(JSON.parse(await heard).charge === 3, await heard);
     await device.publishAsync('batteries/check/state', JSON.stringify({ socPct: 50 }), { qos: 1 });
     await until(
-      async () => (await ask(`${api}/api/v1/devices/battery%3Acheck/latest`)).body?.readings?.[0]?.value === 50,
+      async () =>
+        (await ask(`${api}/api/v1/devices/battery%3Acheck/latest`)).body?.readings?.[0]?.value === 50,
       5_000,
     );
     await device.endAsync();

@@ -107,7 +107,9 @@ inBothModes('the main job, from curl to the battery', (start) => {
 
     const again = await product.again();
     await eventually(async () =>
-      expect(await getJson(`${again.url}/api/v1/devices/battery%3Acellar/latest`)).toMatchObject({ status: 200 }),
+      expect(await getJson(`${again.url}/api/v1/devices/battery%3Acellar/latest`)).toMatchObject({
+        status: 200,
+      }),
     );
     const { body } = await getJson(`${again.url}/api/v1/devices`);
     expect(JSON.stringify(body)).not.toContain('battery:demo');

@@ -31,7 +31,10 @@ inBothModes('protected mode', (start) => {
   it('listens anywhere with AUTH=open, and says so', async () => {
     const product = await start({ HOST: '0.0.0.0', AUTH: 'open', DEMO: 'off' });
     expect(product.output).toContain('AUTH=open');
-    expect(await getJson(`${product.url}/api/v1/site`)).toMatchObject({ status: 200, body: { auth: 'open' } });
+    expect(await getJson(`${product.url}/api/v1/site`)).toMatchObject({
+      status: 200,
+      body: { auth: 'open' },
+    });
     expect(await statusWith(`${product.url}/livedata`, { host: 'battery.example' })).toBe(200);
   });
 });

@@ -17,7 +17,9 @@ inBothModes('the product', (start) => {
       const battery = await before.battery('b1');
       await battery.publish('batteries/b1/state', { socPct: 42 });
       await eventually(async () =>
-        expect(await getJson(`${before.url}/api/v1/devices/battery%3Ab1/latest`)).toMatchObject({ body: stored }),
+        expect(await getJson(`${before.url}/api/v1/devices/battery%3Ab1/latest`)).toMatchObject({
+          body: stored,
+        }),
       );
 
       const ends = await before.stop(signal);
@@ -27,7 +29,9 @@ inBothModes('the product', (start) => {
       const after = await before.again();
       expect((await postJson(`${after.url}/charge`, { charge: 99 })).status).toBe(200);
       expect(await chargesIn(after.url)).toEqual([...written, 99]);
-      expect(await getJson(`${after.url}/api/v1/devices/battery%3Ab1/latest`)).toMatchObject({ body: stored });
+      expect(await getJson(`${after.url}/api/v1/devices/battery%3Ab1/latest`)).toMatchObject({
+        body: stored,
+      });
       expect(Date.now() - startedAtMs).toBeLessThan(after.wholeWithinMs);
     }, 180_000);
   });
