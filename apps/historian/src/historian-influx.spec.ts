@@ -74,6 +74,18 @@ describe('the historian with InfluxDB (wire-level double)', () => {
     await eventually(async () => expect(await figuresOf(world)).toMatchObject({ storeProblem: null }));
   });
 
+  it('is not well with a token that InfluxDB refuses, says so, and takes what comes all the same', async () => {
+    const wrong = { ...env, INFLUXDB_TOKEN: 'not-the-token' };
+    const world = await startWorld(historianService, { env: wrong, now });
+    expect(world.services.isReady()).toBe(false);
+    const answer = await fetch(`${world.services.healthUrl ?? ''}/health/ready`);
+    expect(await answer.text()).toMatch(/refuses the token: set INFLUXDB_TOKEN/);
+    await world.client.publish(telemetry, { source: 'test' }, aTelemetryBatch());
+    await eventually(async () =>
+      expect(await world.client.request(historyLatest, {}, {})).toMatchObject({ readings: [aReading()] }),
+    );
+  });
+
   it('loses nothing while InfluxDB fails in the midst of the work', async () => {
     const world = await startWorld(historianService, { env, now });
     let left = 3;

@@ -169,6 +169,11 @@ export abstract class HistoryStore {
    */
   abstract backup(file: string): Promise<number>;
 
+  /** Why the store takes nothing until somebody puts a setting right, in words; undefined where waiting may help, or nothing is wrong. */
+  refusal(): string | undefined {
+    return undefined;
+  }
+
   /** Undefined while healthy, else what is wrong in words. */
   abstract problem(): string | undefined;
 

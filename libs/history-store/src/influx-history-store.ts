@@ -19,7 +19,7 @@ import {
 } from './history-store.js';
 import { type InfluxBucketSettings, shownUrl } from './influx/bucket-settings.js';
 import { InfluxHistory } from './influx/influx-history.js';
-import { isStoringTrouble } from './influx/influx-trouble.js';
+import { isForPeople, isStoringTrouble } from './influx/influx-trouble.js';
 import { defaultInfluxLimits, type InfluxLimits } from './influx-limits.js';
 import { StoreAway } from './store-away.js';
 
@@ -40,6 +40,7 @@ const closed = 'The history store is closed';
  */
 export class InfluxHistoryStore extends HistoryStore {
   private trouble: string | undefined;
+  private isForPeople = false;
   /** The trouble is over only when something was stored again. */
   private isStoringTrouble = false;
   /** How long InfluxDB wants to be left alone. */
@@ -123,6 +124,10 @@ export class InfluxHistoryStore extends HistoryStore {
       'history.refused',
       'The history is in InfluxDB: back it up with its own program, "influx backup"',
     );
+  }
+
+  override refusal(): string | undefined {
+    return this.isForPeople ? this.trouble : undefined;
   }
 
   problem(): string | undefined {
@@ -212,6 +217,7 @@ export class InfluxHistoryStore extends HistoryStore {
     const text = error.message;
     if (this.trouble !== text) this.log.error(this.where, text);
     this.trouble = text;
+    this.isForPeople = isForPeople(error);
     this.retryAfterMs = (error instanceof StoreAway && error.retryAfterMs) || 0;
     if (!this.isTrying) void this.tryUntilItWorks();
   }

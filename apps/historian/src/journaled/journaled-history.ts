@@ -141,9 +141,13 @@ export class JournaledHistory extends HistoryStore {
     return this.parts.overlay.readings(selection).length > 0;
   }
 
-  /** Why nothing can be taken any more. That the store is away is no such reason: see `storeProblem`. */
+  /**
+   * Why nothing can be taken any more, or never gets any further before somebody changes a setting. That the store is away is no such
+   * reason: see `storeProblem`.
+   */
   problem(): string | undefined {
-    return this.closing ? closed : this.parts.journal.problem();
+    const { journal, store } = this.parts;
+    return this.closing ? closed : (journal.problem() ?? store.refusal());
   }
 
   /** Why what is taken does not reach the store. */

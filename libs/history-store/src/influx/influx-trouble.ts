@@ -67,6 +67,10 @@ export const isStoringTrouble = ({ cause }: Fault): boolean =>
 const isMissing = ({ statusCode, message }: HttpError): boolean =>
   statusCode === 404 || (statusCode === 400 && /organization name .* not found/.test(message));
 
+/** A wrong token, or a bucket that is not there: nothing changes before somebody changes it. */
+export const isForPeople = ({ cause }: Error): boolean =>
+  cause instanceof HttpError && ([401, 403].includes(cause.statusCode) || isMissing(cause));
+
 function httpReason(error: HttpError, { bucket, org, prefix }: InfluxBucketSettings, requestMs: number) {
   if (error.statusCode === 401) {
     return `refuses the token: set ${prefix}_TOKEN to one of the organisation "${org}"`;
