@@ -21,7 +21,9 @@ export const messagingLimits = z.object({
   maxPayloadBytes: count(512 * 1024).describe('a larger incoming message is refused'),
   batchMessages: count(512).describe('most messages in one batch'),
   batchBytes: count(4 * 1024 * 1024).describe('received and not yet handled; beyond: the socket is paused'),
-  refusalsPerSecond: count(200).describe('logged and sent to quarantine one by one; beyond: only counted'),
+  refusalsPerSecond: count(200).describe(
+    'logged and sent to quarantine one by one; beyond: only counted, unless a handler refuses',
+  ),
   drainMs: ms(3_000).describe('for handlers and outgoing messages at shutdown'),
 });
 export type MessagingLimits = z.output<typeof messagingLimits>;

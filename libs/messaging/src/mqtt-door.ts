@@ -180,7 +180,8 @@ export class MqttDoor implements Door {
   }
 
   refuse(refused: Refusable, fault: Fault): void {
-    this.refusals.refuseFor({ ...refused, payload: Buffer.from(refused.text) }, fault);
+    const payload = Buffer.from(refused.text);
+    this.refusals.refuseFor({ ...refused, payload, mustBeKept: true }, fault);
   }
 
   keepRefusals(keeper: RefusalKeeper): void {

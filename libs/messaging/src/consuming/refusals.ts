@@ -22,6 +22,8 @@ export interface Unwanted {
   readonly isRetained?: boolean | undefined;
   /** UTC epoch ms; absent: now. */
   readonly receivedAtMs?: number | undefined;
+  /** A handler refuses it, or a part of it, that was well-formed: it may be right one day, so that none of it may get lost. */
+  readonly mustBeKept?: boolean;
 }
 
 export type QuarantineEntry = BodyOf<typeof quarantineAdded>;
@@ -39,8 +41,8 @@ export interface RefusalsOptions {
 }
 
 /**
- * Counts, logs and quarantines what is refused at the MQTT edge. A storm is counted in full and told in part; only a keeper in
- * this process, which bounds what it keeps, gets all of it.
+ * Counts, logs and quarantines what is refused at the MQTT edge. A storm is counted in full and told in part. All of it goes to a
+ * keeper in this process, which bounds what it keeps; to one elsewhere, beyond what is told, only what must be kept.
  */
 export class Refusals {
   private windowStartMs = 0;
@@ -62,7 +64,7 @@ export class Refusals {
     if (isTold) log.warn({ topic, code, reason, bytes: payload.length }, 'refused a message');
     if (covers(quarantineAdded.filter, topic)) return;
     if (this.keeper) this.keep(this.entryOf(unwanted, code, reason));
-    else if (isTold) this.send(this.entryOf(unwanted, code, reason));
+    else if (isTold || unwanted.mustBeKept) this.send(this.entryOf(unwanted, code, reason));
   }
 
   /** The handler's own refusal. */

@@ -73,6 +73,16 @@ export const describeRefusing = (stage: () => Stage): void => {
       expect(observer.seen.items).toHaveLength(3);
     });
 
+    it('sends all of what a handler refuses, however little of it is told', async () => {
+      const broker = await stage().broker();
+      const observer = await stage().observer(broker, quarantineAdded.filter);
+      const door = await stage().readyDoor('historian', broker, { limits: { refusalsPerSecond: 3 } });
+      for (let n = 0; n < 10; n++)
+        door.refuse({ topic, text: `{"n":${n}}` }, new Fault('message.malformed', 'not now'));
+      const entries = entriesIn(await observer.seen.count(10));
+      expect(entries.map(({ payload }) => payload?.data)).toContain('{"n":9}');
+    });
+
     it('hands all of a storm, together, to the keeper of this process', async () => {
       const broker = await stage().broker();
       const observer = await stage().observer(broker, quarantineAdded.filter);
