@@ -38,7 +38,7 @@ describe('readings that are not taken', () => {
     await eventually(async () =>
       expect(await flowOf(historian)).toEqual({
         ...{ received: 1, readings: 1_000, journalled: 1_000, stored: 999 },
-        ...{ duplicate: 0, quarantined: 1, waiting: 0, dropped: 0 },
+        ...{ duplicate: 0, quarantined: 1, waiting: 0, deleted: 0, dropped: 0 },
       }),
     );
   });
@@ -53,7 +53,7 @@ describe('readings that are not taken', () => {
     await eventually(async () =>
       expect(await flowOf(historian)).toEqual({
         ...{ received: 3, readings: 1_002, journalled: 2, stored: 1 },
-        ...{ duplicate: 1, quarantined: 1_001, waiting: 0, dropped: 0 },
+        ...{ duplicate: 1, quarantined: 1_001, waiting: 0, deleted: 0, dropped: 0 },
       }),
     );
     const kept = refusals.filter(({ body }) => body.bytes > 100);

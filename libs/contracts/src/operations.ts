@@ -157,6 +157,7 @@ export const flowCounters = z.strictObject({
   duplicate: z.number().int().min(0).optional().describe('readings that were known already'),
   quarantined: z.number().int().min(0).describe('refused: messages, and readings of accepted ones'),
   waiting: z.number().int().min(0).optional().describe('readings in the journal, not yet in the store'),
+  deleted: z.number().int().min(0).optional().describe('readings deleted on request while they waited'),
   dropped: z.number().int().min(0).describe('lost by us; anything but 0 is a bug'),
 });
 export type FlowCounters = z.infer<typeof flowCounters>;

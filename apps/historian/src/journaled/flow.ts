@@ -10,12 +10,14 @@ export class Flow {
   stored = 0;
   duplicate = 0;
   quarantined = 0;
+  /** On request, while they waited. */
+  deleted = 0;
   dropped = 0;
   /** Entries in quarantine that these readings are in. */
   refusals = 0;
 
   counters(waiting: number): FlowCounters {
-    const { received, readings, journalled, stored, duplicate, quarantined, dropped } = this;
-    return { received, readings, journalled, stored, duplicate, quarantined, waiting, dropped };
+    const { received, readings, journalled, stored, duplicate, quarantined, deleted, dropped } = this;
+    return { received, readings, journalled, stored, duplicate, quarantined, waiting, deleted, dropped };
   }
 }

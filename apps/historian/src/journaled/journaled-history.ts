@@ -227,6 +227,7 @@ export class JournaledHistory extends HistoryStore {
       deletions.add({ ...asked, before: backlog.end });
       const removed = backlog.remove(({ batch }) => withoutDeleted(batch, asked));
       backlog.removeNewest(isDeleted(asked));
+      this.parts.flow.deleted += removed.points;
       await saver.save();
       return removed;
     });
