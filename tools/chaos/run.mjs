@@ -56,7 +56,7 @@ export async function runOnce({ fault, seed, options, say }) {
 
 async function setUp(fault, scene) {
   const { folder, random, recorder, rate, mode, say } = scene;
-  const needs = typeof fault.needs === 'function' ? fault.needs({ folder }) : (fault.needs ?? {});
+  const needs = typeof fault.needs === 'function' ? fault.needs(scene) : (fault.needs ?? {});
   opened.push(() => needs.close?.());
   const stage = await stages[mode].prepare({ folder, needs, random });
   opened.push(() => stage.close());

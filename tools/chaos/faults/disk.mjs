@@ -8,6 +8,8 @@ import { until } from '../until.mjs';
 
 const shim = pathToFileURL(fileURLToPath(new URL('../shims/failing-sync.mjs', import.meta.url))).href;
 const noticeMs = 30_000;
+/** In the journal, about. */
+const bytesPerMessage = 450;
 
 async function commandWorks({ stage, problem }) {
   const reply = await fetch(`${stage.url}/charge`, {
@@ -20,7 +22,7 @@ async function commandWorks({ stage, problem }) {
 
 /** What must hold while the journal cannot grow: nothing is acknowledged, health says why, commands work; and it goes on afterwards. */
 async function whileFull(scene, { fill, empty }) {
-  const { stage, say, seconds, problem } = scene;
+  const { stage, workload, say, seconds, problem } = scene;
   const historian = stage.service('historian');
   const flow = async () => (await stage.detailsOf('historian'))?.flow;
   await wait((seconds / 4) * 1_000);
@@ -36,7 +38,9 @@ async function whileFull(scene, { fill, empty }) {
   const after = await flow();
   say(`/health/ready: ${said}; journalled meanwhile: ${after?.journalled - before?.journalled} readings`);
   await empty();
+  workload.share = 0; // what waits in the broker must go through the journal, too, before it has room again
   await historian.ready();
+  workload.share = 1;
   await wait((seconds / 4) * 1_000);
 }
 
@@ -65,7 +69,11 @@ export const quotaFull = {
   number: 17,
   title: 'store away until the journal has reached its quota',
   modes,
-  needs: { store: 'influx', services: ['mqtt-publisher'], env: { historian: { HISTORY_JOURNAL_MIB: '1' } } },
+  needs({ rate, seconds }) {
+    const quotaMiB = Math.max(1, Math.round((rate * bytesPerMessage * seconds) / 2 / 2 ** 20));
+    const env = { historian: { HISTORY_JOURNAL_MIB: String(quotaMiB) } };
+    return { store: 'influx', services: ['mqtt-publisher'], env };
+  },
   async strike(scene) {
     const { proxy } = scene.stage.store;
     await whileFull(scene, { fill: () => proxy.down(), empty: () => proxy.heal() });
