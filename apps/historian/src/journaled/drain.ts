@@ -6,7 +6,7 @@ import { type Written, writeBatches, type WrittenBatch } from './batch-writer.js
 import type { DrainPace } from './drain-pace.js';
 import type { Gate } from './gate.js';
 import type { JournalLoader } from './journal-loader.js';
-import { isInOrder, type WaitingBatch } from './waiting-batch.js';
+import type { WaitingBatch } from './waiting-batch.js';
 
 export interface DrainLimits {
   /** How long readings may wait for others to be written with. */
@@ -144,6 +144,7 @@ export class Drain {
       const { batches, olderReadings } = backlog.take(pace.allowed(beganMs));
       pace.spent(olderReadings);
       if (batches.length > 0) await this.write(batches);
+      else if (this.storeTrouble) this.dueBy(beganMs + limits.retryMinMs); // its pace allows nothing yet
     } catch (error) {
       this.failed(error);
     }
@@ -156,11 +157,11 @@ export class Drain {
     this.dueBy(performance.now() + pace.untilAllowedMs(waiting, performance.now()));
   }
 
-  /** What lies in the journal only has its turn when nothing newer waits in memory. */
+  /** What lies in the journal only has its turn when nothing waits in memory but what has just come. */
   private async loadIfIdle(): Promise<void> {
     const { backlog, loader } = this.parts;
     const newest = backlog.stretches.at(-1);
-    if (!newest || backlog.loaded.some((one) => !isInOrder(one) && one.state === 'waiting')) return;
+    if (!newest || backlog.has('older') || backlog.has('bulk')) return;
     const batches: WaitingBatch[] = [];
     for await (const piece of loader.read(newest.from, newest.to)) batches.push(...piece);
     this.parts.onRepeated(backlog.load(newest, batches));
