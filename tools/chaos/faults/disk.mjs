@@ -71,7 +71,8 @@ export const quotaFull = {
   modes,
   needs({ rate, seconds }) {
     const quotaMiB = Math.max(1, Math.round((rate * bytesPerMessage * seconds) / 2 / 2 ** 20));
-    const env = { historian: { HISTORY_JOURNAL_MIB: String(quotaMiB) } };
+    // What is taken at once must fit into so small a journal.
+    const env = { historian: { HISTORY_JOURNAL_MIB: String(quotaMiB), MQTT_BATCH_MESSAGES: '64' } };
     return { store: 'influx', services: ['mqtt-publisher'], env };
   },
   async strike(scene) {
