@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { healthDetails, quarantineAdded, telemetry } from '@kilowatch/contracts';
-import { aReading, eventually, testTimeMs } from '@kilowatch/testing';
+import { anOriginalMessage, aReading, eventually, testTimeMs } from '@kilowatch/testing';
 import { HistorianWorld } from './suite/historian-world.js';
 
 const flowOf = async ({ world }: HistorianWorld) => {
@@ -41,6 +41,24 @@ describe('readings that are not taken', () => {
         ...{ duplicate: 0, quarantined: 1, waiting: 0, deleted: 0, dropped: 0 },
       }),
     );
+  });
+
+  it('do not hold up the others when an original of theirs is too large for the quarantine', async () => {
+    const historian = await HistorianWorld.start();
+    const refusals = await historian.world.mqtt.hear(quarantineAdded);
+    const append = historian.store.append.bind(historian.store);
+    historian.store.append = async (batches) => {
+      const outcomes = await append(batches.map((batch) => ({ ...batch, messages: [] })));
+      return outcomes.map((outcome, i) => ({
+        ...outcome,
+        refused: batches[i]!.messages.map((message) => ({ message, reason: 'too old' })),
+      }));
+    };
+    await historian.send([aReading()], { messages: [anOriginalMessage({ body: 'x'.repeat(140_000) })] });
+    await eventually(() => expect(refusals).toHaveLength(1));
+    expect(refusals[0]?.body).toMatchObject({ code: 'history.refused', reason: 'too old' });
+    expect(refusals[0]?.body.payload).toBeUndefined();
+    await eventually(async () => expect(await flowOf(historian)).toMatchObject({ stored: 1, waiting: 0 }));
   });
 
   it('for their time go there in pieces that are kept whole, and everything is accounted for', async () => {

@@ -23,6 +23,8 @@ export interface RefusedReadings {
 
 const mostReason = 2_000;
 const mostPreview = 1_024;
+/** Of an original that is larger, quarantine gets the preview only: see `refusedPayload`. */
+const mostPayload = 2 * maxKeptPayloadBytes;
 const retryMs = 1_000;
 /** Of the JSON around readings and originals. */
 const frameBytes = 300;
@@ -64,7 +66,7 @@ export class ReplayableRefusals {
       ...{ service: 'historian' as const, origin: `mqtt:${topic}`, code: 'history.refused' as const },
       ...{ reason: reason.slice(0, mostReason), atMs, bytes: Buffer.byteLength(text) },
       preview: text.slice(0, mostPreview),
-      payload: { encoding: 'utf8' as const, data: text },
+      ...(text.length <= mostPayload && { payload: { encoding: 'utf8' as const, data: text } }),
     };
     this.settings.log.warn({ origin: entry.origin, bytes: entry.bytes }, `The store refuses: ${reason}`);
     for (let isKept = false; !isKept;) {
