@@ -52,6 +52,6 @@ export const deleteRefusals = defineRoute('DELETE', '/api/v1/quarantine', {
 
 export const getHealthDetails = defineRoute('GET', '/api/v1/health/details', {
   summary:
-    'What became of everything that came in, for each service that works: readings = stored + duplicate + waiting + quarantined + deleted',
+    'What became of everything that came in, for each service that works; of the historian: readings + foundAtStart = stored + duplicate + waiting + quarantined + deleted',
   reply: healthDetails,
 });

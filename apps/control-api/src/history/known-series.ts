@@ -64,4 +64,7 @@ const metricsOf = (device: string, latest: readonly Reading[]): string => {
 
 /** There is no such device, and where the list of them is. */
 export const unknownDevice = (device: string): Fault =>
-  new Fault('device.unknown', `There is no device ${device}; GET /api/v1/devices lists them`);
+  new Fault(
+    'device.unknown',
+    `There is no device ${device}: /api/v1/devices lists those that reported, /api/v1/latest those with readings`,
+  );

@@ -28,7 +28,7 @@ function checkPages(db: DatabaseSync, file: string): void {
   if (found === 'ok') return;
   throw new StoreTrouble(
     'history.unavailable',
-    `The history file ${file} is damaged (${String(found).replace(/\s+/g, ' ')}): move it away (a new one is begun) or put a backup in its place`,
+    `The history file ${file} is damaged (${String(found).replace(/\s+/g, ' ')}): move it away (a new one is begun) or put a backup in its place, and leave no -wal beside it`,
   );
 }
 

@@ -24,12 +24,12 @@ const remedies: Readonly<Record<number, (file: string) => string>> = {
   8: (file) => `The history file ${file} cannot be written: make it and its folder writable for this user`,
   10: (file) => `The disk failed under the history file ${file}: check the disk and the free space on it`,
   11: (file) =>
-    `The history file ${file} is damaged: move it away (a new one is begun) or put a backup in its place`,
+    `The history file ${file} is damaged: move it away (a new one is begun) or put a backup in its place, and leave no -wal beside it`,
   13: (file) => `There is no space left for the history file ${file}: free some, or raise HISTORY_MAX_MIB`,
   14: (file) =>
     `The history file ${file} cannot be opened: check that its folder exists and is writable for this user`,
   26: (file) =>
-    `The history file ${file} is not a history file of Kilowatch: move it away (a new one is begun) or put a backup in its place`,
+    `The history file ${file} is not a history file of Kilowatch: move it away (a new one is begun) or put a backup in its place, and leave no -wal beside it`,
 };
 
 type SqliteError = Error & { readonly errcode: number };
