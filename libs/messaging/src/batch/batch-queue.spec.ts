@@ -12,9 +12,9 @@ import type { ArrivedPublish } from './packet-reader.js';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A queue, and what its handler is given: `work` decides how each ends. */
-const aQueue = (work: (ns: number[]) => Promise<void>) => {
+const aQueue = (work: (ns: number[]) => Promise<void>, more: object = {}) => {
   const counters = noCounts();
-  const limits = messagingLimits.parse({ reconnectMinMs: 1, reconnectMaxMs: 1 });
+  const limits = messagingLimits.parse({ reconnectMinMs: 1, reconnectMaxMs: 1, ...more });
   const common = { limits, counters, log: quiet, now: Date.now };
   const refusals = new Refusals({
     ...common,
@@ -43,14 +43,18 @@ const aQueue = (work: (ns: number[]) => Promise<void>) => {
 
 const aLink = () => {
   const acknowledged: number[] = [];
+  const { promise: resumed, resolve } = gate();
   const link = {
     isReading: true,
     acknowledge: (ids: readonly number[]) => void acknowledged.push(...ids),
-    pause: () => undefined,
-    resume: () => undefined,
+    pause: () => void (link.isReading = false),
+    resume: () => {
+      link.isReading = true;
+      resolve();
+    },
     close: () => undefined,
   };
-  return { link: link as unknown as PacketLink, acknowledged };
+  return { link: link as unknown as PacketLink, acknowledged, resumed };
 };
 
 const aNote = (n: number, qos: 0 | 1): ArrivedPublish => ({
@@ -98,6 +102,22 @@ describe('BatchQueue', () => {
     queue.detach();
     await isTaken;
     expect([given, acknowledged, counters.dropped]).toEqual([[[1], [1]], [], 0]);
+  });
+
+  it('has room again when what nobody else has is handled, also when that takes until the next connection', async () => {
+    const { promise: isOver, resolve: end } = gate();
+    const { queue } = aQueue(() => isOver, { batchBytes: 10 });
+    queue.attach(aLink().link);
+    queue.arrive(aNote(1, 0));
+    queue.arrive(aNote(2, 0));
+    queue.detach();
+    const { link, resumed } = aLink();
+    queue.attach(link);
+    queue.flush();
+    expect(link.isReading).toBe(false);
+    end();
+    await resumed;
+    expect(link.isReading).toBe(true);
   });
 
   it('counts what is lost because its handler still fails at the end', async () => {

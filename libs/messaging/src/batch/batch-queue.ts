@@ -25,6 +25,8 @@ export interface BatchQueueOptions {
 /** Messages that the handler has been given together. */
 interface Turn {
   readonly link: PacketLink | undefined;
+  /** How many connections had been lost when it began. */
+  readonly losses: number;
   readonly packets: readonly ArrivedPublish[];
   /** A second delivery of these cannot be hoped for: the batch is offered until it is taken, also after its connection is lost. */
   readonly hasOnlyUs: boolean;
@@ -41,6 +43,7 @@ export class BatchQueue {
   private link: PacketLink | undefined;
   private arrived: ArrivedPublish[] = [];
   private heldBytes = 0;
+  private losses = 0;
   private readonly turns: Turn[] = [];
   private last: Promise<void> = Promise.resolve();
   private isStopped = false;
@@ -65,6 +68,7 @@ export class BatchQueue {
   /** The connection is lost: what has not been acknowledged is delivered again by the broker, if it was sent with QoS 1. */
   detach(): void {
     this.link = undefined;
+    this.losses += 1;
     this.arrived = this.arrived.filter(isOnlyHere);
     this.heldBytes = bytesOf(this.arrived);
     for (const wake of this.waking) wake();
@@ -114,7 +118,8 @@ export class BatchQueue {
   private begin(): void {
     const { batchMessages } = this.options.parts.limits;
     const packets = this.arrived.splice(0, batchMessages);
-    const turn: Turn = { link: this.link, packets, hasOnlyUs: packets.some(isOnlyHere) };
+    const { link, losses } = this;
+    const turn: Turn = { link, losses, packets, hasOnlyUs: packets.some(isOnlyHere) };
     this.turns.push(turn);
     this.last = this.take(turn, this.last);
   }
@@ -127,7 +132,7 @@ export class BatchQueue {
       this.options.onTaken();
       turn.link?.acknowledge(turn.packets.flatMap(({ messageId }) => messageId ?? []));
     } else this.lost(turn.packets);
-    if (this.link === turn.link) this.heldBytes -= bytesOf(turn.packets);
+    if (this.losses === turn.losses) this.heldBytes -= bytesOf(turn.packets);
     this.flush();
   }
 
