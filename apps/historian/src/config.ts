@@ -34,7 +34,7 @@ const fields = z.object({
   ),
   HISTORY_OLDEST: z.iso.date().default('2000-01-01').describe('a reading from before that day is refused'),
   HISTORY_JOURNAL_MIB: atLeastOne(2_048).describe(
-    'MiB of the journal in DATA_DIR/history-journal; full, it acknowledges nothing more until the store takes some of it',
+    'MiB of the journal in DATA_DIR/history-journal; full, it acknowledges nothing more until the store takes some of it; below 16 a large batch may never fit',
   ),
   HISTORY_OVERLAY_READINGS: atLeastOne(200_000).describe(
     'readings not yet in the store that are kept in memory to be shown; of more, the newest',
