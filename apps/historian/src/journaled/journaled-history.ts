@@ -189,7 +189,7 @@ export class JournaledHistory extends HistoryStore {
     await this.newest;
     await drain.finish(closeMs);
     await drain.close(closeMs);
-    await saver.save();
+    await saver.close();
     await journal.close();
     await store.close();
   }

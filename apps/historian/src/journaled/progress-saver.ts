@@ -9,6 +9,7 @@ export class ProgressSaver {
   private timer: NodeJS.Timeout | undefined;
   private saving: Promise<void> = Promise.resolve();
   private said: string | undefined;
+  private isClosed = false;
 
   constructor(
     private readonly parts: {
@@ -23,11 +24,14 @@ export class ProgressSaver {
 
   /** Something has changed: it will be saved soon. */
   touch(): void {
-    if (this.timer) return;
+    if (this.timer || this.isClosed) return;
     this.timer = setTimeout(() => {
       this.save().then(
         () => (this.said = undefined),
-        (error: unknown) => this.say(`How far the store has come cannot be written down: ${String(error)}`),
+        (error: unknown) => {
+          this.say(`How far the store has come cannot be written down: ${String(error)}`);
+          this.touch(); // a full journal has room again when it is: nothing else may come before
+        },
       );
     }, this.parts.everyMs);
     this.timer.unref();
@@ -39,6 +43,12 @@ export class ProgressSaver {
     this.timer = undefined;
     this.saving = this.saving.catch(() => undefined).then(() => this.write());
     return this.saving;
+  }
+
+  /** The last time: what comes later is for the next process, which has the journal then. */
+  close(): Promise<void> {
+    this.isClosed = true;
+    return this.save();
   }
 
   /** Once for each reason. */
