@@ -78,7 +78,10 @@ export class MessageBlocks {
     this.reaching = db.prepare(
       `SELECT ${columns} FROM message_blocks WHERE first_at_ms < ? ORDER BY first_at_ms LIMIT 1`,
     );
-    this.deleted = db.prepare('DELETE FROM message_blocks WHERE id = ?');
+    // The number of one that was removed may have been given to another.
+    this.deleted = db.prepare(
+      'DELETE FROM message_blocks WHERE id = ? AND device = ? AND first_at_ms = ? AND rows = ?',
+    );
     this.sumOfDevice = db.prepare(
       'SELECT total(rows) AS rows, total(bytes) AS bytes FROM message_blocks WHERE device = ?',
     );
@@ -123,8 +126,8 @@ export class MessageBlocks {
   }
 
   /** False when it was not there any more. */
-  remove({ id }: MessageBlock): boolean {
-    return this.deleted.run(BigInt(id)).changes === 1;
+  remove({ id, device, firstAtMs, rows }: MessageBlock): boolean {
+    return this.deleted.run(BigInt(id), device, BigInt(firstAtMs), BigInt(rows)).changes === 1;
   }
 
   /** How much there was of the device. */
