@@ -12,7 +12,11 @@ import type { ArrivedPublish } from './packet-reader.js';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A queue, and what its handler is given: `work` decides how each ends. */
-const aQueue = (work: (ns: number[]) => Promise<void>, more: object = {}) => {
+const aQueue = (
+  work: (ns: number[]) => Promise<void>,
+  more: object = {},
+  publish: () => Promise<void> = () => Promise.resolve(),
+) => {
   const counters = noCounts();
   const limits = messagingLimits.parse({ reconnectMinMs: 1, reconnectMaxMs: 1, ...more });
   const common = { limits, counters, log: quiet, now: Date.now };
@@ -20,7 +24,7 @@ const aQueue = (work: (ns: number[]) => Promise<void>, more: object = {}) => {
     ...common,
     service: 'ingest',
     refusalsPerSecond: 1,
-    publish: () => Promise.resolve(),
+    publish,
   });
   const given: number[][] = [];
   const queue = new BatchQueue({
@@ -44,6 +48,7 @@ const aQueue = (work: (ns: number[]) => Promise<void>, more: object = {}) => {
 const aLink = () => {
   const acknowledged: number[] = [];
   const { promise: resumed, resolve } = gate();
+  const { promise: isClosed, resolve: closed } = gate();
   const link = {
     isReading: true,
     acknowledge: (ids: readonly number[]) => void acknowledged.push(...ids),
@@ -52,9 +57,9 @@ const aLink = () => {
       link.isReading = true;
       resolve();
     },
-    close: () => undefined,
+    close: () => closed(),
   };
-  return { link: link as unknown as PacketLink, acknowledged, resumed };
+  return { link: link as unknown as PacketLink, acknowledged, resumed, isClosed };
 };
 
 const aNote = (n: number, qos: 0 | 1): ArrivedPublish => ({
@@ -118,6 +123,23 @@ describe('BatchQueue', () => {
     end();
     await resumed;
     expect(link.isReading).toBe(true);
+  });
+
+  it('leaves to the broker what could not be sent to quarantine, also when that failed long before the others were handled', async () => {
+    const { promise: isOver, resolve: end } = gate();
+    const { queue } = aQueue(
+      () => isOver,
+      {},
+      () => Promise.reject(new Error('away')),
+    );
+    const { link, acknowledged, isClosed } = aLink();
+    queue.attach(link);
+    queue.arrive(aNote(1, 1));
+    queue.arrive({ ...aNote(2, 1), payload: Buffer.from('no note') });
+    queue.flush();
+    setImmediate(end);
+    await isClosed;
+    expect(acknowledged).toEqual([]);
   });
 
   it('counts what is lost because its handler still fails at the end', async () => {

@@ -137,15 +137,16 @@ export class BatchQueue {
   }
 
   private async worked(turn: Turn, before: Promise<void>): Promise<boolean> {
+    const { failures } = this.options.parts.refusals;
     const batch = decodeBatch(turn.packets, this.options.contract, this.options.parts);
     if (batch.length > 0 && !(await this.handled(turn, batch, before))) return false;
-    return this.refusalsKept(turn.link);
+    return this.refusalsKept(turn.link, failures);
   }
 
   // What is refused must be in quarantine before it is acknowledged. If it cannot be sent there, the broker keeps all of it.
-  private async refusalsKept(link: PacketLink | undefined): Promise<boolean> {
+  private async refusalsKept(link: PacketLink | undefined, failures: number): Promise<boolean> {
     try {
-      await this.options.parts.refusals.settled();
+      await this.options.parts.refusals.settled(failures);
       return true;
     } catch {
       link?.close('what was refused could not be sent to quarantine');

@@ -52,6 +52,7 @@ export class Refusals {
   private forKeeper: QuarantineEntry[] = [];
   private flushing: NodeJS.Immediate | undefined;
   private readonly sending = new Set<Promise<void>>();
+  private notSent = 0;
 
   constructor(private readonly options: RefusalsOptions) {}
 
@@ -77,10 +78,16 @@ export class Refusals {
     this.keeper = keeper;
   }
 
-  /** Resolves when everything that was refused so far is kept; rejects when some of it could not be sent. */
-  async settled(): Promise<void> {
+  /** How many could not be sent so far. */
+  get failures(): number {
+    return this.notSent;
+  }
+
+  /** Resolves when everything that was refused so far is kept; rejects when some of it could not be sent, since there were so many `failures`. */
+  async settled(failures: number): Promise<void> {
     this.flush();
     if (this.sending.size > 0) await Promise.all(this.sending);
+    if (this.notSent > failures) throw new Error('a refusal could not be sent to quarantine');
   }
 
   private mayTell(atMs: number): boolean {
@@ -137,12 +144,13 @@ export class Refusals {
     const sent = this.options.publish(quarantineAdded.topic({}), JSON.stringify(entry));
     this.sending.add(sent);
     sent
-      .catch((error: unknown) =>
+      .catch((error: unknown) => {
+        this.notSent += 1;
         this.options.log.warn(
           { origin: entry.origin, error: String(error) },
           'a refusal could not be sent to quarantine',
-        ),
-      )
+        );
+      })
       .finally(() => this.sending.delete(sent))
       .catch(() => undefined);
   }
