@@ -27,6 +27,7 @@ export function historianDetails({
     flow: {
       ...counters,
       received: counters.received + unreadable,
+      readings: counters.readings! + unreadable,
       quarantined: counters.quarantined + unreadable,
       dropped: counters.dropped + figures.unreadableRecords,
     },

@@ -1,9 +1,10 @@
+import { deviceKind } from '@kilowatch/contracts';
 import type { HistoryLimits } from '@kilowatch/history-store';
 import * as z from 'zod';
 
 const days = (value: number) => z.coerce.number().int().min(0).max(36_500).default(value);
 
-const kindAndDays = /^\s*([a-z][a-z0-9-]*)\s*:\s*(\d{1,5})\s*$/;
+const kindAndDays = new RegExp(`^\\s*(${deviceKind.options.join('|')})\\s*:\\s*(\\d{1,5})\\s*$`);
 
 /** `gas:3650,sensor:30`: days by the kind of a device, the word in front of the colon of its id. */
 const daysByKind = z
@@ -14,7 +15,9 @@ const daysByKind = z
     const pairs = parts.map((part) => part.split(':').map((word) => word.trim()));
     return Object.fromEntries(pairs.map(([kind = '', number]) => [kind, Number(number)]));
   })
-  .meta({ expected: 'kinds of devices with days, such as gas:3650,sensor:30 (0: for ever)' });
+  .meta({
+    expected: `kinds of devices (${deviceKind.options.join(', ')}) with days, such as gas:3650,sensor:30 (0: for ever)`,
+  });
 
 /** How long what is kept. */
 export const keepingConfig = z.object({

@@ -3,6 +3,7 @@ import { type HistoryStore, InfluxHistoryStore, SqliteHistoryStore } from '@kilo
 import { makeFolder } from '@kilowatch/service-kit';
 import type { HistorianConfig } from './config.js';
 import type { HistorianSettings } from './historian-settings.js';
+import { takeRestoredFile } from './restored-file.js';
 import { keepingLimits } from './keeping-config.js';
 
 const mebibyte = 1024 * 1024;
@@ -12,9 +13,10 @@ export function openStore(settings: HistorianSettings): Promise<HistoryStore> {
   return settings.config.HISTORY === 'influxdb' ? openInflux(settings) : openSqlite(settings);
 }
 
-async function openSqlite({ config, log }: HistorianSettings): Promise<HistoryStore> {
+async function openSqlite({ config, log, now }: HistorianSettings): Promise<HistoryStore> {
   const folder = resolve(config.DATA_DIR);
   makeFolder(folder);
+  takeRestoredFile(folder, now(), log);
   if (config.INFLUXDB_BATTERY_BUCKET ?? config.INFLUXDB_HEATPUMP_BUCKET) {
     log.warn({}, 'The buckets of the predecessors are read with HISTORY=influxdb only');
   }

@@ -46,10 +46,12 @@ export class QuarantineRoutes {
   }
 
   @Route(deleteRefusal)
-  delete(
+  async delete(
     @RouteParam('number', refusalNumber, refuseNumber) number: number,
   ): Promise<ReplyOf<typeof quarantineDelete>> {
-    return this.messaging.request(quarantineDelete, {}, { numbers: [number] });
+    const reply = await this.messaging.request(quarantineDelete, {}, { numbers: [number] });
+    if (reply.deleted > 0) return reply;
+    throw new Fault('quarantine.unknown', `There is no refusal ${number} in quarantine`);
   }
 
   @Route(deleteRefusals)

@@ -6,6 +6,7 @@ import {
   type Forgotten,
   HistoryStore,
   type LatestAsked,
+  type MaybePartial,
   type MessagesPage,
   type PointsAsked,
   type PointsPage,
@@ -87,32 +88,32 @@ export class JournaledHistory extends HistoryStore {
 
   async latest(query: LatestAsked): Promise<Entries<Reading>> {
     await this.begun();
-    return this.parts.merged.latest(query);
+    return this.lacking(await this.parts.merged.latest(query));
   }
 
   async points(query: PointsAsked): Promise<PointsPage> {
     await this.begun();
-    return this.parts.merged.points(query);
+    return this.lacking(await this.parts.merged.points(query));
   }
 
   async windows(query: WindowsAsked): Promise<WindowsPage> {
     await this.begun();
-    return this.parts.mergedWindows.windows(query);
+    return this.lacking(await this.parts.mergedWindows.windows(query));
   }
 
   async series(query: SeriesAsked): Promise<Entries<SeriesWindows>> {
     await this.begun();
-    return this.parts.merged.series(query);
+    return this.lacking(await this.parts.merged.series(query));
   }
 
   async statistics(query: StatisticsAsked): Promise<Entries<MetricStatistics>> {
     await this.begun();
-    return this.parts.mergedWindows.statistics(query);
+    return this.lacking(await this.parts.mergedWindows.statistics(query));
   }
 
   async messages(query: MessagesQuery): Promise<MessagesPage> {
     await this.begun();
-    return this.parts.merged.messages(query);
+    return this.lacking(await this.parts.merged.messages(query));
   }
 
   async forget(device: string): Promise<Forgotten> {
@@ -182,6 +183,13 @@ export class JournaledHistory extends HistoryStore {
   private async begun(): Promise<void> {
     if (this.closing) throw new Fault('history.unavailable', closed);
     await this.newest;
+  }
+
+  /** While nothing is taken, what was acknowledged to devices may wait in front of us. */
+  private lacking<T extends MaybePartial>(answer: T): T {
+    const problem = this.parts.journal.problem();
+    if (problem === undefined || answer.partial !== undefined) return answer;
+    return Object.assign(answer, { partial: `Nothing new is taken at present: ${problem}`.slice(0, 500) });
   }
 
   private async finish(): Promise<void> {

@@ -5,8 +5,16 @@ import * as z from 'zod';
 /** Turns the problems of a value into the fault that its sender reads; for routes whose words are prescribed. */
 export type Refuse = (issues: readonly z.core.$ZodIssue[], value: unknown) => Fault | undefined;
 
+const received = (issue: z.core.$ZodIssue): string | undefined => /received (\w+)$/.exec(issue.message)?.[1];
+
+const saidOf = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type' && received(issue) === 'undefined') return 'is missing';
+  return issue.message;
+};
+
 const wordsOf = (issue: z.core.$ZodIssue): string =>
-  issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message;
+  issue.path.length > 0 ? `${issue.path.join('.')}: ${saidOf(issue)}` : saidOf(issue);
 
 const longestMessage = 1_000;
 
