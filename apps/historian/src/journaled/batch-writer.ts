@@ -19,6 +19,31 @@ export interface Written {
   readonly error?: unknown;
 }
 
+/** What the store has failed on too often alone is refused, as a whole: it goes to quarantine, and the journal is let go of. */
+export function givenUp(written: Written, attempts: number): Written {
+  for (const one of written.aside) one.failures = (one.failures ?? 0) + 1;
+  const isGivenUp = ({ failures = 0 }: WaitingBatch): boolean => failures >= attempts;
+  const words = written.error instanceof Error ? written.error.message : String(written.error);
+  const reason = `the store failed on it ${attempts} times: ${words}`;
+  const refused = written.aside.filter(isGivenUp).map((one) => ({
+    one,
+    readings: one.batch.readings.length,
+    outcome: {
+      ...{ storedPoints: 0, storedMessages: 0, isRepeated: false },
+      refused: [
+        ...one.batch.readings.map((reading) => ({ reading, reason })),
+        ...one.batch.messages.map((message) => ({ message, reason })),
+      ],
+    },
+  }));
+  if (refused.length === 0) return written;
+  return {
+    ...written,
+    stored: [...written.stored, ...refused],
+    aside: written.aside.filter((one) => !isGivenUp(one)),
+  };
+}
+
 const nothing: Written = { stored: [], away: [], aside: [] };
 
 const isAway = (error: unknown): boolean => error instanceof Fault && error.policy.retry;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aReading, eventually, testTimeMs } from '@kilowatch/testing';
 import { batchOf, drained, FickleStore, journaled } from '../suite/journaled.js';
+import { Flow } from './flow.js';
 import { defaultJournaledLimits } from './open-journaled-history.js';
 
 const at = (ms: number) => aReading({ atMs: testTimeMs + ms, receivedAtMs: testTimeMs + ms, value: ms });
@@ -42,5 +43,35 @@ describe('the drain does not stop', () => {
     store.isAway = false;
     await eventually(() => expect(isSomeHidden()).toBe(false));
     expect(ms).toBeLessThan(1_100);
+  });
+
+  it('for a batch that the store fails on again and again: it goes to quarantine, and is counted there', async () => {
+    const store = new FickleStore();
+    const append = store.append.bind(store);
+    store.append = async (batches) => {
+      if (batches.some(({ readings }) => readings[0]?.value === 3)) throw new TypeError('what is this');
+      return append(batches);
+    };
+    const flow = new Flow();
+    const refused: unknown[] = [];
+    const history = await journaled(store, {
+      flow,
+      onRefused: async (written) => void refused.push(...written.flatMap(({ outcome }) => outcome.refused)),
+      limits: { drain: { lingerMs: 1, retryMinMs: 1, retryMaxMs: 5, asideMs: 50, asideAttempts: 2 } },
+    });
+    await history.append(Array.from({ length: 8 }, (_, ms) => batchOf(at(ms))));
+    await eventually(() => expect(history.storeProblem()).toMatch(/fails on a batch: what is this/), {
+      everyMs: 1,
+    });
+    await history.append([batchOf(at(8))]);
+    await eventually(async () => {
+      await history.append([batchOf(at(100 + flow.journalled))]); // alone, a batch is taken for the store's own trouble
+      expect(refused).toMatchObject([
+        { reading: at(3), reason: 'the store failed on it 2 times: what is this' },
+      ]);
+    });
+    await drained(history);
+    expect(flow.stored + flow.quarantined).toBe(flow.journalled);
+    expect(history.storeProblem()).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HistoryStore } from '@kilowatch/history-store';
 import type { Log } from '@kilowatch/service-kit';
 import type { Backlog } from './backlog.js';
-import { type Written, writeBatches, type WrittenBatch } from './batch-writer.js';
+import { givenUp, type Written, writeBatches, type WrittenBatch } from './batch-writer.js';
 import type { DrainPace } from './drain-pace.js';
 import type { Gate } from './gate.js';
 import type { JournalLoader } from './journal-loader.js';
@@ -14,8 +14,10 @@ export interface DrainLimits {
   /** First wait after a failed write; doubles. */
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
-  /** Wait before batches are tried again that failed while others did not. */
+  /** Wait before batches are tried again that failed while others did not … */
   readonly asideMs: number;
+  /** … and how often they may fail before they go to quarantine: they would keep all that follows them in the journal. */
+  readonly asideAttempts: number;
 }
 
 interface DrainParts {
@@ -55,6 +57,8 @@ export class Drain {
   private failures = 0;
   private last: { readonly readings: number; readonly ms: number; readonly atMs: number } | undefined;
   private storeTrouble: StoreTrouble | undefined;
+  /** Why some batch is set aside. */
+  private strange: string | undefined;
   private dueMs = Infinity; // of performance.now()
   private isEnding = false;
   private wakeUp: () => void = () => undefined;
@@ -69,6 +73,11 @@ export class Drain {
   /** Undefined while the store takes what it is given. */
   get trouble(): StoreTrouble | undefined {
     return this.storeTrouble;
+  }
+
+  /** Why not everything reaches the store, in words. */
+  get problem(): string | undefined {
+    return this.storeTrouble?.reason ?? this.strange;
   }
 
   /** When the store last confirmed something, and how fast it took the last write. */
@@ -172,7 +181,7 @@ export class Drain {
     const { store, backlog, gate, onStored, onProgress, now } = this.parts;
     const beganMs = performance.now();
     const written = await gate.alone(async () => {
-      const result = await writeBatches(store, batches);
+      const result = givenUp(await writeBatches(store, batches), this.parts.limits.asideAttempts);
       backlog.putBack(result.away);
       backlog.putBack(result.aside, 'aside');
       return result;
@@ -184,6 +193,8 @@ export class Drain {
       backlog.confirm(written.stored.map(({ one }) => one));
       onProgress();
     }
+    this.strange =
+      written.aside.length > 0 ? `The store fails on a batch: ${messageOf(written.error)}` : undefined;
     if (written.aside.length > 0) this.setAside(written);
     if (written.away.length > 0) this.failed(written.error);
     else this.recovered();

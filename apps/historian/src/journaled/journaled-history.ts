@@ -6,7 +6,6 @@ import {
   type Forgotten,
   HistoryStore,
   type LatestAsked,
-  type MaybePartial,
   type MessagesPage,
   type PointsAsked,
   type PointsPage,
@@ -27,6 +26,7 @@ import { encodeRecord, isBulk, type JournaledBatch } from './journal-record.js';
 import type { MergedHistory } from '../merged/merged-history.js';
 import type { MergedWindows } from '../merged/merged-windows.js';
 import { type Overlay, selectionOf } from '../merged/overlay.js';
+import { lacking } from '../merged/shortcomings.js';
 import type { ProgressSaver } from './progress-saver.js';
 import type { WaitingBatch } from './waiting-batch.js';
 
@@ -88,32 +88,32 @@ export class JournaledHistory extends HistoryStore {
 
   async latest(query: LatestAsked): Promise<Entries<Reading>> {
     await this.begun();
-    return this.lacking(await this.parts.merged.latest(query));
+    return lacking(await this.parts.merged.latest(query), this.parts.journal.problem());
   }
 
   async points(query: PointsAsked): Promise<PointsPage> {
     await this.begun();
-    return this.lacking(await this.parts.merged.points(query));
+    return lacking(await this.parts.merged.points(query), this.parts.journal.problem());
   }
 
   async windows(query: WindowsAsked): Promise<WindowsPage> {
     await this.begun();
-    return this.lacking(await this.parts.mergedWindows.windows(query));
+    return lacking(await this.parts.mergedWindows.windows(query), this.parts.journal.problem());
   }
 
   async series(query: SeriesAsked): Promise<Entries<SeriesWindows>> {
     await this.begun();
-    return this.lacking(await this.parts.merged.series(query));
+    return lacking(await this.parts.merged.series(query), this.parts.journal.problem());
   }
 
   async statistics(query: StatisticsAsked): Promise<Entries<MetricStatistics>> {
     await this.begun();
-    return this.lacking(await this.parts.mergedWindows.statistics(query));
+    return lacking(await this.parts.mergedWindows.statistics(query), this.parts.journal.problem());
   }
 
   async messages(query: MessagesQuery): Promise<MessagesPage> {
     await this.begun();
-    return this.lacking(await this.parts.merged.messages(query));
+    return lacking(await this.parts.merged.messages(query), this.parts.journal.problem());
   }
 
   async forget(device: string): Promise<Forgotten> {
@@ -153,7 +153,7 @@ export class JournaledHistory extends HistoryStore {
 
   /** Why what is taken does not reach the store. */
   storeProblem(): string | undefined {
-    return this.parts.drain.trouble?.reason ?? this.parts.store.problem();
+    return this.parts.drain.problem ?? this.parts.store.problem();
   }
 
   /** What there is to say about it in numbers. */
@@ -183,13 +183,6 @@ export class JournaledHistory extends HistoryStore {
   private async begun(): Promise<void> {
     if (this.closing) throw new Fault('history.unavailable', closed);
     await this.newest;
-  }
-
-  /** While nothing is taken, what was acknowledged to devices may wait in front of us. */
-  private lacking<T extends MaybePartial>(answer: T): T {
-    const problem = this.parts.journal.problem();
-    if (problem === undefined || answer.partial !== undefined) return answer;
-    return Object.assign(answer, { partial: `Nothing new is taken at present: ${problem}`.slice(0, 500) });
   }
 
   private async finish(): Promise<void> {

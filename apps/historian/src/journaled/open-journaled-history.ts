@@ -52,7 +52,7 @@ const mebibyte = 1024 * 1024;
 export const defaultJournaledLimits: JournaledLimits = {
   journal: {},
   backlog: { readings: 200_000, bytes: 64 * mebibyte, chunkReadings: 5_000, chunkBytes: 4 * mebibyte },
-  drain: { lingerMs: 100, retryMinMs: 200, retryMaxMs: 5_000, asideMs: 60_000 },
+  drain: { lingerMs: 100, retryMinMs: 200, retryMaxMs: 5_000, asideMs: 20_000, asideAttempts: 3 },
   pace: { timesLive: 20, leastPerS: 5_000 },
   reader: { queryMs: 4_500, awayMs: 1_000 },
   messagePageBytes: defaultHistoryLimits.messagePageBytes,

@@ -14,6 +14,8 @@ export interface WaitingBatch {
   batch: HistoryBatch;
   /** `underway`: handed to the store, which has not answered yet. `aside`: refused alone, for reasons unknown; tried again later. */
   state: 'waiting' | 'underway' | 'aside';
+  /** How often the store has failed on it alone. */
+  failures?: number;
 }
 
 /** Records in the journal that are not (or no longer) in memory: [from, to). */

@@ -6,6 +6,14 @@ const mostCharacters = 500; // of `partial` in the contracts
 
 const timeText = (atMs: number): string => new Date(atMs).toISOString();
 
+/** While nothing is taken, what was acknowledged to devices may wait in front of us. */
+export function lacking<T extends MaybePartial>(answer: T, problem: string | undefined): T {
+  if (problem === undefined || answer.partial !== undefined) return answer;
+  return Object.assign(answer, {
+    partial: `Nothing new is taken at present: ${problem}`.slice(0, mostCharacters),
+  });
+}
+
 /** What an answer lacks, in words. */
 export class Shortcomings {
   private readonly reasons: string[] = [];

@@ -14,7 +14,7 @@ import {
 
 /** Patience of tests. */
 export const impatient = {
-  drain: { lingerMs: 1, retryMinMs: 1, retryMaxMs: 5, asideMs: 20 },
+  drain: { lingerMs: 1, retryMinMs: 1, retryMaxMs: 5, asideMs: 20, asideAttempts: 1_000 },
   progressMs: 1,
   closeMs: 500,
 };
