@@ -21,6 +21,7 @@ async function benches() {
     'ingest',
     'sustained',
     'history',
+    'outage',
   ];
   const [
     { benchCommand },
