@@ -41,8 +41,8 @@ export async function publish(options) {
   try {
     await publisher.next();
     publisher.go();
-    const { startedAtNs } = await publisher.next();
-    return { startedAtNs: BigInt(startedAtNs), ...(await publisher.next()) };
+    const { startedAtNs, startedAtMs } = await publisher.next();
+    return { startedAtNs: BigInt(startedAtNs), startedAtMs, ...(await publisher.next()) };
   } finally {
     await publisher.end();
   }

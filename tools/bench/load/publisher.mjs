@@ -1,5 +1,5 @@
 // A process that publishes numbered readings over MQTT, QoS 1, over a socket of its own: no client library limits it.
-// In: one JSON argument. Out, by IPC: 'ready'; after 'go' { startedAtNs }, and { acknowledged, endedAtNs } at the end.
+// In: one JSON argument. Out, by IPC: 'ready'; after 'go' { startedAtNs, startedAtMs }, and { acknowledged, endedAtNs } at the end.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -48,7 +48,7 @@ const prepared = Array.from({ length: Math.min(count, 200_000) }, (_, i) => pack
 process.send('ready');
 await once(process, 'message');
 const startedAtNs = process.hrtime.bigint();
-process.send({ startedAtNs: String(startedAtNs) });
+process.send({ startedAtNs: String(startedAtNs), startedAtMs: Date.now() });
 const elapsedMs = () => Number(process.hrtime.bigint() - startedAtNs) / 1e6;
 
 for (let sent = 0; sent < count;) {
