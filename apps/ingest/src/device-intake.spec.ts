@@ -28,6 +28,7 @@ const settings = settingsAt(() => testTimeMs);
 
 let broker: KeptMessages;
 let refusals: string[];
+let isQuarantineWritable: boolean;
 let listener: BatteryListener;
 
 beforeEach(async () => {
@@ -35,6 +36,7 @@ beforeEach(async () => {
   onTestEnd(() => file.close());
   broker = new KeptMessages();
   refusals = [];
+  isQuarantineWritable = true;
   const registry = new DeviceRegistry(file, {
     devices: 10,
     lastSeenMs: 10_000,
@@ -44,7 +46,10 @@ beforeEach(async () => {
   const states = new DeviceStates(broker, settings);
   onTestEnd(() => states.onModuleDestroy());
   const directory = new DeviceDirectory(registry, states, broker, settings);
-  const desk = { refuse: (_: Received, { message }: Error) => void refusals.push(message) };
+  const desk = {
+    refuse: (_: Received, { message }: Error) => void refusals.push(message),
+    keepNow: () => isQuarantineWritable,
+  };
   const intake = new DeviceIntake(directory, new TelemetryOutlet(broker, settings), desk, states);
   listener = new BatteryListener(intake, new DeviceReports(settings));
 });
@@ -79,6 +84,20 @@ describe('DeviceIntake', () => {
     ]);
     expect(second).toEqual(first);
     expect(refusals).toHaveLength(1);
+  });
+
+  it('tells the number of a refused message in its place, and only when the refusal is in quarantine', async () => {
+    const numbered = (seq: number, more = {}) =>
+      received('b1', { socPct: 1, boot: 'x', seq, keptFrom: seq, ...more });
+    const ahead = { at: '2199-01-01T00:00:00Z' };
+    await listener.states([numbered(1), numbered(2, ahead), numbered(3)]);
+    await listener.states([numbered(4, ahead)]);
+    isQuarantineWritable = false;
+    await listener.states([numbered(5), numbered(6, ahead)]);
+    const batches = broker.of(telemetry);
+    expect(batches.map(({ sequences }) => sequences?.map(({ seq }) => seq))).toEqual([[1, 2, 3], [4], [5]]);
+    expect(batches[1]).toMatchObject({ readings: [], messages: [] });
+    expect(refusals).toHaveLength(3);
   });
 
   it('leaves out what a demo device said just before the first real one spoke', async () => {

@@ -6,7 +6,7 @@ import { DeviceDirectory } from './device-directory.js';
 import { DeviceStates } from './device-states.js';
 import { Refusals } from './ingest-settings.js';
 import { type PackedBatch, TelemetryOutlet } from './telemetry-outlet.js';
-import { fits, partOf, type TelemetryPart } from './telemetry-parts.js';
+import { fits, partOf, partOfRefused, type TelemetryPart } from './telemetry-parts.js';
 
 /** Decides what becomes of device messages of every dialect: telemetry, quarantine, or nothing for a retired demo device. */
 @Injectable()
@@ -46,13 +46,18 @@ export class DeviceIntake {
 
   #make(arrivals: readonly Arrival[]): PackedBatch[] {
     const parts: TelemetryPart[] = [];
+    const ofRefused = new Set<TelemetryPart>();
     for (const arrival of arrivals) {
       const admission = this.#admit(arrival);
-      if (admission instanceof Fault) this.#refuse(arrival, admission);
-      else parts.push(admission);
+      const part = admission instanceof Fault ? this.#refuse(arrival, admission) : admission;
+      if (part) parts.push(part);
+      if (part && admission instanceof Fault) ofRefused.add(part);
     }
     this.counters.messages += arrivals.length;
-    return this.#packed(parts);
+    // Synced to the quarantine before their numbers are even packed, so that no number can become durable before its refusal;
+    // where that fails the device is left to send the message again.
+    const areKept = ofRefused.size === 0 || this.refusals.keepNow();
+    return this.#packed(areKept ? parts : parts.filter((part) => !ofRefused.has(part)));
   }
 
   #packed(parts: readonly TelemetryPart[]): PackedBatch[] {
@@ -72,9 +77,11 @@ export class DeviceIntake {
     }
   }
 
-  #refuse({ received }: Arrival, fault: Fault): void {
+  /** Returns what tells the historian of its number, if it has one. */
+  #refuse({ received, sequence }: Arrival, fault: Fault): TelemetryPart | undefined {
     this.counters.refused += 1;
     this.refusals.refuse(received, fault);
+    return sequence && deviceId.safeParse(sequence.device).success ? partOfRefused(sequence) : undefined;
   }
 
   #admit(arrival: Arrival): TelemetryPart | Fault {

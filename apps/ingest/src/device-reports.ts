@@ -1,4 +1,4 @@
-import { batteryReported, batteryStatus, sensorReported } from '@kilowatch/contracts';
+import { batteryReported, batteryStatus, type DeviceSequence, sensorReported } from '@kilowatch/contracts';
 import { readBatteryReport, readSensorReading } from '@kilowatch/dialects';
 import type { Received } from '@kilowatch/messaging';
 import { Injectable } from '@nestjs/common';
@@ -28,7 +28,7 @@ export class DeviceReports {
       position: (device) => positions(device, receivedAtMs),
       maxAheadMs: this.#maxAheadMs,
     });
-    if (!result.isAccepted) return refused(received, result.reason);
+    if (!result.isAccepted) return refused(received, result);
     const { device, reading, ownAtMs, sequence } = result;
     const aliveAtMs = isRetained ? earlier(ownAtMs, receivedAtMs) : receivedAtMs;
     return { received, device, receivedAtMs, aliveAtMs, isSpeaking: true, readings: [reading], sequence };
@@ -45,7 +45,7 @@ export class DeviceReports {
       position: positions(device, receivedAtMs),
       maxAheadMs: this.#maxAheadMs,
     });
-    if (!result.isAccepted) return refused(received, result.reason);
+    if (!result.isAccepted) return refused(received, result);
     const { readings, sequence } = result;
     const ownAtMs = body.at === undefined ? undefined : Date.parse(body.at);
     const aliveAtMs = isRetained ? earlier(ownAtMs, receivedAtMs) : receivedAtMs;
@@ -69,12 +69,16 @@ export class DeviceReports {
 const earlier = (ownAtMs: number | undefined, receivedAtMs: number): number | undefined =>
   ownAtMs === undefined ? undefined : Math.min(ownAtMs, receivedAtMs);
 
-const refused = (received: Received, refusal: string): Arrival => ({
+const refused = (
+  received: Received,
+  { reason, sequence }: { readonly reason: string; readonly sequence: DeviceSequence | undefined },
+): Arrival => ({
   received,
   device: '',
   receivedAtMs: received.receivedAtMs,
   aliveAtMs: undefined,
   isSpeaking: false,
   readings: [],
-  refusal,
+  sequence,
+  refusal: reason,
 });

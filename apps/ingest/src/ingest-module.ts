@@ -44,7 +44,7 @@ export class IngestModule implements OnApplicationShutdown {
       rows: config.INGEST_QUARANTINE_ROWS,
       bytes: config.INGEST_QUARANTINE_MIB * 1024 * 1024,
     });
-    door.keepRefusals((entries) => quarantine.add(entries));
+    const keepNow = door.keepRefusals((entries) => quarantine.add(entries));
     health.add('ingest.sqlite', () => file.problem());
     return {
       module: IngestModule,
@@ -52,7 +52,7 @@ export class IngestModule implements OnApplicationShutdown {
       providers: [
         { provide: MessagingClient, useValue: door.client },
         { provide: IngestSettings, useValue: settings },
-        { provide: Refusals, useValue: { refuse: door.refuse.bind(door) } satisfies Refusals },
+        { provide: Refusals, useValue: { refuse: door.refuse.bind(door), keepNow } satisfies Refusals },
         { provide: IngestFile, useValue: file },
         { provide: DeviceRegistry, useValue: registry },
         { provide: Quarantine, useValue: quarantine },

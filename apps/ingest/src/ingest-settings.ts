@@ -1,4 +1,4 @@
-import type { Door, DoorCounters } from '@kilowatch/messaging';
+import type { Door, DoorCounters, KeepNow } from '@kilowatch/messaging';
 import type { Log, ServiceContext } from '@kilowatch/service-kit';
 import type { IngestConfig } from './config.js';
 
@@ -18,4 +18,6 @@ export abstract class IngestSettings {
 /** Where messages go that were well-formed and yet make no sense: counted, logged and quarantined by the door. */
 export abstract class Refusals {
   abstract readonly refuse: Door['refuse'];
+  /** When it is true, all that was refused in this turn of the event loop is in the file of the quarantine, synced. */
+  abstract readonly keepNow: KeepNow;
 }

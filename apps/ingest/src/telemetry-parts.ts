@@ -1,10 +1,10 @@
 import type { DeviceSequence, OriginalMessage, Reading } from '@kilowatch/contracts';
 
-/** One device message, what was read from it, and both as they stand in an encoded batch: encoded once. */
+/** One device message, what was read from it, and both as they stand in an encoded batch: encoded once. Of a refused one only its number. */
 export interface TelemetryPart {
   readonly device: string;
   readonly readings: readonly Reading[];
-  /** JSON, with commas between. */
+  /** JSON, with commas between; empty where there is none. */
   readonly readingsText: string;
   readonly messageText: string;
   readonly sequenceText: string | undefined;
@@ -32,6 +32,13 @@ export function partOf(
   return { device, readings, readingsText, messageText, sequenceText, bytes };
 }
 
+/** Lets the historian acknowledge a message that is in quarantine. */
+export function partOfRefused(sequence: DeviceSequence): TelemetryPart {
+  const sequenceText = JSON.stringify(sequence);
+  const bytes = commasBytes + bytesOf(sequenceText);
+  return { device: sequence.device, readings: [], readingsText: '', messageText: '', sequenceText, bytes };
+}
+
 const bytesOf = (text: string): number => Buffer.byteLength(text);
 
 // By hand: several times as fast as JSON.stringify of the object. Numbers of a reading are finite, so that they print as JSON.
@@ -52,7 +59,7 @@ export function textOfBatch(parts: readonly TelemetryPart[], batch: string, sent
   const sequences: string[] = [];
   for (const { readingsText, messageText, sequenceText } of parts) {
     if (readingsText !== '') readings.push(readingsText);
-    messages.push(messageText);
+    if (messageText !== '') messages.push(messageText);
     if (sequenceText !== undefined) sequences.push(sequenceText);
   }
   const end = sequences.length > 0 ? `,"sequences":[${sequences.join(',')}]` : '';

@@ -25,7 +25,10 @@ export const telemetryBatch = z.strictObject({
   sentAtMs: epochMs,
   readings: z.array(reading),
   messages: z.array(originalMessage),
-  sequences: z.array(deviceSequence).optional().describe('of the messages in it that carry one'),
+  sequences: z
+    .array(deviceSequence)
+    .optional()
+    .describe('of the messages in it that carry one, and of refused ones that are in quarantine'),
 });
 export type TelemetryBatch = z.infer<typeof telemetryBatch>;
 
@@ -37,7 +40,7 @@ export const telemetry = defineMessage('kw/v1/telemetry/{source}', telemetryBatc
 
 /**
  * To a device that keeps what is not yet stored: every message of `boot` up to and including `seq` is in the journal of the
- * historian, for good. Cumulative: a lost acknowledgement is made up by the next.
+ * historian, or, where it was refused, in quarantine. Cumulative: a lost acknowledgement is made up by the next.
  */
 export const storedAcknowledged = defineMessage(
   'kw/v1/stored/{device}',

@@ -91,6 +91,17 @@ describe('readBatteryReport', () => {
     expect(reasonOf(report)).toMatch(reason);
   });
 
+  it('gives the number of what it refuses, so that the device need not keep it, where there is one', () => {
+    const numbered = { boot: 'x', seq: 2, keptFrom: 1 };
+    const refused = (more: BatteryReport) =>
+      readBatteryReport({ at: '2199-01-01T00:00:00Z', socPct: 1, ...more }, anArrival());
+    const sequence = { device: 'battery:b1', ...numbered };
+    expect(refused(numbered)).toMatchObject({ isAccepted: false, sequence });
+    expect(refused({ ...numbered, keptFrom: 3 })).toMatchObject({ isAccepted: false, sequence: undefined });
+    expect(refused({ seq: 2 })).toMatchObject({ isAccepted: false, sequence: undefined });
+    expect(refused({})).toMatchObject({ isAccepted: false, sequence: undefined });
+  });
+
   it.each(['2000-01-01T00:00:00Z', '2026-03-01T12:10:00Z'])('accepts %s, just inside the bounds', (at) => {
     expect(accepted({ at, socPct: 1 })).toHaveLength(1);
   });

@@ -5,7 +5,7 @@ import {
   type DeviceSequence,
   type Reading,
 } from '@kilowatch/contracts';
-import { sequenceOf } from './device-sequence.js';
+import { refused, type RefusedReport, sequenceOf } from './device-sequence.js';
 import { timeProblem } from './device-time.js';
 
 const metrics = Object.keys(batteryMetrics).filter((metric) => metric in batteryReport.shape) as Extract<
@@ -34,9 +34,7 @@ export type BatteryReadings =
       readonly readings: Reading[];
       readonly sequence: DeviceSequence | undefined;
     }
-  | { readonly isAccepted: false; readonly reason: string };
-
-const refused = (reason: string): BatteryReadings => ({ isAccepted: false, reason });
+  | RefusedReport;
 
 /**
  * Readings of one report on `batteries/{id}/state`. Units and signs are ours already: power and current are positive while
@@ -48,10 +46,10 @@ export function readBatteryReport(report: BatteryReport, arrival: BatteryArrival
     return refused(`nothing in it is known; a battery report has at least one of ${metrics.join(', ')}`);
 
   const ownAtMs = report.at === undefined ? undefined : Date.parse(report.at);
-  const problem = ownAtMs === undefined ? undefined : timeProblem('at', report.at, ownAtMs, arrival);
-  if (problem) return refused(problem);
   const device = `battery:${arrival.nativeId}`;
   const sequence = sequenceOf(report, device);
+  const problem = ownAtMs === undefined ? undefined : timeProblem('at', report.at, ownAtMs, arrival);
+  if (problem) return refused(problem, sequence);
   if (typeof sequence === 'string') return refused(sequence);
 
   const isOfUnknownAge = ownAtMs === undefined && arrival.isRetained;

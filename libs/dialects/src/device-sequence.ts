@@ -6,6 +6,19 @@ interface Numbered {
   readonly keptFrom?: number | undefined;
 }
 
+/** Why a message is refused. Its number is there where it could be read: the device need not send it again. */
+export interface RefusedReport {
+  readonly isAccepted: false;
+  readonly reason: string;
+  readonly sequence: DeviceSequence | undefined;
+}
+
+export const refused = (reason: string, sequence?: DeviceSequence | string): RefusedReport => ({
+  isAccepted: false,
+  reason,
+  sequence: typeof sequence === 'string' ? undefined : sequence,
+});
+
 /** How far the device has come, if its message says so; in words, what is wrong with what it says. */
 export function sequenceOf(
   { boot, seq, keptFrom }: Numbered,

@@ -110,6 +110,22 @@ describe('readSensorReading', () => {
     expect(sequence).toEqual({ device: 'sensor:s', boot: 'x', seq: 9, keptFrom: 2 });
   });
 
+  it.each([
+    ['a text for a value', { value: 'abc' }, 'sensor:temp_01'],
+    ['a time ahead', { timestamp: '2199-01-01T00:00:00Z' }, 'sensor:temp_01'],
+    ['a type that is no text', { type: [], sensor_id: 's' }, 'sensor:s'],
+    ['a type without an end', { type: 'x'.repeat(101) }, 'sensor:temp_01'],
+    ['a name that is no text', { sensor_id: ['a'] }, undefined],
+    ['a name without an end', { sensor_id: 'x'.repeat(300) }, undefined],
+    ['a floor above its number', { value: 'abc', keptFrom: 3 }, undefined],
+    ['half a number', { value: 'abc', boot: undefined }, undefined],
+  ])('gives the number of what it refuses where it can be believed: %s', (_, changes, device) => {
+    const numbered = { boot: 'x', seq: 2, keptFrom: 1 };
+    const result = readSensorReading({ value: 1, ...numbered, ...changes }, anArrival());
+    expect(result.isAccepted).toBe(false);
+    expect(result.sequence).toEqual(device && { device, ...numbered });
+  });
+
   it('marks a retained reading of unknown age as stale, and only that', () => {
     const timestamp = '2026-03-01T11:00:00Z';
     expect(accepted({ value: 1 }, { isRetained: true }).reading.quality).toBe('stale');

@@ -5,7 +5,7 @@ import {
   type Reading,
   type SensorReading,
 } from '@kilowatch/contracts';
-import { sequenceOf } from './device-sequence.js';
+import { refused, type RefusedReport, sequenceOf } from './device-sequence.js';
 import { timeProblem } from './device-time.js';
 import { readIsoTime } from './iso-time.js';
 import { readNumber } from './number.js';
@@ -35,10 +35,9 @@ export type SensorResult =
       readonly ownAtMs: number | undefined;
       readonly sequence: DeviceSequence | undefined;
     }
-  | { readonly isAccepted: false; readonly reason: string };
+  | RefusedReport;
 
 const unnamed = 'unknown';
-const refused = (reason: string): SensorResult => ({ isAccepted: false, reason });
 
 /**
  * The reading of one message on `sensors/{id}/{type}`. What the body says of name and type wins over the topic, also when it is null
@@ -46,18 +45,19 @@ const refused = (reason: string): SensorResult => ({ isAccepted: false, reason }
  */
 export function readSensorReading(body: SensorReading, arrival: SensorArrival): SensorResult {
   const id = nameOf('sensor_id', body, arrival.id);
-  const metric = nameOf('type', body, arrival.type);
-  if (id === undefined || metric === undefined)
-    return refused(`"${id === undefined ? 'sensor_id' : 'type'}" must be text`);
+  if (id === undefined) return refused('"sensor_id" must be text');
   const device = `sensor:${id}`;
-  const wrong = namesProblem(device, metric);
-  if (wrong !== undefined) return refused(wrong);
-  const value = readNumber(body['value']);
-  if (typeof value === 'string') return refused(value);
+  if (!plain.test(device) && !deviceId.safeParse(device).success)
+    return refused('The name of the sensor must have 1 to 190 characters');
   const sequence = sequenceOf(body, device);
+  const metric = nameOf('type', body, arrival.type);
+  if (metric === undefined) return refused('"type" must be text', sequence);
+  if (!isMetric(metric)) return refused('The type of the sensor must have 1 to 100 characters', sequence);
+  const value = readNumber(body['value']);
+  if (typeof value === 'string') return refused(value, sequence);
   if (typeof sequence === 'string') return refused(sequence);
   const own = ownTimeOf(body['timestamp'], arrival);
-  if (typeof own === 'string') return refused(own);
+  if (typeof own === 'string') return refused(own, sequence);
 
   const { receivedAtMs } = arrival;
   const reading: Reading = {
@@ -82,13 +82,8 @@ function nameOf(key: 'sensor_id' | 'type', body: SensorReading, fromTopic: strin
 
 const plain = /^[\x20-\x7e]{1,100}$/; // what nearly all names are; the schemas decide on the others
 
-function namesProblem(device: string, metric: string): string | undefined {
-  if (plain.test(device) && plain.test(metric)) return undefined;
-  if (!deviceId.safeParse(device).success) return 'The name of the sensor must have 1 to 190 characters';
-  if (!metricName.safeParse(metric).success || !metric.isWellFormed())
-    return 'The type of the sensor must have 1 to 100 characters';
-  return undefined;
-}
+const isMetric = (metric: string): boolean =>
+  plain.test(metric) || (metricName.safeParse(metric).success && metric.isWellFormed());
 
 function ownTimeOf(timestamp: unknown, arrival: SensorArrival) {
   if (timestamp === undefined) return undefined;

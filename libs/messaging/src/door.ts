@@ -11,7 +11,7 @@ import type {
 } from '@kilowatch/contracts';
 import type { ClientProxy, CustomTransportStrategy } from '@nestjs/microservices';
 import type * as z from 'zod';
-import type { RefusalKeeper } from './consuming/refusals.js';
+import type { KeepNow, RefusalKeeper } from './consuming/refusals.js';
 import type { MessagingLimits } from './limits.js';
 
 /** Where the broker is. */
@@ -67,8 +67,8 @@ export interface Door {
    * handler the messages are acknowledged after the refusals have been kept.
    */
   refuse(refused: Refusable, fault: Fault): void;
-  /** For the service that owns the quarantine: what it refuses itself goes there directly, all of it, before it is acknowledged. */
-  keepRefusals(keeper: RefusalKeeper): void;
+  /** For the service that owns the quarantine: what it refuses itself goes there directly, all of it, before it is acknowledged, or at once when what this returns is called. */
+  keepRefusals(keeper: RefusalKeeper): KeepNow;
   /**
    * Says a device's retained status for as long as this process lives: `present` now and after each reconnection, `absent`
    * as its last will, at `close()` of the status and at that of the door. For programs that are the device.

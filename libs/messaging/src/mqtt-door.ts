@@ -22,7 +22,7 @@ import { DeviceStatuses } from './connection/device-statuses.js';
 import { Outbox } from './connection/outbox.js';
 import { Consumers } from './consuming/consumers.js';
 import { DoorStrategy } from './consuming/door-strategy.js';
-import { type RefusalKeeper, Refusals } from './consuming/refusals.js';
+import { type KeepNow, type RefusalKeeper, Refusals } from './consuming/refusals.js';
 import type {
   DeviceStatus,
   Door,
@@ -184,8 +184,8 @@ export class MqttDoor implements Door {
     this.refusals.refuseFor({ ...refused, payload, mustBeKept: true }, fault);
   }
 
-  keepRefusals(keeper: RefusalKeeper): void {
-    this.refusals.keepWith(keeper);
+  keepRefusals(keeper: RefusalKeeper): KeepNow {
+    return this.refusals.keepWith(keeper);
   }
 
   keepStatus<P extends string, S extends z.ZodType<string>>(

@@ -31,6 +31,9 @@ export type QuarantineEntry = BodyOf<typeof quarantineAdded>;
 /** Keeps refusals in this process; throws when it cannot. */
 export type RefusalKeeper = (entries: readonly QuarantineEntry[]) => void;
 
+/** Hands the keeper, at once, what it does not have yet. False: it could not keep it, and the broker has been asked to. */
+export type KeepNow = () => boolean;
+
 export interface RefusalsOptions {
   readonly service: Refuser;
   readonly refusalsPerSecond: number;
@@ -74,8 +77,9 @@ export class Refusals {
   }
 
   /** From now on refusals go there, together; through the broker only those that it cannot keep. */
-  keepWith(keeper: RefusalKeeper): void {
+  keepWith(keeper: RefusalKeeper): KeepNow {
     this.keeper = keeper;
+    return () => this.flush();
   }
 
   /** How many could not be sent so far. */
@@ -127,16 +131,18 @@ export class Refusals {
     this.flushing ??= setImmediate(() => this.flush());
   }
 
-  private flush(): void {
+  private flush(): boolean {
     clearImmediate(this.flushing);
     this.flushing = undefined;
     const entries = this.forKeeper.splice(0);
-    if (entries.length === 0 || !this.keeper) return;
+    if (entries.length === 0 || !this.keeper) return true;
     try {
       this.keeper(entries);
+      return true;
     } catch (error) {
       this.options.log.warn({ error: String(error) }, 'refusals could not be kept and wait with the broker');
       for (const entry of entries) this.send(entry);
+      return false;
     }
   }
 

@@ -96,6 +96,21 @@ export const describeRefusing = (stage: () => Stage): void => {
       expect(observer.seen.items).toHaveLength(0);
     });
 
+    it('hands the keeper at once what was refused so far, and says whether it took that', async () => {
+      const door = stage().door('historian', await stage().broker());
+      const kept: QuarantineEntry[] = [];
+      const keepNow = door.keepRefusals((entries) => {
+        if (kept.push(...entries) > 1) throw new Error('the disk is full');
+      });
+      const refuse = () => door.refuse({ topic, text: 'x' }, new Fault('message.malformed', 'no'));
+      expect(keepNow()).toBe(true);
+      refuse();
+      expect(keepNow()).toBe(true);
+      expect(kept).toHaveLength(1);
+      refuse();
+      expect(keepNow()).toBe(false);
+    });
+
     it('leaves with the broker what the keeper of this process cannot keep', async () => {
       const broker = await stage().broker();
       const observer = await stage().observer(broker, quarantineAdded.filter);
