@@ -87,3 +87,8 @@ describe.each(cases)('%s', (_, example, isPlain, schema) => {
     );
   });
 });
+
+it('a key that means something to JavaScript is for the schema to decide on', () => {
+  expect(isPlainSensorReading(JSON.parse('{"value": 1, "__proto__": {"seq": "x"}}'))).toBe(false);
+  expect(isPlainTelemetry(JSON.parse('{"__proto__": 1}'))).toBe(false);
+});

@@ -79,9 +79,10 @@ export const isPlainTelemetry = isStrict(
 
 const isSeqOrAbsent = (value: unknown): boolean => value === undefined || sequence.seq(value);
 
-/** Of a device: any other key may be there as well. */
+/** Of a device: any other key may be there as well, but for the one that the schema leaves out. */
 export const isPlainSensorReading: Check = (value) =>
   isObject(value) &&
+  !Object.hasOwn(value, '__proto__') &&
   (value['boot'] === undefined || sequence.boot(value['boot'])) &&
   isSeqOrAbsent(value['seq']) &&
   isSeqOrAbsent(value['keptFrom']);
