@@ -120,10 +120,7 @@ export class InfluxHistoryStore extends HistoryStore {
   }
 
   async backup(): Promise<number> {
-    throw new Fault(
-      'history.refused',
-      'The history is in InfluxDB: back it up with its own program, "influx backup"',
-    );
+    throw new Fault('history.refused', 'InfluxDB has a backup of its own: "influx backup"');
   }
 
   override refusal(): string | undefined {
