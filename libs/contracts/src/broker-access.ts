@@ -11,7 +11,10 @@ import {
   quarantineList,
   quarantineReplay,
 } from './operations.js';
+import { deviceChange, deviceForget } from './device-changes.js';
+import { predecessorAsked } from './predecessor-questions.js';
 import { inbox, type ServiceName } from './request.js';
+import { allTraffic, victronKeepAlive } from './traffic.js';
 import { sensorReported } from './sensor-device.js';
 import { deviceRegistered, deviceState, storedAcknowledged, telemetry } from './telemetry.js';
 
@@ -30,6 +33,7 @@ interface Part {
 }
 
 const commands = [chargeCommanded, dischargeCommanded];
+const traffic = allTraffic.flatMap(({ filters }) => filters.map((filter) => ({ filter })));
 const deviceCommand = defineAddress('batteries/{id}/cmd');
 const deviceAnswer = defineAddress('batteries/{id}/cmd/ack');
 const historyQuestions = [
@@ -38,12 +42,14 @@ const historyQuestions = [
   historySeries,
   history.historyStatistics,
   history.historyMessages,
+  history.historyNewestMessages,
   history.historyWrite,
   changes.historyImport,
   changes.historyDelete,
   changes.historyBackup,
   history.historyForget,
 ];
+const registryQuestions = [deviceChange, deviceForget];
 const quarantineQuestions = [quarantineList, quarantineGet, quarantineReplay, quarantineDelete];
 
 /** Below it a service says whatever concerns itself: that it is online, which of its instances works. */
@@ -72,7 +78,8 @@ const demoTopics = [batteryReported, batteryStatus].map((contract) => ({ filter:
 export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
   'control-api': service('control-api', {
     hears: [deviceRegistered],
-    asks: [applySetpoint, ...quarantineQuestions, ...historyQuestions],
+    asks: [applySetpoint, ...registryQuestions, ...quarantineQuestions, ...historyQuestions],
+    answers: [predecessorAsked],
   }),
   'mqtt-publisher': service('mqtt-publisher', {
     hears: [deviceAnswer],
@@ -81,7 +88,7 @@ export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
   }),
   ingest: service('ingest', {
     hears: [
-      sensorReported,
+      ...traffic,
       batteryReported,
       batteryStatus,
       deviceAnswer,
@@ -89,8 +96,9 @@ export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
       deviceState,
       deviceRegistered,
     ],
-    says: [telemetry, deviceState, deviceRegistered],
-    answers: quarantineQuestions,
+    says: [telemetry, deviceState, deviceRegistered, victronKeepAlive],
+    asks: [history.historyNewestMessages],
+    answers: [...registryQuestions, ...quarantineQuestions],
   }),
   historian: service('historian', {
     hears: [telemetry, storedAcknowledged, deviceRegistered, commandChanged, ...commands],
@@ -99,7 +107,7 @@ export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
   }),
   'realtime-gateway': service('realtime-gateway', {
     hears: [telemetry, deviceState, deviceRegistered, commandChanged, ...commands],
-    asks: [history.historyLatest],
+    asks: [history.historyLatest, predecessorAsked],
   }),
   simulator: service('simulator', { hears: [deviceRegistered, ...commands], says: demoTopics }),
 };
@@ -124,7 +132,14 @@ export const deviceAccess = (id: string): BrokerAccess => ({
 export const observerAccess: BrokerAccess = {
   reads: ['#', '$SYS/#'],
   writes: [],
-  never: filtersOf([inbox, applySetpoint, ...quarantineQuestions, ...historyQuestions]),
+  never: filtersOf([
+    inbox,
+    applySetpoint,
+    predecessorAsked,
+    ...registryQuestions,
+    ...quarantineQuestions,
+    ...historyQuestions,
+  ]),
 };
 
 /** What any client may hear under its own client id: the answers to what it asked. */

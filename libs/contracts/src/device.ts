@@ -48,6 +48,78 @@ export type BatteryMetric = keyof typeof batteryMetrics;
 export const legacyBatteryMetrics = { charge: 'kW', discharge: 'kW' } as const;
 export type LegacyBatteryMetric = keyof typeof legacyBatteryMetrics;
 
+/** Metrics of an ESP32 that watches a cell and their canonical units; positive current = discharge through the load. */
+export const cellMetrics = {
+  voltageV: 'V',
+  currentA: 'A',
+  powerW: 'W',
+  temperatureC: '°C',
+  acsCurrentA: 'A',
+  wifiRssiDbm: 'dBm',
+  humidityPct: '%',
+  adsVoltageV: 'V',
+  socPct: '%',
+  sohPct: '%',
+} as const;
+export type CellMetric = keyof typeof cellMetrics;
+
+/** Metrics of a gas detector; `concentrationPpm` has an index per sensor in it, as `CH4/0`. States: 0 is fine, 1 is not. */
+export const gasMetrics = {
+  concentrationPpm: 'ppm',
+  batteryPct: '%',
+  temperatureC: '°C',
+  alarmState: '',
+  faultState: '',
+} as const;
+export type GasMetric = keyof typeof gasMetrics;
+
+/** The brands whose registers we know. */
+export const heatPumpBrand = z.enum(['thermia', 'ivt', 'nibe']);
+export type HeatPumpBrand = z.infer<typeof heatPumpBrand>;
+
+/** One series of a device and how it is measured. */
+export const deviceMetric = z.strictObject({
+  metric: z.string().min(1).max(100),
+  index: z.string().min(1).max(100).optional(),
+  unit: z.string().max(40).describe('of what is stored; empty: a number without one'),
+  sentUnit: z.string().max(40).optional().describe('what the device says, where that is another'),
+});
+export type DeviceMetric = z.infer<typeof deviceMetric>;
+
+/** Where a value begins to be worth a look; in the stored unit. */
+export const threshold = z.strictObject({
+  warningAbove: z.number().optional(),
+  criticalAbove: z.number().optional(),
+  warningBelow: z.number().optional(),
+  criticalBelow: z.number().optional(),
+});
+export type Threshold = z.infer<typeof threshold>;
+
+export const calibration = z.enum(['uncalibrated', 'calibrated']);
+export type Calibration = z.infer<typeof calibration>;
+
+const label = z.string().min(1).max(200);
+
+/** What a person says of a device; null takes it back. */
+export const deviceSettings = z.strictObject({
+  name: label.nullable().optional().describe('shown instead of the id'),
+  group: label.nullable().optional(),
+  location: label.nullable().optional(),
+  brand: heatPumpBrand.nullable().optional().describe('of a heat pump: which registers it has'),
+  calibration: calibration.nullable().optional(),
+  thresholds: z
+    .record(z.string().min(1).max(201), threshold)
+    .refine((all) => Object.keys(all).length <= 100, 'must have at most 100 entries')
+    .nullable()
+    .optional()
+    .describe('by metric, or metric/index'),
+  isIgnored: z.boolean().optional().describe('what it says is dropped, counted and not stored'),
+});
+export type DeviceSettings = z.infer<typeof deviceSettings>;
+
+/** Most series that an entry lists; a device with more of them is stored all the same. */
+export const maxListedMetrics = 256;
+
 /** Registry entry of a device. A retired demo device is never shown again. */
 export const deviceEntry = z.strictObject({
   device: deviceId,
@@ -59,5 +131,39 @@ export const deviceEntry = z.strictObject({
     .describe('what the device itself (or its last will) said'),
   firstSeenAtMs: z.number().int(),
   lastSeenAtMs: z.number().int(),
+  silentSinceMs: z
+    .number()
+    .int()
+    .optional()
+    .describe('when it was heard last, once that is three of its intervals ago'),
+  expectedIntervalMs: z.number().int().min(1).optional().describe('between two of its messages, learnt'),
+  dialect: z.string().max(40).optional().describe('how it speaks'),
+  name: label.optional(),
+  group: label.optional(),
+  location: label.optional().describe('as set, else as the device said'),
+  model: label.optional().describe('as the device said'),
+  brand: heatPumpBrand.optional().describe('of a heat pump: as set, else as recognised'),
+  calibration: calibration.optional(),
+  thresholds: z.record(z.string(), threshold).optional(),
+  isIgnored: z.boolean().optional(),
+  isForgotten: z
+    .literal(true)
+    .optional()
+    .describe('it was taken out of the registry: the last that is said of it'),
+  metrics: z.array(deviceMetric).max(maxListedMetrics).optional(),
 });
 export type DeviceEntry = z.infer<typeof deviceEntry>;
+
+export const livingState = z.enum(['online', 'silent', 'offline', 'unknown']);
+export type LivingState = z.infer<typeof livingState>;
+
+/** Whether a device is there: what its last will said, else whether it has been silent for three of its intervals. */
+export const livingStateOf = ({
+  connection,
+  silentSinceMs,
+  expectedIntervalMs,
+}: Pick<DeviceEntry, 'connection' | 'silentSinceMs' | 'expectedIntervalMs'>): LivingState => {
+  if (connection === 'offline') return 'offline';
+  if (silentSinceMs !== undefined) return 'silent';
+  return connection === 'online' || expectedIntervalMs !== undefined ? 'online' : 'unknown';
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deviceId } from './device.js';
+import { deviceId, deviceKind } from './device.js';
 import { epochMs, metricName, originalMessage, quality, reading } from './reading.js';
 import { defineRequest } from './request.js';
 
@@ -133,6 +133,27 @@ export const historyMessages = defineRequest('kw/v1/history/messages', {
   reply: z.strictObject({
     messages: z.array(originalMessage),
     next: z.string().optional(),
+    partial: whyPartial,
+  }),
+  responder: historyResponder,
+  deadlineMs: 5_000,
+});
+
+export const newestMessagesQuery = z.strictObject({
+  kind: deviceKind,
+  devices: z.array(deviceId).max(1_000).optional().describe('absent: all of the kind'),
+  fromMs: epochMs.default(0).describe('received then or later'),
+  limit: z.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().max(200).optional(),
+});
+export type NewestMessagesQuery = z.infer<typeof newestMessagesQuery>;
+
+/** Accepted originals of every device of a kind, descending by (receivedAtMs, arrival): the newest first. */
+export const historyNewestMessages = defineRequest('kw/v1/history/newest-messages', {
+  schema: newestMessagesQuery,
+  reply: z.strictObject({
+    messages: z.array(originalMessage),
+    next: z.string().optional().describe('older ones follow'),
     partial: whyPartial,
   }),
   responder: historyResponder,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { ServiceName } from './request.js';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** One HTTP route. Path parameters are written `:name`. OpenAPI and the web server's configuration derive from it. */
 export interface RouteContract<

@@ -1,5 +1,8 @@
 import * as battery from './battery-routes.js';
+import * as deviceChanges from './device-changes.js';
+import * as posts from './device-post-routes.js';
 import * as historyRoutes from './history-routes.js';
+import * as predecessors from './predecessor-routes.js';
 import * as quarantineRoutes from './quarantine-routes.js';
 import type { RouteContract } from './route.js';
 import * as sessionRoutes from './session-routes.js';
@@ -16,6 +19,9 @@ export const routes: readonly RouteContract[] = [
   battery.getLivedata,
   siteRoutes.getSite,
   siteRoutes.getDevices,
+  deviceChanges.getDevice,
+  deviceChanges.patchDevice,
+  deviceChanges.deleteDevice,
   siteRoutes.getLatest,
   siteRoutes.getHistory,
   siteRoutes.getStatistics,
@@ -31,6 +37,21 @@ export const routes: readonly RouteContract[] = [
   quarantineRoutes.deleteRefusal,
   quarantineRoutes.deleteRefusals,
   quarantineRoutes.getHealthDetails,
+  posts.postSensorData,
+  posts.postData,
+  posts.postReceiveJson,
+  posts.postLinesV2,
+  posts.postLines,
+  predecessors.getCellHistory,
+  predecessors.getCellStats,
+  predecessors.getCellLatest,
+  predecessors.getLastEntity,
+  predecessors.getDataFromTimestamp,
+  predecessors.getHeatPumpConfig,
+  predecessors.getInitialData,
+  predecessors.getSensors,
+  predecessors.getSensorReadings,
+  predecessors.getHealthy,
   sessionRoutes.getSession,
   sessionRoutes.postSession,
   sessionRoutes.deleteSession,

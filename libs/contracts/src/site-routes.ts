@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { deviceEntry, deviceId } from './device.js';
+import { deviceId } from './device.js';
+import { shownDevice } from './device-changes.js';
 import { metricStatistics, rangeReply } from './history.js';
 import { epochMs, metricName, reading } from './reading.js';
 import { defineRoute } from './route.js';
@@ -21,7 +22,7 @@ const historyErrors = {
 
 export const getDevices = defineRoute('GET', '/api/v1/devices', {
   summary: 'Every device seen, without retired demo devices',
-  reply: z.object({ devices: z.array(deviceEntry) }),
+  reply: z.object({ devices: z.array(shownDevice) }),
 });
 
 export const getLatest = defineRoute('GET', '/api/v1/devices/:device/latest', {

@@ -1,0 +1,66 @@
+/**
+ * What devices say in words of their own: bytes, on whatever topics the filters cover. Which dialect that is, `libs/dialects` decides
+ * by the topic. Each has one session with the broker, and within it no two filters that match the same topic.
+ */
+export interface TrafficContract {
+  readonly kind: 'traffic';
+  readonly name: string;
+  /** The session's name after that of the service: kept for ever, the broker holds messages for it. */
+  readonly session: string;
+  readonly filters: readonly string[];
+}
+
+/** The IoT predecessor's topics; `MQTT_TOPICS` names others. */
+export const sensorTraffic: TrafficContract = {
+  kind: 'traffic',
+  name: 'sensors',
+  session: 'sensors-any-any',
+  filters: ['sensors/+/+'],
+};
+
+/** Where the ESP32 of the battery twin publishes. */
+export const cellTopic = 'esp32/sensor_data';
+
+/** Dialects whose topics begin with a word of their own. */
+export const deviceTraffic: TrafficContract = {
+  kind: 'traffic',
+  name: 'devices',
+  session: 'devices',
+  filters: [
+    cellTopic,
+    'gas/+/data',
+    'ThermIQ/+/data',
+    'nibe/#',
+    'N/#',
+    'tele/#',
+    'zigbee2mqtt/#',
+    'shellies/#',
+    'influx/#',
+    'values/#',
+  ],
+};
+
+/** Dialects whose topics begin with the name of the device. */
+export const openTraffic: TrafficContract = {
+  kind: 'traffic',
+  name: 'open',
+  session: 'open',
+  filters: [
+    '+/HP/#',
+    '+/events/rpc',
+    '+/status/+',
+    '+/online',
+    '+/status',
+    '+/sensor/+/state',
+    '+/binary_sensor/+/state',
+    '+/number/+/state',
+  ],
+};
+
+export const allTraffic: readonly TrafficContract[] = [sensorTraffic, deviceTraffic, openTraffic];
+
+/** What ingest may say to devices, none of which changes one: that somebody listens. */
+export const victronKeepAlive = {
+  filter: 'R/+/keepalive',
+  topic: (portal: string): string => `R/${portal}/keepalive`,
+};
