@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import * as contracts from './index.js';
 import type { MessageContract } from './message.js';
+import { predecessorServerEvents } from './predecessor-socket.js';
 import type { RequestContract } from './request.js';
 import { routes } from './routes.js';
 import { clientEvents, serverEvents } from './socket.js';
@@ -34,6 +35,9 @@ export const everySchema: ReadonlyMap<string, z.ZodType> = new Map([
     ...named(`${method} ${path} reply`, reply),
   ]),
   ...Object.entries(serverEvents).flatMap(([event, schema]) => named(`socket ${event}`, schema)),
+  ...Object.entries(predecessorServerEvents).flatMap(([event, schema]) =>
+    named(`predecessors' socket ${event}`, schema),
+  ),
   ...Object.entries(clientEvents).flatMap(([event, { payload, ack }]) => [
     ...named(`socket ${event} payload`, payload),
     ...named(`socket ${event} ack`, ack),

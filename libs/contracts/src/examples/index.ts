@@ -1,5 +1,7 @@
 import type { Examples } from './example.js';
 import { messageExamples } from './messages.js';
+import { predecessorExamples } from './predecessors.js';
+import { registryExamples } from './registry.js';
 import { requestExamples } from './requests.js';
 import { routeExamples } from './routes.js';
 import { socketExamples } from './socket.js';
@@ -9,6 +11,8 @@ export type { Example, Examples } from './example.js';
 /** One valid and one invalid example for everything that crosses a boundary. */
 export const examples: Examples = {
   ...messageExamples,
+  ...predecessorExamples,
+  ...registryExamples,
   ...requestExamples,
   ...routeExamples,
   ...socketExamples,

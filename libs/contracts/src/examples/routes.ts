@@ -83,7 +83,7 @@ export const routeExamples: Examples = {
     at: 'auth',
   },
   'GET /api/v1/devices reply': {
-    valid: { devices: [aDevice] },
+    valid: { devices: [{ ...aDevice, state: 'online' }] },
     invalid: { devices: [battery] },
     at: 'devices.0',
   },
