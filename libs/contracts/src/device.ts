@@ -118,7 +118,7 @@ export const deviceSettings = z.strictObject({
 export type DeviceSettings = z.infer<typeof deviceSettings>;
 
 /** Most series that an entry lists; a device with more of them is stored all the same. */
-export const maxListedMetrics = 256;
+export const maxListedSeries = 256;
 
 /** Registry entry of a device. A retired demo device is never shown again. */
 export const deviceEntry = z.strictObject({
@@ -150,7 +150,7 @@ export const deviceEntry = z.strictObject({
     .literal(true)
     .optional()
     .describe('it was taken out of the registry: the last that is said of it'),
-  metrics: z.array(deviceMetric).max(maxListedMetrics).optional(),
+  series: z.array(deviceMetric).max(maxListedSeries).optional(),
 });
 export type DeviceEntry = z.infer<typeof deviceEntry>;
 

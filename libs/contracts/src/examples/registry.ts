@@ -4,7 +4,7 @@ import { aDevice, anOriginal } from './parts.js';
 const aGasDevice = {
   ...{ ...aDevice, device: 'gas:handheld 1', kind: 'gas', isDemo: false, dialect: 'gas' },
   ...{ name: 'Cellar', group: 'House', location: 'Cellar', calibration: 'uncalibrated' },
-  ...{ expectedIntervalMs: 5_000, metrics: [{ metric: 'concentrationPpm', index: 'CH4/0', unit: 'ppm' }] },
+  ...{ expectedIntervalMs: 5_000, series: [{ metric: 'concentrationPpm', index: 'CH4/0', unit: 'ppm' }] },
   thresholds: { 'concentrationPpm/CH4/0': { warningAbove: 4_400, criticalAbove: 17_600 } },
 };
 const aShown = { ...aGasDevice, state: 'online' };
