@@ -3,8 +3,9 @@ import { mustLogIn } from './access/access.js';
 import { LoginPage } from './access/login-page.js';
 import { appState, AppStateProvider } from './app-state.js';
 import { BatteryPage } from './battery/battery-page.js';
+import { DevicesPage } from './devices/devices-page.js';
 import { NotFound } from './route/not-found.js';
-import { route } from './route/router.js';
+import { type Route, route } from './route/router.js';
 import { Shell } from './shell/shell.js';
 
 /** The page of the address, or the login in its place; the address stays. */
@@ -22,7 +23,14 @@ function Opened() {
   const { value } = route;
   return (
     <AppStateProvider value={appState()}>
-      <Shell>{value.page === 'battery' ? <BatteryPage wanted={value.device} /> : <NotFound />}</Shell>
+      <Shell>
+        <Page route={value} />
+      </Shell>
     </AppStateProvider>
   );
+}
+
+function Page({ route: shown }: { route: Route }) {
+  if (shown.page === 'battery') return <BatteryPage wanted={shown.device} />;
+  return shown.page === 'devices' ? <DevicesPage key={shown.kind} page={shown.kind} /> : <NotFound />;
 }

@@ -10,6 +10,8 @@ export interface Format {
   count: (value: number) => string;
   /** Three significant digits, so that a changing number keeps its width: `0.42`, `9.98`, `10.0`, `412`. */
   gauge: (value: number) => string;
+  /** Of any size: three significant digits or more, nothing made up, nothing lost before the point. */
+  measured: (value: number) => string;
   /** W → kW, or MW from 1 MW; three significant digits unless told otherwise. */
   power: (powerW: number, digits?: number) => Quantity;
   powerText: (powerW: number, digits?: number) => string;
@@ -67,6 +69,13 @@ function makeFormat(locale: string): Format {
   const dates = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...date, ...clock }));
   const number = (value: number, digits: number): string => fixed(String(digits)).format(value);
   const gauge = (value: number): string => number(value, gaugeDigits(Math.abs(value)));
+  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4, signDisplay: 'negative' });
+  const scientific = new Intl.NumberFormat(locale, { notation: 'scientific', maximumFractionDigits: 2 });
+  const measured = (value: number): string => {
+    const magnitude = Math.abs(value);
+    if (magnitude >= 1e9 || (magnitude > 0 && magnitude < 1e-4)) return scientific.format(value);
+    return magnitude >= 1_000 ? number(value, 0) : significant.format(value);
+  };
   const power = (powerW: number, digits?: number): Quantity => {
     const isLarge = Math.abs(powerW) >= 1e6;
     const value = Math.abs(powerW) / (isLarge ? 1e6 : 1e3);
@@ -78,6 +87,7 @@ function makeFormat(locale: string): Format {
   return {
     number,
     gauge,
+    measured,
     power,
     count: (value) => number(value, 0),
     powerText: (powerW, digits) => join(power(powerW, digits)),

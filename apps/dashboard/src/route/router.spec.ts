@@ -11,6 +11,11 @@ describe('routeOf', () => {
     ['/battery/%', { page: 'battery', device: 'battery:%' }],
     ['/battery/a/b', { page: 'not-found' }],
     ['/gas', { page: 'not-found' }],
+    ['/devices/gas', { page: 'devices', kind: 'gas' }],
+    ['/devices/heat-pump/', { page: 'devices', kind: 'heat-pump' }],
+    ['/devices', { page: 'not-found' }],
+    ['/devices/toaster', { page: 'not-found' }],
+    ['/devices/gas/a', { page: 'not-found' }],
   ])('reads %s', (path, expected) => {
     expect(routeOf(path)).toEqual(expected);
   });

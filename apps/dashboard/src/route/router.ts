@@ -1,6 +1,13 @@
 import { signal } from '@preact/signals';
 
-export type Route = { page: 'battery'; device: string | undefined } | { page: 'not-found' };
+/** The kinds of devices that have a page of their own, as they stand in its address. */
+export const devicePages = ['cell', 'gas', 'heat-pump', 'sensor'] as const;
+export type DevicePage = (typeof devicePages)[number];
+
+export type Route =
+  | { page: 'battery'; device: string | undefined }
+  | { page: 'devices'; kind: DevicePage }
+  | { page: 'not-found' };
 
 const decode = (text: string): string => {
   try {
@@ -10,13 +17,20 @@ const decode = (text: string): string => {
   }
 };
 
-/** `/` and `/battery` are the battery page, `/battery/<native id>` a certain battery; everything else is unknown. */
+const isDevicePage = (text: string | undefined): text is DevicePage =>
+  devicePages.some((kind) => kind === text);
+
+/** `/` and `/battery` are the battery page, `/battery/<native id>` a certain battery, `/devices/<kind>` the devices of a kind. */
 export function routeOf(path: string): Route {
   const [first = '', second, ...rest] = path.split('/').slice(1);
+  if (first === 'devices' && isDevicePage(second) && !rest.some(Boolean))
+    return { page: 'devices', kind: second };
   if (rest.some(Boolean) || !['', 'battery'].includes(first)) return { page: 'not-found' };
   if (first === '') return { page: 'battery', device: undefined };
   return { page: 'battery', device: second ? `battery:${decode(second)}` : undefined };
 }
+
+export const devicePath = (kind: DevicePage): string => `/devices/${kind}`;
 
 export const batteryPath = (device: string): string =>
   `/battery/${encodeURIComponent(device.slice(device.indexOf(':') + 1))}`;
