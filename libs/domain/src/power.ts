@@ -1,13 +1,7 @@
 import { Fault, type PowerUnit, powerUnit } from '@kilowatch/contracts';
+import { shifted } from './units/shifted.js';
 
 const decimalsToWatts: Readonly<Record<PowerUnit, number>> = { W: 0, kW: 3, MW: 6 };
-
-/** Moves the decimal point on the number's shortest text, so that 1.001 kW is 1001 W and not 1000.9999999999999. */
-const shifted = (value: number, decimals: number): number => {
-  if (decimals === 0 || !Number.isFinite(value)) return value;
-  const [digits, exponent = '0'] = String(value).split('e');
-  return Number(`${digits}e${Number(exponent) + decimals}`);
-};
 
 /** Watts of a power. Too large for a number: Infinity. */
 export const toWatts = (value: number, unit: PowerUnit): number => shifted(value, decimalsToWatts[unit]);
