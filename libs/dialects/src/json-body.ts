@@ -1,0 +1,34 @@
+import { refusedAs, type Heard } from './dialect.js';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** What a payload says as JSON. `empty`: there is nothing in it at all. */
+export type JsonBody =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'refused'; readonly heard: Heard };
+
+/** Reads a payload as JSON in UTF-8; in words, what is wrong with it otherwise. */
+export function readJsonBody(payload: Uint8Array): JsonBody {
+  let text: string;
+  try {
+    text = utf8.decode(payload);
+  } catch {
+    return refusedBody('The body is not UTF-8');
+  }
+  if (text.trim() === '') return { kind: 'empty' };
+  try {
+    return { kind: 'json', value: JSON.parse(text) };
+  } catch (error) {
+    return refusedBody(`The body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+const refusedBody = (reason: string): JsonBody => ({ kind: 'refused', heard: refusedAs(reason) });
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What Python takes for false, and with it the predecessors: null, false, 0, "", [] and {}. */
+export const isFalsy = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : !value;
