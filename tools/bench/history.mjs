@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { randomOf } from '../shared/random.mjs';
 import { untilFlow } from './flow.mjs';
 import { residentMb, startStandalone } from './processes.mjs';
 import { overRuns, percentile } from './statistics.mjs';
@@ -7,17 +8,6 @@ import { overRuns, percentile } from './statistics.mjs';
 const million = 1_000_000;
 const dayMs = 86_400_000;
 const queries = 40;
-
-/** A reproducible sequence of numbers in [0, 1): mulberry32. */
-function randoms(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Posts text that is made while it is sent; resolves with the reply's JSON. */
 function post(port, path, pieces) {
@@ -39,7 +29,7 @@ function post(port, path, pieces) {
 
 /** Line protocol, some thousand lines a piece. Values move as those of a battery do: a slow wave and the noise of a converter. */
 function* linesOf({ device, metric, count, firstAtMs, everyMs }) {
-  const random = randoms(1);
+  const { next: random } = randomOf(1);
   for (let first = 0; first < count; first += 4_000) {
     let text = '';
     for (let i = first; i < Math.min(count, first + 4_000); i += 1) {
@@ -72,7 +62,7 @@ async function timedJson(port, path) {
 
 /** 1 M points → 1,000 windows, again and again with other ranges. */
 async function queryMillion({ port }, { device, metric, firstAtMs, count, everyMs }) {
-  const random = randoms(7);
+  const { next: random } = randomOf(7);
   const lengthMs = count * everyMs;
   const times = [];
   for (let i = 0; i < queries; i += 1) {
@@ -189,7 +179,7 @@ async function benchYear(standalone, say) {
     await importSeries(standalone, { device, metric, count, firstAtMs, everyMs: 60_000 });
   const minutes = (performance.now() - startedAt) / 60_000;
   await wait(20_000);
-  const random = randoms(11);
+  const { next: random } = randomOf(11);
   const times = [];
   let windows = 0;
   for (let i = 0; i < queries; i += 1) {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../scripts/node24.mjs';
 import { bundleForBench } from './bundle.mjs';
-import { freePort, residentMb, startProcess, startStandalone } from './processes.mjs';
+import { freePort } from '../shared/free-port.mjs';
+import { residentMb, startProcess, startStandalone } from './processes.mjs';
 import { overRuns } from './statistics.mjs';
 
 const runs = 3;

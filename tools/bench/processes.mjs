@@ -1,22 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../shared/free-port.mjs';
 import { nodeCommand, root } from '../scripts/node24.mjs';
 import { bundleEnvironment, serviceFlags, standaloneFlags } from '../scripts/product.mjs';
-
-/** A port that nobody listened on a moment ago. */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Resident memory in MB; not known where there is no /proc. */
 export function residentMb({ pid }) {

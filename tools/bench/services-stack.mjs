@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { nodeCommand, root } from '../scripts/node24.mjs';
-import { freePort, startProcess, untilConnected } from './processes.mjs';
+import { freePort } from '../shared/free-port.mjs';
+import { startProcess, untilConnected } from './processes.mjs';
 
 const run = promisify(execFile);
 /** Every service of the product, in the order of start. */

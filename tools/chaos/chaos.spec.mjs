@@ -6,7 +6,7 @@ import { generate } from 'mqtt-packet';
 import { check, nameOf } from './checker/checker.mjs';
 import { duplicateOf, Frames, messageIdOf, qosOf, typeOf } from './network/mqtt-frames.mjs';
 import { readOptions } from './options.mjs';
-import { randomOf } from './random.mjs';
+import { randomOf } from '../shared/random.mjs';
 import { Recorder } from './recorder.mjs';
 
 const atMs = Date.parse('2026-05-01T12:00:00Z');

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { check, nameOf } from './checker/checker.mjs';
 import { checkOriginals } from './checker/originals.mjs';
 import { refusalsOf } from './checker/quarantine.mjs';
-import { randomOf } from './random.mjs';
+import { randomOf } from '../shared/random.mjs';
 import { Recorder } from './recorder.mjs';
 import { ServicesStage } from './stage/services-stage.mjs';
 import { StandaloneStage } from './stage/standalone-stage.mjs';

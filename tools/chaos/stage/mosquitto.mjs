@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { nodeCommand, root } from '../../scripts/node24.mjs';
 import { until } from '../until.mjs';
-import { freePort } from './free-port.mjs';
+import { freePort } from '../../shared/free-port.mjs';
 import { Program } from './program.mjs';
 
 const run = promisify(execFile);

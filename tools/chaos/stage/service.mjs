@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { nodeCommand, root } from '../../scripts/node24.mjs';
 import { bundleEnvironment, serviceFlags } from '../../scripts/product.mjs';
 import { until } from '../until.mjs';
-import { freePort } from './free-port.mjs';
+import { freePort } from '../../shared/free-port.mjs';
 import { Program } from './program.mjs';
 
 const answerMs = 2_000;

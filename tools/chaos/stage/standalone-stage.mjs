@@ -1,5 +1,5 @@
 import { Influx } from './influx.mjs';
-import { freePort } from './free-port.mjs';
+import { freePort } from '../../shared/free-port.mjs';
 import { Service } from './service.mjs';
 
 /** The product in one process with its embedded broker, as `npm start` runs it. */
