@@ -27,4 +27,5 @@ export * from './session-routes.js';
 export * from './site-routes.js';
 export * from './socket.js';
 export * from './telemetry.js';
+export * from './topic-filter.js';
 export * from './traffic.js';

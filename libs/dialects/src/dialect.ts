@@ -78,6 +78,8 @@ export interface DialectSettings {
   readonly heatPumpBrand?: HeatPumpBrand | undefined;
   /** Of this device, as set in the registry. */
   readonly brandOf?: (device: string) => HeatPumpBrand | undefined;
+  /** Where the topics of a dialect have been moved to, by its name; of the others they are where they always are. */
+  readonly filters?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How devices of one make speak. */

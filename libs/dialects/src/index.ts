@@ -1,2 +1,5 @@
 export * from './battery-state.js';
+export * from './complete.js';
+export * from './dialect.js';
+export * from './dialects.js';
 export * from './sensor-reading.js';

@@ -1,7 +1,6 @@
-import { Fault, type ServiceName, serviceSessions } from '@kilowatch/contracts';
+import { covers, Fault, type ServiceName, serviceSessions } from '@kilowatch/contracts';
 import type * as z from 'zod';
 import { decode } from '../consuming/decode.js';
-import { covers } from '../consuming/topic-router.js';
 
 /** For which topics the broker keeps messages of which service, from the services' retained `sessions`. */
 export class KeeperDirectory {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import {
   type BodyOf,
+  covers,
   type Fault,
   type FaultCode,
   maxKeptPayloadBytes,
@@ -9,7 +10,6 @@ import {
   type Refuser,
 } from '@kilowatch/contracts';
 import type { DoorCounters, DoorLog } from '../door.js';
-import { covers } from './topic-router.js';
 
 const previewBytes = 1_024;
 const mostReason = 2_000;

@@ -1,16 +1,6 @@
-const mostCachedTopics = 10_000;
+import { covers } from '@kilowatch/contracts';
 
-/** Whether an MQTT filter (with `+` and a closing `#`) covers a topic. */
-export const covers = (filter: string, topic: string): boolean => {
-  const levels = filter.split('/');
-  const parts = topic.split('/');
-  if (topic.startsWith('$') && (levels[0] === '+' || levels[0] === '#')) return false; // [MQTT-4.7.2-1]
-  for (const [i, level] of levels.entries()) {
-    if (level === '#') return true;
-    if (i >= parts.length || (level !== '+' && level !== parts[i])) return false;
-  }
-  return levels.length === parts.length;
-};
+const mostCachedTopics = 10_000;
 
 /** Finds the routes of a topic; the second message of a topic costs one map look-up. */
 export class TopicRouter<R extends { readonly filter: string }> {
