@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineRoute } from './route.js';
 
 /** Answered by ingest once the broker has the telemetry. Bodies are checked by their dialect, in the predecessors' words. */
-const ofIngest = { service: 'ingest', isPredecessors: true } as const;
+const ofIngest = { service: 'ingest', isPredecessors: true, isMonitoring: true } as const;
 const jsonBody = z.looseObject({});
 const saved = z.object({ status: z.literal('success'), message: z.literal('Data saved') });
 const errors = {
@@ -38,6 +38,7 @@ export const postReceiveJson = defineRoute('POST', '/receive-json', {
 const lines = {
   service: 'ingest' as const,
   bodyTypes: ['text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded'],
+  hasRawBody: true,
   reply: z.null().describe('nothing: 204'),
   errors: {
     400: 'A line is malformed; the others are written',

@@ -3,7 +3,7 @@ import { heatPumpBrand } from './device.js';
 import { defineRoute } from './route.js';
 
 /** What the pages and scripts of the monitoring predecessors ask, answered in their shapes. Times are UTC with offset. */
-const isPredecessors = true;
+const ofMonitoring = { isPredecessors: true, isMonitoring: true } as const;
 const text = z.string();
 const history = { 500: 'The history did not answer' };
 
@@ -22,7 +22,7 @@ export type CellRow = z.infer<typeof cellRow>;
 
 export const getCellHistory = defineRoute('GET', '/api/history', {
   summary: 'Battery twin: the last rows, oldest first',
-  isPredecessors,
+  ...ofMonitoring,
   query: z.looseObject({
     limit: z.unknown().optional().describe('default 100; what is no integer counts as 100'),
   }),
@@ -32,14 +32,14 @@ export const getCellHistory = defineRoute('GET', '/api/history', {
 
 export const getCellStats = defineRoute('GET', '/api/stats', {
   summary: 'Battery twin: means and extremes of the last 100 rows',
-  isPredecessors,
+  ...ofMonitoring,
   reply: z.looseObject({ total_readings: z.number().int() }),
   errors: history,
 });
 
 export const getCellLatest = defineRoute('GET', '/api/latest', {
   summary: 'Battery twin: the newest row',
-  isPredecessors,
+  ...ofMonitoring,
   reply: z.looseObject({ success: z.boolean() }),
   errors: history,
 });
@@ -55,14 +55,14 @@ export type GasEntity = z.infer<typeof gasEntity>;
 
 export const getLastEntity = defineRoute('GET', '/get-last-entity', {
   summary: 'Gas meter: the newest message of any device',
-  isPredecessors,
+  ...ofMonitoring,
   reply: gasEntity,
   errors: { 404: 'There is none', ...history },
 });
 
 export const getDataFromTimestamp = defineRoute('GET', '/get-data-from-timestamp', {
   summary: 'Gas meter: every message received at system_time (s) or later, oldest first',
-  isPredecessors,
+  ...ofMonitoring,
   query: z.looseObject({ system_time: z.unknown().optional() }),
   reply: z.array(gasEntity),
   errors: { 400: 'system_time is missing, or no integer', 404: 'There is none', ...history },
@@ -77,14 +77,14 @@ const heatPumpConfig = z.looseObject({
 
 export const getHeatPumpConfig = defineRoute('GET', '/api/config', {
   summary: 'Heat pump: brand, its display name and the colours of the charts',
-  isPredecessors,
+  ...ofMonitoring,
   reply: heatPumpConfig,
 });
 
 /** The seven blocks are made in libs/compat; their shapes are its business. */
 export const getInitialData = defineRoute('GET', '/api/initial-data', {
   summary: 'Heat pump: the seven charts of a range',
-  isPredecessors,
+  ...ofMonitoring,
   query: z.looseObject({ range: text.default('24h').describe('1h, 6h, 24h, 7d, 30d, 90d, or as these') }),
   reply: z.looseObject({ config: heatPumpConfig }),
   errors: { 400: 'The range cannot be read', ...history },
@@ -116,14 +116,14 @@ export type SensorStats = z.infer<typeof sensorStats>;
 
 export const getSensors = defineRoute('GET', '/api/sensors', {
   summary: 'IoT sensors: statistics of each since it was first seen',
-  isPredecessors,
+  ...ofMonitoring,
   reply: z.object({ sensors: z.array(sensorStats) }),
   errors: history,
 });
 
 export const getSensorReadings = defineRoute('GET', '/api/sensors/:sensor/readings', {
   summary: 'IoT sensors: the readings of one, ascending by time',
-  isPredecessors,
+  ...ofMonitoring,
   query: z.looseObject({
     hours: z.unknown().optional().describe('default 24; what is no integer counts as 24'),
   }),
@@ -133,7 +133,7 @@ export const getSensorReadings = defineRoute('GET', '/api/sensors/:sensor/readin
 
 export const getHealthy = defineRoute('GET', '/health', {
   summary: 'IoT sensors: that this answers',
-  isPredecessors,
+  ...ofMonitoring,
   isPublic: true,
   reply: z.strictObject({ status: z.literal('healthy') }),
 });

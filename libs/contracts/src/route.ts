@@ -18,11 +18,15 @@ export interface RouteContract<
   readonly service: ServiceName;
   /** Answered without a key too: what a login form needs. */
   readonly isPublic: boolean;
+  /** Of a predecessor that watches and never commands: answered without a key where KEYLESS_MONITORING says so. */
+  readonly isMonitoring: boolean;
   readonly query: Q;
   readonly body: B;
   readonly reply: R;
   /** Media types of a body that is read as it comes, of any length; empty: JSON, or none. */
   readonly bodyTypes: readonly string[];
+  /** The bytes of the body are read as they came, within the limit of any body and whatever its media type. */
+  readonly hasRawBody: boolean;
   /** What may be answered instead of JSON, as Accept says. */
   readonly replyTypes: readonly string[];
   /** s; what stands in front waits so long for the answer to begin. */
@@ -36,10 +40,12 @@ type RouteParts<Q, B, R> = {
   isPredecessors?: boolean;
   service?: ServiceName;
   isPublic?: boolean;
+  isMonitoring?: boolean;
   query?: Q;
   body?: B;
   reply: R;
   bodyTypes?: readonly string[];
+  hasRawBody?: boolean;
   replyTypes?: readonly string[];
   answerWithinS?: number;
   errors?: Record<number, string>;
@@ -60,7 +66,9 @@ export const defineRoute = <
   isPredecessors: false,
   service: 'control-api',
   isPublic: false,
+  isMonitoring: false,
   bodyTypes: [],
+  hasRawBody: false,
   replyTypes: [],
   answerWithinS: 30,
   errors: {},

@@ -44,6 +44,11 @@ export const commonConfig = z.object({
   API_KEY: apiKey()
     .optional()
     .describe('asked of everybody; with it HOST and MQTT_HOST may be beyond loopback'),
+  KEYLESS_MONITORING: onOrOff()
+    .default(false)
+    .describe(
+      'on: routes and socket events of the monitoring predecessors ask nobody for the key, as their devices and pages know none',
+    ),
   SESSION_HOURS: z.coerce.number().int().min(1).max(8_760).default(168).describe('until a login expires'),
   KEY_TRIES: atLeastOne(10).describe('different wrong keys from one address before it has to wait'),
   KEY_PAUSE_MAX_MS: atLeastOne(30_000).describe('the longest such wait, after doubling from 1 s'),

@@ -8,6 +8,8 @@ import { isLoopbackName, parseAuthority } from './host-name.js';
 export interface Protection {
   readonly access: Access;
   readonly allowedOrigins: ReadonlySet<string>;
+  /** The predecessors that only watch have devices and pages that can show no key: they are not asked. */
+  readonly isMonitoringKeyless: boolean;
 }
 
 export interface Caller {
@@ -15,12 +17,17 @@ export interface Caller {
   readonly origin: string | undefined;
 }
 
-type ProtectionConfig = Parameters<typeof refuseExposure>[0] & Pick<CommonConfig, 'CORS_ORIGINS'>;
+type ProtectionConfig = Parameters<typeof refuseExposure>[0] &
+  Pick<CommonConfig, 'CORS_ORIGINS' | 'KEYLESS_MONITORING'>;
 
 /** Throws a refusal to start, with the lines that fix it, where the settings would let in who was not meant to. */
 export function protectionOf(config: ProtectionConfig, access: Access): Protection {
   refuseExposure(config);
-  return { access, allowedOrigins: new Set(config.CORS_ORIGINS) };
+  return {
+    access,
+    allowedOrigins: new Set(config.CORS_ORIGINS),
+    isMonitoringKeyless: config.KEYLESS_MONITORING,
+  };
 }
 
 /** True when a web page of this origin may read our answers. */

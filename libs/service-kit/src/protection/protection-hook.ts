@@ -15,15 +15,17 @@ function allowOrigin(reply: FastifyReply, origin: string): void {
 function answerPreflight(request: FastifyRequest, reply: FastifyReply): void {
   const headers = request.headers['access-control-request-headers'] ?? 'Content-Type';
   reply
-    .header('Access-Control-Allow-Methods', 'GET, HEAD, POST, DELETE')
+    .header('Access-Control-Allow-Methods', 'GET, HEAD, POST, PATCH, DELETE')
     .header('Access-Control-Allow-Headers', headers)
     .header('Access-Control-Max-Age', preflightMaxAgeS)
     .code(204)
     .send();
 }
 
-const isPublic = (request: FastifyRequest): boolean =>
-  ((request.routeOptions.config ?? {}) as EdgeRouteConfig).isPublic === true;
+const needsNoKey = (request: FastifyRequest, { isMonitoringKeyless }: Protection): boolean => {
+  const { isPublic, isMonitoring } = (request.routeOptions.config ?? {}) as EdgeRouteConfig;
+  return isPublic === true || (isMonitoringKeyless && isMonitoring === true);
+};
 
 /**
  * Runs before anything else on every request, routed or not. Fastify's hook, not Nest middleware: those were
@@ -41,7 +43,7 @@ export const protectionHook =
         request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
       if (isPreflight) return answerPreflight(request, reply);
     }
-    if (isPublic(request)) return done();
+    if (needsNoKey(request, protection)) return done();
     const { method, headers, socket } = request;
     const admission = protection.access.admit({ headers, remoteAddress: socket.remoteAddress });
     if (admission.isAdmitted)

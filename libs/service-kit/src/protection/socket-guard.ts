@@ -1,4 +1,4 @@
-import { type FaultBody, Fault, socketNamespace } from '@kilowatch/contracts';
+import { type FaultBody, Fault, predecessorNamespace, socketNamespace } from '@kilowatch/contracts';
 import type { IoAdapter } from '@nestjs/platform-socket.io';
 import { cookieRefusalOf, foreignPageRefusalOf } from './own-page.js';
 import type { Protection } from './protected-mode.js';
@@ -46,6 +46,7 @@ function closeAt(socket: Socket, expiresAtMs: number): void {
 const guardOf =
   (protection: Protection): Guard =>
   (socket, next) => {
+    if (protection.isMonitoringKeyless && socket.nsp.name === predecessorNamespace) return next();
     const { headers, auth } = socket.handshake;
     // No preflight stands before a WebSocket: any page that the user has open could guess keys in the user's name.
     const foreign = protection.access.isKeyRequired ? foreignPageRefusalOf(protection, headers) : undefined;
