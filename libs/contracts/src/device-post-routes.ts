@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineRoute } from './route.js';
 
 /** Answered by ingest once the broker has the telemetry. Bodies are checked by their dialect, in the predecessors' words. */
-const ofIngest = { service: 'ingest', isPredecessors: true, isMonitoring: true } as const;
+const ofIngest = { service: 'ingest', isPredecessors: true, isMonitoring: true, hasRawBody: true } as const;
 const jsonBody = z.looseObject({});
 const saved = z.object({ status: z.literal('success'), message: z.literal('Data saved') });
 const errors = {

@@ -10,6 +10,7 @@ import { faultAnswerOf } from './fault-answer.js';
 import { InFlight } from './in-flight.js';
 import { acceptJson } from './json-body.js';
 import { KnownPaths } from './known-paths.js';
+import { rewrittenUrl } from './lines-url.js';
 import type { EdgeRouteConfig } from './route.js';
 import { acceptStreams, bodyDeadline } from './stream-body.js';
 
@@ -40,6 +41,7 @@ export class HttpEdge extends FastifyAdapter {
       bodyLimit: config.HTTP_BODY_LIMIT_BYTES,
       keepAliveTimeout: config.HTTP_KEEPALIVE_TIMEOUT_MS,
       forceCloseConnections: true,
+      rewriteUrl: rewrittenUrl,
       routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestParameter },
       clientErrorHandler: answerBrokenRequest,
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>

@@ -1,5 +1,6 @@
 import { Fault } from '@kilowatch/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { hasRawBody } from './raw-body.js';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -13,8 +14,10 @@ export function acceptJson(fastify: FastifyInstance): void {
   fastify.removeContentTypeParser(['application/json', 'text/plain']);
   fastify.addContentTypeParser(
     'application/json',
-    { parseAs: 'string' },
-    (request, text: string, done: Done) => {
+    { parseAs: 'buffer' },
+    (request, bytes: Buffer, done: Done) => {
+      if (hasRawBody(request)) return done(null, bytes);
+      const text = bytes.toString('utf8');
       if (text.trim() === '') return done(null, undefined);
       parse(request, text, (error, body) => {
         if (error)

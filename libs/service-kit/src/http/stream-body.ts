@@ -1,12 +1,15 @@
 import { Fault } from '@kilowatch/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
+import { hasRawBody, rawBodyOf } from './raw-body.js';
 import type { EdgeRouteConfig } from './route.js';
 
 type Done = (error?: Error) => void;
 
-const bodyTypesOf = (request: FastifyRequest): readonly string[] =>
-  ((request.routeOptions.config ?? {}) as EdgeRouteConfig).bodyTypes ?? [];
+const bodyTypesOf = (request: FastifyRequest): readonly string[] => {
+  const config = (request.routeOptions.config ?? {}) as EdgeRouteConfig;
+  return config.hasRawBody === true ? [] : (config.bodyTypes ?? []);
+};
 
 /** `text/csv` of `Text/CSV; charset=utf-8`. */
 const mediaTypeOf = (header: string | undefined): string =>
@@ -29,7 +32,8 @@ function refuseOtherTypes(request: FastifyRequest, _reply: FastifyReply, done: D
 export function acceptStreams(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', refuseOtherTypes);
   fastify.addContentTypeParser('*', (request, stream, done) => {
-    if (request.is404 || bodyTypesOf(request).length > 0) done(null, stream);
+    if (hasRawBody(request)) rawBodyOf(request, stream).then((body) => done(null, body), done);
+    else if (request.is404 || bodyTypesOf(request).length > 0) done(null, stream);
     else done(wrongMediaType(['application/json'], request.headers['content-type']));
   });
 }

@@ -40,6 +40,8 @@ const pour = defineRoute('POST', '/api/v1/pour', {
   reply: z.unknown(),
 });
 
+const weigh = defineRoute('POST', '/weigh', { summary: 'takes bytes', hasRawBody: true, reply: z.unknown() });
+
 /** What reached a handler. */
 export const handled: unknown[] = [];
 
@@ -79,6 +81,12 @@ class Things {
     let bytes = 0;
     for await (const chunk of body) bytes += (chunk as Buffer).length;
     return { bytes };
+  }
+
+  @Route(weigh)
+  weigh(@Body() body: Buffer | undefined) {
+    handled.push(body);
+    return { bytes: body?.length };
   }
 
   @Route(look)
