@@ -4,6 +4,8 @@ export * from './gaps.js';
 export * from './gas/gas-concentration.js';
 export * from './not-confirmed.js';
 export * from './power.js';
+export * from './quality/cell-qualities.js';
+export * from './quality/quality-judge.js';
 export * from './units/to-canonical.js';
 export * from './units/unit-of-metric.js';
 export * from './wifi-signal.js';
