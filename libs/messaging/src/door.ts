@@ -27,7 +27,10 @@ export interface DoorOptions {
   readonly service: ServiceName;
   readonly broker: BrokerAddress;
   readonly limits: MessagingLimits;
-  /** Moved addresses: contract pattern → topic (`{ 'battery/charge': config.MQTT_TOPIC_CHARGE }`). */
+  /**
+   * Moved addresses: contract pattern → topic (`{ 'battery/charge': config.MQTT_TOPIC_CHARGE }`); filter of traffic → filters, with commas
+   * between.
+   */
   readonly addresses?: Readonly<Record<string, string>>;
   /** Only one process of this service may work at a time; others wait (docs/adr/0009). */
   readonly isFenced?: boolean;
@@ -144,8 +147,12 @@ export abstract class MessagingClient {
 }
 
 /** What can be refused: a message, or what would be one. */
-export type Refusable = Pick<Received, 'topic' | 'text'> &
-  Partial<Pick<Received, 'receivedAtMs' | 'isRetained'>>;
+export type Refusable = Pick<Received, 'topic'> &
+  Partial<Pick<Received, 'receivedAtMs' | 'isRetained'>> &
+  (Pick<Received, 'text'> | Pick<ReceivedBytes, 'payload'>) & {
+    /** Where it came in, as `http:/sensor_data`; absent: over the broker. */
+    readonly origin?: string | undefined;
+  };
 
 /** What a handler may know of a message beside its body. `@Ctx()` of an `@OnMessage` or `@OnRequest` handler. */
 export interface Received<C = unknown> {
@@ -157,4 +164,13 @@ export interface Received<C = unknown> {
   readonly text: string;
   readonly isRetained: boolean;
   readonly isDuplicate: boolean;
+}
+
+/** A message of {@link TrafficContract}. */
+export interface ReceivedBytes extends Pick<
+  Received,
+  'topic' | 'receivedAtMs' | 'isRetained' | 'isDuplicate'
+> {
+  /** A view of the bytes as they were read; whoever keeps it for long copies it. */
+  readonly payload: Buffer;
 }

@@ -1,8 +1,15 @@
-import type { BodyOf, MessageContract, ReplyOf, RequestContract, ServiceName } from '@kilowatch/contracts';
+import type {
+  BodyOf,
+  MessageContract,
+  ReplyOf,
+  RequestContract,
+  ServiceName,
+  TrafficContract,
+} from '@kilowatch/contracts';
 import { applyDecorators, UseFilters } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import { PassErrors } from './consuming/pass-errors.js';
-import type { Received } from './door.js';
+import type { Received, ReceivedBytes } from './door.js';
 
 /** The transport id that keeps one service's handlers apart from another's when several share a Nest application. */
 export const transportOf = (service: ServiceName): symbol => Symbol.for(`kilowatch:${service}`);
@@ -17,11 +24,14 @@ export interface BatchOptions {
   readonly atOnce?: number;
 }
 
+export type TrafficOptions = Pick<BatchOptions, 'atOnce'>;
+
 /** What the strategy finds in a handler's `extras`. */
 export type HandlerKind =
   | { readonly kind: 'message'; readonly contract: MessageContract }
   | { readonly kind: 'request'; readonly contract: RequestContract }
-  | ({ readonly kind: 'batch'; readonly contract: MessageContract } & BatchOptions);
+  | ({ readonly kind: 'batch'; readonly contract: MessageContract } & BatchOptions)
+  | ({ readonly kind: 'traffic'; readonly traffic: TrafficContract } & TrafficOptions);
 
 const passErrors = UseFilters(new PassErrors());
 
@@ -39,7 +49,7 @@ type Offers<A extends unknown[], R> = <M extends (...args: A) => R>(
 export const handlersOf = (service: ServiceName) => {
   const transport = transportOf(service);
   const event = (handler: HandlerKind): unknown =>
-    applyDecorators(EventPattern<string>(handler.contract.filter, transport, { handler }), passErrors);
+    applyDecorators(EventPattern<string>(patternOf(handler), transport, { handler }), passErrors);
   return {
     /** Called per message, over the service's clean MQTT.js session: what is missed while away is missed. */
     OnMessage: <C extends MessageContract>(contract: C) =>
@@ -66,5 +76,18 @@ export const handlersOf = (service: ServiceName) => {
         [batch: readonly Received<C>[]],
         Promise<void>
       >,
+
+    /**
+     * As {@link OnBatch}, persistent, of bytes: what they say is the handler's business. The client id is the same wherever the filters
+     * have been moved to, so that what is kept is kept. A topic that several such handlers could hear goes to the first alone.
+     */
+    OnTraffic: (traffic: TrafficContract, options: TrafficOptions) =>
+      event({ kind: 'traffic', traffic, ...options }) as Offers<
+        [batch: readonly ReceivedBytes[]],
+        Promise<void>
+      >,
   };
 };
+
+const patternOf = (handler: HandlerKind): string =>
+  handler.kind === 'traffic' ? handler.traffic.name : handler.contract.filter;

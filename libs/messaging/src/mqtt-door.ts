@@ -180,7 +180,7 @@ export class MqttDoor implements Door {
   }
 
   refuse(refused: Refusable, fault: Fault): void {
-    const payload = Buffer.from(refused.text);
+    const payload = 'payload' in refused ? refused.payload : Buffer.from(refused.text);
     this.refusals.refuseFor({ ...refused, payload, mustBeKept: true }, fault);
   }
 

@@ -5,7 +5,9 @@ import { Workload } from '../consuming/workload.js';
 import { messagingLimits } from '../limits.js';
 import { noCounts } from '../no-counts.js';
 import { note } from '../suite/contracts.js';
+import type { Received } from '../door.js';
 import { BatchQueue } from './batch-queue.js';
+import { decodeBatch } from './decode-batch.js';
 import type { PacketLink } from './packet-link.js';
 import type { ArrivedPublish } from './packet-reader.js';
 
@@ -26,21 +28,21 @@ const aQueue = (
     refusalsPerSecond: 1,
     publish,
   });
+  const parts = { ...common, refusals, addresses: new Addresses(), workload: new Workload(1) };
   const given: number[][] = [];
   const queue = new BatchQueue({
     ...{
-      contract: note,
-      filter: note.filter,
       atOnce: 1,
       onChange: () => undefined,
       onTaken: () => undefined,
     },
+    source: { filters: [note.filter], read: (packets) => decodeBatch(packets, note, parts) },
     handle: (batch) => {
-      const ns = batch.map(({ body }) => (body as { n: number }).n);
+      const ns = (batch as Received<typeof note>[]).map(({ body }) => body.n);
       given.push(ns);
       return work(ns);
     },
-    parts: { ...common, refusals, addresses: new Addresses(), workload: new Workload(1) },
+    parts,
   });
   return { queue, given, counters };
 };

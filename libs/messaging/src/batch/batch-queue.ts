@@ -1,20 +1,17 @@
-import { Fault, type MessageContract } from '@kilowatch/contracts';
+import { Fault } from '@kilowatch/contracts';
 import { backOffMs } from '../connection/back-off.js';
 import { SaidOnce } from '../connection/said-once.js';
 import type { ConsumingParts } from '../consuming/message-route.js';
-import type { ReceivedMessage } from '../consuming/received-message.js';
 import { within } from '../within.js';
-import { decodeBatch } from './decode-batch.js';
+import type { BatchSource } from './batch-source.js';
 import type { PacketLink } from './packet-link.js';
 import type { ArrivedPublish } from './packet-reader.js';
 
 export interface BatchQueueOptions {
-  readonly contract: MessageContract;
-  /** As subscribed, for the log. */
-  readonly filter: string;
+  readonly source: BatchSource;
   /** How many batches may be at work at once. */
   readonly atOnce: number;
-  readonly handle: (batch: readonly ReceivedMessage[]) => Promise<unknown>;
+  readonly handle: (batch: readonly unknown[]) => Promise<unknown>;
   /** The problem has changed. */
   readonly onChange: () => void;
   /** A batch has been taken. */
@@ -138,7 +135,7 @@ export class BatchQueue {
 
   private async worked(turn: Turn, before: Promise<void>): Promise<boolean> {
     const { failures } = this.options.parts.refusals;
-    const batch = decodeBatch(turn.packets, this.options.contract, this.options.parts);
+    const batch = this.options.source.read(turn.packets);
     if (batch.length > 0 && !(await this.handled(turn, batch, before))) return false;
     return this.refusalsKept(turn.link, failures);
   }
@@ -155,11 +152,7 @@ export class BatchQueue {
   }
 
   // A failed batch is offered again, unacknowledged, for as long as its connection lives; after that the broker has it.
-  private async handled(
-    turn: Turn,
-    batch: readonly ReceivedMessage[],
-    before: Promise<void>,
-  ): Promise<boolean> {
+  private async handled(turn: Turn, batch: readonly unknown[], before: Promise<void>): Promise<boolean> {
     while (this.link === turn.link || turn.hasOnlyUs) {
       try {
         await this.options.handle(batch);
@@ -188,10 +181,10 @@ export class BatchQueue {
   }
 
   private async failed(error: unknown, messages: number): Promise<void> {
-    const { parts, filter, onChange } = this.options;
+    const { parts, source, onChange } = this.options;
     const delayMs = backOffMs(parts.limits, this.failures);
     this.failures += 1;
-    this.failure = `The handler of ${filter} fails: ${error instanceof Error ? error.message : String(error)}`;
+    this.failure = `The handler of ${source.filters.join(', ')} fails: ${error instanceof Error ? error.message : String(error)}`;
     if (this.failureSaid.isNew(this.failure)) this.tellFailure(error, messages, delayMs);
     onChange();
     await this.rested(delayMs);
@@ -209,7 +202,7 @@ export class BatchQueue {
   // A fault is somebody's answer, which has its words; anything else is a bug, logged whole.
   private tellFailure(error: unknown, messages: number, delayMs: number): void {
     const { log } = this.options.parts;
-    const context = { filter: this.options.filter, messages, delayMs };
+    const context = { filters: this.options.source.filters, messages, delayMs };
     if (error instanceof Fault)
       log.warn({ ...context, reason: error.message }, 'a batch failed; it is offered again');
     else log.error({ ...context, err: error }, 'a batch failed; it is offered again');

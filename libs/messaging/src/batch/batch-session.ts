@@ -1,22 +1,21 @@
-import type { MessageContract } from '@kilowatch/contracts';
 import { backOffMs } from '../connection/back-off.js';
 import { refusedSubscriptionInWords } from '../connection/broker-words.js';
 import { SaidOnce } from '../connection/said-once.js';
 import type { ConsumingParts } from '../consuming/message-route.js';
-import type { ReceivedMessage } from '../consuming/received-message.js';
 import type { BrokerAddress } from '../door.js';
 import type { Gate } from '../fencing/gate.js';
 import { BatchQueue } from './batch-queue.js';
+import type { BatchSource } from './batch-source.js';
 import { PacketLink } from './packet-link.js';
 
 export interface BatchSessionOptions {
   readonly clientId: string;
   readonly broker: BrokerAddress;
-  readonly contract: MessageContract;
+  readonly source: BatchSource;
   readonly isPersistent: boolean;
   /** How many batches may be at work at once. */
   readonly atOnce: number;
-  readonly handle: (batch: readonly ReceivedMessage[]) => Promise<unknown>;
+  readonly handle: (batch: readonly unknown[]) => Promise<unknown>;
   /** Asked before each attempt. */
   readonly gate: Gate;
   /** Readiness or its reason has changed. */
@@ -40,27 +39,28 @@ export class BatchSession {
   private timer: NodeJS.Timeout | undefined;
   private isAtGate = false;
   private readonly said = new SaidOnce();
-  private readonly filter: string;
+  private readonly filters: readonly string[];
 
   constructor(private readonly options: BatchSessionOptions) {
-    const { contract, parts, atOnce, handle, onChange } = options;
-    this.filter = parts.addresses.filterOf(contract);
+    const { source, parts, atOnce, handle, onChange } = options;
+    this.filters = source.filters;
     const onTaken = (): void => {
       this.attempt = 0;
       this.said.forget();
     };
-    this.queue = new BatchQueue({ contract, filter: this.filter, atOnce, handle, onChange, onTaken, parts });
+    this.queue = new BatchQueue({ source, atOnce, handle, onChange, onTaken, parts });
   }
 
   /** Undefined while subscribed and working. */
   get problem(): string | undefined {
-    if (!this.isSubscribed) return `The session for ${this.filter} is not connected: ${this.lost}`;
+    if (!this.isSubscribed)
+      return `The session for ${this.filters.join(', ')} is not connected: ${this.lost}`;
     return this.queue.problem;
   }
 
-  /** What is kept for it while it is away; undefined when nothing is. */
-  get keptFilter(): string | undefined {
-    return this.options.isPersistent ? this.filter : undefined;
+  /** What is kept for it while it is away. */
+  get keptFilters(): readonly string[] {
+    return this.options.isPersistent ? this.filters : [];
   }
 
   /** Connects as soon as the gate lets it, and again whenever the connection is lost. */
@@ -89,7 +89,7 @@ export class BatchSession {
     const link: PacketLink = new PacketLink(
       { broker, clientId, isPersistent, connectTimeoutMs, keepaliveS },
       {
-        onAccepted: () => link.subscribe([this.filter]),
+        onAccepted: () => link.subscribe(this.filters),
         onSubscribed: (granted) => this.subscribed(link, granted),
         onPublish: (packet) => this.queue.arrive(packet),
         onPieceEnd: () => this.queue.flush(),
@@ -113,7 +113,7 @@ export class BatchSession {
 
   private subscribed(link: PacketLink, granted: readonly number[]): void {
     if (granted.some((qos) => qos > 2))
-      return link.close(refusedSubscriptionInWords([this.filter], this.options.broker));
+      return link.close(refusedSubscriptionInWords([...this.filters], this.options.broker));
     this.isSubscribed = true;
     this.options.onChange();
   }
@@ -127,7 +127,7 @@ export class BatchSession {
     const { limits, log } = this.options.parts;
     const delayMs = backOffMs(limits, this.attempt);
     if (this.said.isNew(reason))
-      log.warn({ filter: this.filter, reason, delayMs }, 'a batch session lost the broker; trying again');
+      log.warn({ filters: this.filters, reason, delayMs }, 'a batch session lost the broker; trying again');
     this.attempt += 1;
     this.timer = setTimeout(() => this.open(), delayMs);
     this.options.onChange();

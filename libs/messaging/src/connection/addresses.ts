@@ -1,4 +1,10 @@
-import type { AddressOf } from '@kilowatch/contracts';
+import {
+  type AddressOf,
+  allTraffic,
+  covers,
+  filterProblem,
+  type TrafficContract,
+} from '@kilowatch/contracts';
 
 /** What both kinds of contract have in common: where they live. */
 export interface Addressed {
@@ -14,13 +20,19 @@ const mostKnownTopics = 10_000;
 export class Addresses {
   private readonly known = new Map<Addressed, Map<string, Record<string, string>>>();
 
-  /** @param moved contract pattern → topic; only patterns without placeholders can move */
+  /** @param moved contract pattern → topic, and only patterns without placeholders can move; filter of traffic → filters */
   constructor(private readonly moved: Readonly<Record<string, string>> = {}) {
     for (const [pattern, topic] of Object.entries(moved)) check(pattern, topic);
   }
 
   filterOf(contract: Addressed): string {
     return this.moved[contract.pattern] ?? contract.filter;
+  }
+
+  /** Without those that others of them cover: nothing shall be heard twice. */
+  filtersOf({ filters }: TrafficContract): string[] {
+    const all = new Set(filters.flatMap((filter) => listed(this.moved[filter] ?? filter)));
+    return [...all].filter((one) => ![...all].some((other) => other !== one && covers(other, one)));
   }
 
   topicOf<C extends Addressed>(contract: C, params: AddressOf<C>): string {
@@ -47,8 +59,26 @@ export class Addresses {
   }
 }
 
+/** `a/#, b/+` */
+const listed = (filters: string): string[] =>
+  filters
+    .split(',')
+    .map((filter) => filter.trim())
+    .filter(Boolean);
+
+const trafficFilters = new Set(allTraffic.flatMap(({ filters }) => filters));
+
 const check = (pattern: string, topic: string): void => {
+  if (trafficFilters.has(pattern) || /[+#]/.test(pattern)) return checkFilters(pattern, topic);
   if (pattern.includes('{')) throw new Error(`The address ${pattern} has placeholders and cannot be moved`);
   if (topic === '' || /[+#\0]/.test(topic))
     throw new Error(`"${topic}" cannot replace ${pattern}: a topic is not empty and has no + or #`);
+};
+
+const checkFilters = (pattern: string, filters: string): void => {
+  if (listed(filters).length === 0) throw new Error(`At least one topic must take the place of ${pattern}`);
+  for (const filter of listed(filters)) {
+    const problem = filterProblem(filter);
+    if (problem) throw new Error(`"${filter}" cannot replace ${pattern}: ${problem}`);
+  }
 };

@@ -1,10 +1,13 @@
-import type { MessageContract, ServiceName } from '@kilowatch/contracts';
+import type { MessageContract, ServiceName, TrafficContract } from '@kilowatch/contracts';
 import { randomBytes } from 'node:crypto';
 import { BatchSession } from '../batch/batch-session.js';
+import type { BatchSource } from '../batch/batch-source.js';
+import { decodeBatch } from '../batch/decode-batch.js';
+import { TrafficOwners, trafficSource } from '../batch/traffic-source.js';
 import type { Connection } from '../connection/connection.js';
 import type { BrokerAddress } from '../door.js';
 import type { Gate } from '../fencing/gate.js';
-import type { BatchOptions } from '../handlers.js';
+import type { BatchOptions, TrafficOptions } from '../handlers.js';
 import type { FoundHandler } from './door-strategy.js';
 import { callHandler } from './handler-call.js';
 import { MessageRoute } from './message-route.js';
@@ -27,6 +30,7 @@ export interface ConsumersOptions extends Omit<RequestParts, 'workload'> {
 export class Consumers {
   private readonly router = new TopicRouter<Route>();
   private readonly sessions: BatchSession[] = [];
+  private readonly owners = new TrafficOwners();
   private readonly parts: RequestParts;
   private handlerRoutes: Route[] = [];
   private isStopped = false;
@@ -48,7 +52,7 @@ export class Consumers {
 
   /** What the broker keeps for this service while it is away. */
   get keptFilters(): string[] {
-    return this.sessions.flatMap(({ keptFilter }) => keptFilter ?? []);
+    return this.sessions.flatMap(({ keptFilters }) => keptFilters);
   }
 
   /** Another instance works: every session waits at the gate. */
@@ -93,7 +97,8 @@ export class Consumers {
   }
 
   private addHandler({ kind, handler }: FoundHandler): void {
-    if (kind.kind === 'batch') this.addSession(kind.contract, kind, handler);
+    if (kind.kind === 'batch') this.addBatches(kind.contract, kind, handler);
+    else if (kind.kind === 'traffic') this.addTraffic(kind.traffic, kind, handler);
     else if (kind.kind === 'request') this.addRoute(new RequestRoute(kind.contract, handler, this.parts));
     else this.addRoute(new MessageRoute(kind.contract, handler, this.parts));
   }
@@ -103,20 +108,45 @@ export class Consumers {
     this.router.add(route);
   }
 
-  private addSession(
+  private addBatches(
     contract: MessageContract,
-    { isPersistent, atOnce = 1 }: BatchOptions,
+    { isPersistent, atOnce }: BatchOptions,
+    handler: FoundHandler['handler'],
+  ): void {
+    const { parts } = this;
+    const filter = parts.addresses.filterOf(contract);
+    const random = isPersistent ? '' : `-${randomBytes(4).toString('hex')}`;
+    const read: BatchSource['read'] = (packets) => decodeBatch(packets, contract, parts);
+    const source = { filters: [filter], read };
+    this.addSession({ name: `${slugOf(filter)}${random}`, source, isPersistent, atOnce }, handler);
+  }
+
+  private addTraffic(
+    traffic: TrafficContract,
+    { atOnce }: TrafficOptions,
+    handler: FoundHandler['handler'],
+  ): void {
+    const source = trafficSource(traffic, this.owners, this.parts);
+    this.addSession({ name: traffic.session, source, isPersistent: true, atOnce }, handler);
+  }
+
+  private addSession(
+    { name, source, isPersistent, atOnce = 1 }: SessionOptions,
     handler: FoundHandler['handler'],
   ): void {
     const { service, broker, gate, onChange } = this.options;
     const { parts } = this;
-    const name = `${service}-batch-${slugOf(parts.addresses.filterOf(contract))}`;
-    const clientId = isPersistent ? name : `${name}-${randomBytes(4).toString('hex')}`;
+    const clientId = `${service}-batch-${name}`;
     const handle = (batch: readonly unknown[]): Promise<unknown> => callHandler(handler, batch, undefined);
     this.sessions.push(
-      new BatchSession({ clientId, broker, contract, isPersistent, atOnce, handle, gate, onChange, parts }),
+      new BatchSession({ clientId, broker, source, isPersistent, atOnce, handle, gate, onChange, parts }),
     );
   }
+}
+
+interface SessionOptions extends BatchOptions {
+  readonly name: string;
+  readonly source: BatchSource;
 }
 
 // A persistent session is bound to its filter: an address that moves gets a new session, not the old one's messages.

@@ -30,11 +30,8 @@ const refused = (reason: string, code: FaultCode = 'message.malformed'): Refused
 
 /** Turns the bytes of a message into the body of its contract, or says why that is impossible. Never throws. */
 export const decode = (contract: Decodable, payload: Buffer, maxPayloadBytes: number): Decoded | Refused => {
-  if (payload.length > maxPayloadBytes)
-    return refused(
-      `${payload.length} bytes are more than the ${maxPayloadBytes} that are taken`,
-      'message.too-large',
-    );
+  const excess = tooLarge(payload, maxPayloadBytes);
+  if (excess) return excess;
   if (!isUtf8(payload)) return refused('The payload is not UTF-8 text');
   const text = payload.toString('utf8');
   const isJson = contract.encoding !== 'text';
@@ -47,6 +44,14 @@ export const decode = (contract: Decodable, payload: Buffer, maxPayloadBytes: nu
     return refused(`The payload is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 };
+
+export const tooLarge = (payload: Buffer, maxPayloadBytes: number): Refused | undefined =>
+  payload.length > maxPayloadBytes
+    ? refused(
+        `${payload.length} bytes are more than the ${maxPayloadBytes} that are taken`,
+        'message.too-large',
+      )
+    : undefined;
 
 /** Checks a parsed value against a schema. */
 export const validate = (schema: z.ZodType, value: unknown, text: string): Decoded | Refused => {

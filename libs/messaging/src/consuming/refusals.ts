@@ -17,6 +17,8 @@ const mostOrigin = 500;
 
 /** What is not taken. */
 export interface Unwanted {
+  /** Absent: over the broker. */
+  readonly origin?: string | undefined;
   readonly topic: string;
   readonly payload: Buffer;
   readonly isRetained?: boolean | undefined;
@@ -113,10 +115,10 @@ export class Refusals {
   }
 
   private entryOf(unwanted: Unwanted, code: FaultCode, reason: string): QuarantineEntry {
-    const { topic, payload, receivedAtMs } = unwanted;
+    const { topic, payload, receivedAtMs, origin = `mqtt:${topic}` } = unwanted;
     return {
       service: this.options.service,
-      origin: `mqtt:${topic}`.slice(0, mostOrigin),
+      origin: origin.slice(0, mostOrigin),
       code,
       reason: reason.slice(0, mostReason),
       atMs: receivedAtMs ?? this.options.now(),

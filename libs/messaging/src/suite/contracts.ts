@@ -1,4 +1,4 @@
-import { defineMessage, defineRequest } from '@kilowatch/contracts';
+import { defineMessage, defineRequest, type TrafficContract } from '@kilowatch/contracts';
 import * as z from 'zod';
 
 /** Contracts of the suite's own, so that it does not change when the product's do. */
@@ -35,3 +35,16 @@ export const entrusted = defineMessage('suite/entrusted', z.strictObject({ n: z.
   keptBy: 'historian',
 });
 export const word = defineMessage('suite/word', z.enum(['yes', 'no']), { encoding: 'text' });
+
+export const talk: TrafficContract = {
+  kind: 'traffic',
+  name: 'talk',
+  session: 'talk',
+  filters: ['suite/talk/+', 'suite/more/#'],
+};
+export const chatter: TrafficContract = {
+  kind: 'traffic',
+  name: 'chatter',
+  session: 'chatter',
+  filters: ['+/talk/#'],
+};

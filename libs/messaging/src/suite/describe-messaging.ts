@@ -7,6 +7,7 @@ import { describePresence } from './presence.suite.js';
 import { describePublishing } from './publishing.suite.js';
 import { describeRefusing } from './refusing.suite.js';
 import { describeRequests } from './requests.suite.js';
+import { describeTraffic } from './traffic.suite.js';
 import { Stage, type StartBroker } from './stage.js';
 
 /** What a door does, whatever the broker; call it once per broker. `startBroker` is called once per test. */
@@ -24,6 +25,7 @@ export const describeMessaging = (name: string, startBroker: StartBroker): void 
     describePublishing(current);
     describeConsuming(current);
     describeBatches(current);
+    describeTraffic(current);
     describePresence(current);
     describeFencing(current);
     describeFirstStart(current);
