@@ -108,7 +108,7 @@ describe('docker-compose.yml', () => {
         .map(({ name }) => name)
         .sort();
     expect(members('store')).toEqual(['historian', 'influxdb', 'init']);
-    expect(members('front')).toEqual(['control-api', 'dashboard', 'realtime-gateway']);
+    expect(members('front')).toEqual(['control-api', 'dashboard', 'ingest', 'realtime-gateway']);
     expect(members('bus')).not.toContain('dashboard');
     expect(members('bus')).not.toContain('influxdb');
   });

@@ -5,6 +5,7 @@ export const containerWebServerConfig = (): string =>
   webServerConfig({
     controlApi: 'control-api:5003',
     gateway: 'realtime-gateway:5003',
+    ingest: 'ingest:5003',
     listen: ['5003', '8501'],
     root: '/usr/share/kilowatch',
     folder: '/tmp',

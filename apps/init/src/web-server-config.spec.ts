@@ -45,7 +45,7 @@ async function ask(
 
 async function aSite() {
   const [controlApi, gateway] = [await startEcho('control-api'), await startEcho('realtime-gateway')];
-  return startNginx({ controlApi, gateway });
+  return startNginx({ controlApi, gateway, ingest: await startEcho('ingest') });
 }
 
 it('is the same at every build, and has a place for every route', () => {
@@ -61,7 +61,7 @@ describeWithNginx('the web server, with a real nginx', () => {
     '$method $path is answered by $service, also for a browser',
     async ({ method, path, service }) => {
       const port = await aSite();
-      const given = path.replace(':device', 'gas%3Aa%2Fb%20%C3%A9').replace(':number', '7');
+      const given = path.replace(':device', 'gas%3Aa%2Fb%20%C3%A9').replace(/:(number|sensor)/, '7');
       for (const url of [given, `${given}/`, `${given}?x=%20y`]) {
         const { echo } = await ask(port, url, { method, headers: html });
         expect(echo).toMatchObject({ name: service, method, url });
@@ -73,6 +73,25 @@ describeWithNginx('the web server, with a real nginx', () => {
     const asked = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'x'.repeat(10_000) };
     const { status, echo } = await ask(await aSite(), '/api/v1/history/import', asked);
     expect([status, echo?.headers['content-length']]).toEqual([200, '10000']);
+  });
+
+  it.each<[string, string, Record<string, string>, string]>([
+    ['line protocol', 'm v=1', { 'content-type': 'text/plain; charset=utf-8' }, 'ingest'],
+    ['a form, as curl calls it', 'm v=1', { 'content-type': 'application/x-www-form-urlencoded' }, 'ingest'],
+    ['what says nothing of itself', 'm v=1', {}, 'ingest'],
+    ['what comes in chunks', 'm v=1', { 'transfer-encoding': 'chunked' }, 'ingest'],
+    ['JSON', '{"charge":1}', { 'content-type': 'Application/JSON; charset=utf-8' }, 'control-api'],
+    ['JSON of a kind', '{"charge":1}', { 'content-type': 'application/vnd.api+json' }, 'control-api'],
+    ['no body', '', {}, 'control-api'],
+  ])('leads POST /write with %s to its service, as it was sent', async (_what, body, headers, name) => {
+    const port = await aSite();
+    for (const url of ['/write', '/write/', '/write?db=home&precision=s'])
+      expect((await ask(port, url, { method: 'POST', headers, body })).echo).toMatchObject({
+        name,
+        url,
+        body,
+      });
+    expect((await ask(port, '/write', { headers: html })).echo?.name).toBe('control-api');
   });
 
   it('gives a browser the page at any unknown path, and anybody else the answer of control-api', async () => {
@@ -135,7 +154,8 @@ describeWithNginx('the web server, with a real nginx', () => {
   it.each(['/livedata', '/socket.io/?EIO=4', '/docs'])(
     'says in JSON that who answers %s is away',
     async (path) => {
-      const port = await startNginx({ controlApi: '127.0.0.1:9', gateway: '127.0.0.1:9' });
+      const nobody = '127.0.0.1:9';
+      const port = await startNginx({ controlApi: nobody, gateway: nobody, ingest: nobody });
       const answer = await ask(port, path, { headers: html });
       expect([answer.status, answer.headers['retry-after']]).toEqual([503, '2']);
       expect(JSON.parse(answer.text)).toMatchObject({ code: 'service.unavailable' });

@@ -3,6 +3,8 @@ import {
   faults,
   hashedFileHeaders,
   pageHeaders,
+  postLines,
+  postWrite,
   type RouteContract,
   routes,
   type ServiceName,
@@ -12,6 +14,7 @@ export interface WebServerOptions {
   /** `host:port` of who answers. */
   readonly controlApi: string;
   readonly gateway: string;
+  readonly ingest: string;
   /** Ports, or addresses with ports, to listen on. */
   readonly listen: readonly string[];
   /** Folder of the built dashboard. */
@@ -120,15 +123,23 @@ const maps = [
     'default /.none;',
     '"~^(GET|HEAD) .*text/html" /index.html;',
   ),
+  // InfluxDB's clients and the battery's predecessor post to one path: a body that does not call itself JSON is line protocol.
+  block('map $content_type $is_json', 'default 0;', '"~*^ *application/(json|[^;]+\\+json) *(;|$)" 1;'),
+  block(
+    'map "$request_method $is_json $content_length$http_transfer_encoding" $is_lines',
+    'default 0;',
+    `"~^${postWrite.method} 0 (.*[^0-9]|[0-9]*[1-9])" 1;`,
+  ),
   block('map $http_upgrade $if_upgraded', 'default upgrade;', '"" "";'),
   block('map $status $is_failure', 'default 1;', '~^[123] 0;'),
 ];
 
 // Variables make nginx ask for the address at each request (with the resolver's memory), not once at its start.
-const upstreams = ({ controlApi, gateway, resolver }: WebServerOptions): string[] => [
+const upstreams = ({ controlApi, gateway, ingest, resolver }: WebServerOptions): string[] => [
   ...(resolver ? [`resolver ${resolver} valid=2s ipv6=off;`, 'resolver_timeout 2s;'] : []),
   `set $control_api ${controlApi};`,
   `set $realtime_gateway ${gateway};`,
+  `set $ingest ${ingest};`,
   'proxy_http_version 1.1;',
   'proxy_connect_timeout 2s;',
   'proxy_read_timeout 30s;',
@@ -177,6 +188,7 @@ const errorPages = (bodyLimitBytes: number): string[] => [
 const upstreamOf: Partial<Record<ServiceName, string>> = {
   'control-api': 'proxy_pass http://$control_api$request_uri;',
   'realtime-gateway': 'proxy_pass http://$realtime_gateway$request_uri;',
+  ingest: 'proxy_pass http://$ingest$request_uri;',
 };
 
 // Handed on as it comes, of any length: who reads it bounds it, and makes its sender wait.
@@ -185,12 +197,22 @@ const streamed = ['client_max_body_size 0;', 'client_body_timeout 60s;', 'proxy_
 const longestWaitS = (path: string): number =>
   Math.max(...routes.filter((route) => route.path === path).map(({ answerWithinS }) => answerWithinS));
 
-function routeLocation({ path, service, bodyTypes }: RouteContract): string {
+// ingest rewrites the path in the same way as it is done here, so that it may arrive as it was sent.
+const leadsToLines = block('if ($is_lines)', `rewrite ^ ${postLines.path} last;`);
+
+function routeLocation({ path, service, bodyTypes, hasRawBody }: RouteContract): string {
   const pass = upstreamOf[service];
   if (!pass) throw new Error(`${path} belongs to ${service}, which the web server does not know`);
   const pattern = path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '.+');
   const wait = `proxy_read_timeout ${longestWaitS(path)}s;`;
-  return block(`location ~ ^${pattern}/?$`, pass, wait, ...(bodyTypes.length > 0 ? streamed : []));
+  const isStreamed = bodyTypes.length > 0 && !hasRawBody;
+  return block(
+    `location ~ ^${pattern}/?$`,
+    ...(path === postWrite.path ? [leadsToLines] : []),
+    pass,
+    wait,
+    ...(isStreamed ? streamed : []),
+  );
 }
 
 const withHeaders = (headers: Readonly<Record<string, string>>): string[] =>

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { aTemporaryFolder, eventually, onTestEnd } from '@kilowatch/testing';
-import { webServerConfig } from '../web-server-config.js';
+import { webServerConfig, type WebServerOptions } from '../web-server-config.js';
 
 // Debian installs it where only root has its path.
 const command = ['nginx', '/usr/sbin/nginx', '/usr/local/sbin/nginx'].find(
@@ -30,8 +30,10 @@ const ended = async (child: ChildProcess): Promise<void> => {
   await exit;
 };
 
+type Upstreams = Pick<WebServerOptions, 'controlApi' | 'gateway' | 'ingest'>;
+
 /** nginx with our configuration and a little dashboard, in front of these services; resolves with its port. */
-export async function startNginx(upstreams: { controlApi: string; gateway: string }): Promise<number> {
+export async function startNginx(upstreams: Upstreams): Promise<number> {
   const folder = await aTemporaryFolder();
   const root = join(folder, 'files');
   await mkdir(join(root, 'assets'), { recursive: true });

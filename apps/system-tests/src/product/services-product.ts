@@ -50,6 +50,7 @@ export class ServicesProduct implements Product {
     const webServer = await WebServer.prepare({
       controlApi: services.get('control-api')!.port,
       gateway: services.get('realtime-gateway')!.port,
+      ingest: services.get('ingest')!.port,
     });
     return new ServicesProduct(broker, services, webServer);
   }

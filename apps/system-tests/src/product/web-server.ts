@@ -14,6 +14,7 @@ export interface Behind {
   /** Ports on the loopback interface. */
   readonly controlApi: number;
   readonly gateway: number;
+  readonly ingest: number;
 }
 
 /** A real nginx with our configuration: one origin for API, sockets and dashboard. */
@@ -27,13 +28,14 @@ export class WebServer {
   ) {}
 
   /** Not started. */
-  static async prepare({ controlApi, gateway }: Behind): Promise<WebServer> {
+  static async prepare({ controlApi, gateway, ingest }: Behind): Promise<WebServer> {
     const folder = await aTemporaryFolder();
     const port = await freePort();
     const file = join(folder, 'nginx.conf');
     const ours = webServerConfig({
       controlApi: `127.0.0.1:${controlApi}`,
       gateway: `127.0.0.1:${gateway}`,
+      ingest: `127.0.0.1:${ingest}`,
       listen: [`127.0.0.1:${port}`],
       root,
       folder,
