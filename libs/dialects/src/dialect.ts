@@ -58,7 +58,12 @@ export interface About {
 
 /** What a dialect makes of a message. */
 export type Heard =
-  | { readonly kind: 'said'; readonly said: readonly Said[] }
+  | {
+      readonly kind: 'said';
+      readonly said: readonly Said[];
+      /** What of it could not be read, in words: of several lines some may be malformed. */
+      readonly refused?: string;
+    }
   /** It cannot be read: what was wrong and what would be right. */
   | { readonly kind: 'refused'; readonly reason: string; readonly sequence?: DeviceSequence | undefined }
   /** It belongs to the dialect and measures nothing (a log line, a discovery, a reply). */
@@ -72,12 +77,17 @@ export const refusedAs = (reason: string, sequence?: DeviceSequence): Heard => (
   ...(sequence && { sequence }),
 });
 
+/** `auto` finds out, `1`: as they are, `0.1`: whole numbers are tenths where decimals belong. */
+export type HeatPumpScale = 'auto' | '1' | '0.1';
+
 /** What a person has set that dialects must know. */
 export interface DialectSettings {
   /** Of every heat pump that was not given one of its own. */
   readonly heatPumpBrand?: HeatPumpBrand | undefined;
   /** Of this device, as set in the registry. */
   readonly brandOf?: (device: string) => HeatPumpBrand | undefined;
+  /** How gateways of heat pumps scale their numbers; absent: it is found out. */
+  readonly heatPumpScale?: HeatPumpScale | undefined;
   /** Where the topics of a dialect have been moved to, by its name; of the others they are where they always are. */
   readonly filters?: Readonly<Record<string, readonly string[]>>;
 }
