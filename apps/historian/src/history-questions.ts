@@ -2,10 +2,12 @@ import {
   Fault,
   historyLatest,
   historyMessages,
+  historyNewestMessages,
   historyRange,
   historyStatistics,
   type LatestQuery,
   type MessagesQuery,
+  type NewestMessagesQuery,
   type RangeQuery,
   type ReadingMark,
   type ReplyOf,
@@ -82,6 +84,14 @@ export class HistoryQuestions {
     if (this.retired.has(query.device)) return { messages: [] };
     const { messages, ...rest } = await this.turns.take([], () => this.store.messages(query));
     return { messages: [...messages], ...rest };
+  }
+
+  @OnRequest(historyNewestMessages)
+  async newestMessages(
+    @Payload() query: NewestMessagesQuery,
+  ): Promise<ReplyOf<typeof historyNewestMessages>> {
+    const { messages, ...rest } = await this.turns.take([], () => this.store.newestMessages(query));
+    return { messages: [...this.retired.without(messages)], ...rest };
   }
 }
 

@@ -3,6 +3,7 @@ import {
   deviceRegistered,
   historyForget,
   historyMessages,
+  historyNewestMessages,
   historyStatistics,
   historyWrite,
   legacyBattery,
@@ -27,6 +28,24 @@ describe('a question', () => {
       ],
     });
     expect(await client.request(historyMessages, {}, span)).toEqual({ messages: [anOriginalMessage()] });
+  });
+
+  it('about the newest messages of a kind is answered a page at a time, without a demo device that has retired', async () => {
+    const historian = await HistorianWorld.start();
+    const messages = ['cell:c1', 'cell:c2', 'cell:demo', 'gas:g1', 'cell:c1'].map((device, i) =>
+      anOriginalMessage({ device, receivedAtMs: testTimeMs + i, arrival: i }),
+    );
+    await historian.send([aReading()], { messages });
+    await eventually(async () => expect(await historian.latest()).toHaveLength(1));
+    const { client } = historian.world;
+    const ask = (cursor?: string) =>
+      client.request(historyNewestMessages, {}, { kind: 'cell', limit: 2, cursor });
+    const first = await ask();
+    expect(first).toEqual({ messages: [messages[4], messages[2]], next: expect.any(String) });
+    expect(await ask(first.next)).toEqual({ messages: [messages[1], messages[0]] });
+    const demo = aDeviceEntry({ device: 'cell:demo', kind: 'cell', isDemo: true, isRetired: true });
+    await client.publish(deviceRegistered, { device: demo.device }, demo);
+    await eventually(async () => expect(await ask()).toMatchObject({ messages: [messages[4], messages[1]] }));
   });
 
   it('with a cursor that was never given is refused', async () => {

@@ -1,11 +1,14 @@
 /** Which query a cursor belongs to. */
-export type CursorKind = 'points' | 'windows' | 'messages';
+export type CursorKind = 'points' | 'windows' | 'messages' | 'newest';
 
 /** Three whole numbers that name the last element of a page; their meaning is the query's. */
 export type CursorPosition = readonly [number, number, number];
 
-const initials = { points: 'p', windows: 'w', messages: 'm' } as const satisfies Record<CursorKind, string>;
-const shape = /^([pwm])-([0-9a-z]{1,11})-([0-9a-z]{1,11})-([0-9a-z]{1,11})$/;
+const initials = { points: 'p', windows: 'w', messages: 'm', newest: 'n' } as const satisfies Record<
+  CursorKind,
+  string
+>;
+const shape = /^([pwmn])-([0-9a-z]{1,11})-([0-9a-z]{1,11})-([0-9a-z]{1,11})$/;
 
 /** What a client is told whose cursor is of no use. */
 export const badCursor =

@@ -2,6 +2,7 @@ import { afterEach, describe } from '@jest/globals';
 import type { HistoryStore } from './history-store.js';
 import { describeDeleting } from './suite/deleting.suite.js';
 import { describeMessages } from './suite/messages.suite.js';
+import { describeNewestMessages } from './suite/newest-messages.suite.js';
 import { describePoints } from './suite/points.suite.js';
 import { describeSeries } from './suite/series.suite.js';
 import { describeWindows } from './suite/windows.suite.js';
@@ -29,5 +30,6 @@ export function describeHistoryStore(name: string, open: () => Promise<HistorySt
     describeSeries(openEmpty);
     describeDeleting(openEmpty);
     describeMessages(openEmpty);
+    describeNewestMessages(openEmpty);
   });
 }

@@ -3,6 +3,7 @@ import type {
   LatestQuery,
   MessagesQuery,
   MetricStatistics,
+  NewestMessagesQuery,
   OriginalMessage,
   RangePoint,
   RangeQuery,
@@ -54,6 +55,10 @@ export type LatestAsked = Omit<LatestQuery, 'after'> & {
 export type PointsAsked = Omit<RangeQuery, 'after' | 'stepMs'>;
 export type WindowsAsked = PointsAsked & { stepMs: number };
 export type StatisticsAsked = Omit<StatisticsQuery, 'after'>;
+export type NewestMessagesAsked = Omit<NewestMessagesQuery, 'after'> & {
+  /** UTC epoch ms: received before. Absent: whenever. */
+  readonly toMs?: number;
+};
 
 /** An answer may lack something that was written: why, in words. */
 export interface MaybePartial {
@@ -153,6 +158,12 @@ export abstract class HistoryStore {
    * reach `HistoryLimits.messagePageBytes`. The oldest originals are dropped beyond `messageRows` and `messageBytes`.
    */
   abstract messages(query: MessagesQuery): Promise<MessagesPage>;
+
+  /**
+   * Accepted originals of all devices of a kind, or of some of them, descending by (receivedAtMs, arrival), a page at a time. A page
+   * ends early as those of `messages` do.
+   */
+  abstract newestMessages(query: NewestMessagesAsked): Promise<MessagesPage>;
 
   /** Deletes everything of one device. */
   abstract forget(device: string): Promise<Forgotten>;

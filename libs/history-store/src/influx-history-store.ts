@@ -9,6 +9,7 @@ import {
   HistoryStore,
   type LatestAsked,
   type MessagesPage,
+  type NewestMessagesAsked,
   type PointsAsked,
   type PointsPage,
   type SeriesAsked,
@@ -17,20 +18,12 @@ import {
   type WindowsAsked,
   type WindowsPage,
 } from './history-store.js';
-import { type InfluxBucketSettings, shownUrl } from './influx/bucket-settings.js';
+import { shownUrl } from './influx/bucket-settings.js';
 import { InfluxHistory } from './influx/influx-history.js';
 import { isForPeople, isStoringTrouble } from './influx/influx-trouble.js';
+import type { InfluxHistoryOptions } from './influx-history-options.js';
 import { defaultInfluxLimits, type InfluxLimits } from './influx-limits.js';
 import { StoreAway } from './store-away.js';
-
-export interface InfluxHistoryOptions extends InfluxBucketSettings {
-  readonly limits?: Partial<InfluxLimits>;
-  readonly log?: HistoryLog;
-  /** Bucket of the battery predecessor (`battery_data`), read only. */
-  readonly batteryBucket?: InfluxBucketSettings | undefined;
-  /** Bucket of the heat pump predecessor (`heatpump`), read only; its registers are metrics of `device`. */
-  readonly heatPumpBucket?: (InfluxBucketSettings & { readonly device: string }) | undefined;
-}
 
 const closed = 'The history store is closed';
 
@@ -104,6 +97,10 @@ export class InfluxHistoryStore extends HistoryStore {
 
   messages(query: MessagesQuery): Promise<MessagesPage> {
     return this.ask(() => this.history.messages(query));
+  }
+
+  newestMessages(query: NewestMessagesAsked): Promise<MessagesPage> {
+    return this.ask(() => this.history.newestMessages(query));
   }
 
   forget(device: string): Promise<Forgotten> {

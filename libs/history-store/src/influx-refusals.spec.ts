@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { InfluxHistoryOptions } from './influx-history-store.js';
+import type { InfluxHistoryOptions } from './influx-history-options.js';
 import { withEachInflux } from './suite/each-influx.js';
 import { aMessage, aReading, batchOf, range, t0 } from './suite/fixtures.js';
 import { ReadableLog } from './suite/readable-log.js';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { InfluxHistoryStore, type InfluxHistoryOptions } from './influx-history-store.js';
+import type { InfluxHistoryOptions } from './influx-history-options.js';
+import { InfluxHistoryStore } from './influx-history-store.js';
 import { StoreAway } from './store-away.js';
 import { aMessage, aReading, batchOf, range, t0 } from './suite/fixtures.js';
 import { type Mishap, InfluxDouble } from './suite/influx-double/influx-double.js';

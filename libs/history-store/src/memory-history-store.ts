@@ -18,6 +18,7 @@ import {
   HistoryStore,
   type LatestAsked,
   type MessagesPage,
+  type NewestMessagesAsked,
   type PointsAsked,
   type PointsPage,
   type SeriesAsked,
@@ -27,6 +28,7 @@ import {
   type WindowsPage,
 } from './history-store.js';
 import { compareSeries, MemoryPoints } from './memory-points.js';
+import { isAskedMessage, newestFirst, newestPage, newestPosition } from './newest-messages.js';
 import { isAsked, sumReadings } from './sum-readings.js';
 
 const comparePoints = (a: Reading, b: Reading): number =>
@@ -142,6 +144,14 @@ export class MemoryHistoryStore extends HistoryStore {
     const fits = (m: OriginalMessage): boolean => (bytes += m.body.length) <= this.limits.messagePageBytes;
     const page = this.page('messages', wanted, query, fits);
     return { messages: page.items, ...page.next };
+  }
+
+  async newestMessages(query: NewestMessagesAsked): Promise<MessagesPage> {
+    this.assertOpen();
+    const start = newestPosition(query);
+    if (start === 'bad') throw new Fault('request.invalid', badCursor);
+    const found = this.originals.filter(isAskedMessage(query, start)).sort(newestFirst);
+    return newestPage(found, start, { limit: query.limit, pageBytes: this.limits.messagePageBytes });
   }
 
   async forget(device: string): Promise<Forgotten> {

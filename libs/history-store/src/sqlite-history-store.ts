@@ -12,6 +12,7 @@ import {
   HistoryStore,
   type LatestAsked,
   type MessagesPage,
+  type NewestMessagesAsked,
   type PointsAsked,
   type PointsPage,
   type SeriesAsked,
@@ -92,6 +93,10 @@ export class SqliteHistoryStore extends HistoryStore {
 
   messages(query: MessagesQuery): Promise<MessagesPage> {
     return this.call('messages', query);
+  }
+
+  newestMessages(query: NewestMessagesAsked): Promise<MessagesPage> {
+    return this.call('newestMessages', query);
   }
 
   async forget(device: string): Promise<Forgotten> {

@@ -7,6 +7,7 @@ import {
   HistoryStore,
   type LatestAsked,
   type MessagesPage,
+  type NewestMessagesAsked,
   type PointsAsked,
   type PointsPage,
   type SeriesAsked,
@@ -24,9 +25,11 @@ import type { Gate } from './gate.js';
 import { type JournalLoader, named } from './journal-loader.js';
 import { encodeRecord, isBulk, type JournaledBatch } from './journal-record.js';
 import type { MergedHistory } from '../merged/merged-history.js';
+import type { MergedNewest } from '../merged/merged-newest.js';
 import type { MergedWindows } from '../merged/merged-windows.js';
 import { type Overlay, selectionOf } from '../merged/overlay.js';
 import { lacking } from '../merged/shortcomings.js';
+import { nothingNew, outcomeOf } from './outcome-of.js';
 import type { ProgressSaver } from './progress-saver.js';
 import type { WaitingBatch } from './waiting-batch.js';
 
@@ -45,6 +48,7 @@ export interface JournaledParts {
   readonly gate: Gate;
   readonly overlay: Overlay;
   readonly merged: MergedHistory;
+  readonly mergedNewest: MergedNewest;
   readonly mergedWindows: MergedWindows;
   readonly flow: Flow;
   /** How long closing waits for the store. */
@@ -114,6 +118,11 @@ export class JournaledHistory extends HistoryStore {
   async messages(query: MessagesQuery): Promise<MessagesPage> {
     await this.begun();
     return lacking(await this.parts.merged.messages(query), this.parts.journal.problem());
+  }
+
+  async newestMessages(query: NewestMessagesAsked): Promise<MessagesPage> {
+    await this.begun();
+    return lacking(await this.parts.mergedNewest.messages(query), this.parts.journal.problem());
   }
 
   async forget(device: string): Promise<Forgotten> {
@@ -234,14 +243,6 @@ export class JournaledHistory extends HistoryStore {
     });
   }
 }
-
-const nothingNew: AppendOutcome = { storedPoints: 0, storedMessages: 0, isRepeated: true };
-
-const outcomeOf = ({ batch }: WaitingBatch): AppendOutcome => ({
-  storedPoints: batch.readings.length,
-  storedMessages: batch.messages.length,
-  isRepeated: false,
-});
 
 const readingsOf = (batches: Iterable<WaitingBatch>): number =>
   [...batches].reduce((sum, { batch }) => sum + batch.readings.length, 0);

@@ -12,6 +12,7 @@ import { Gate } from './gate.js';
 import { JournalLoader } from './journal-loader.js';
 import { JournaledHistory } from './journaled-history.js';
 import { MergedHistory } from '../merged/merged-history.js';
+import { MergedNewest } from '../merged/merged-newest.js';
 import { MergedWindows } from '../merged/merged-windows.js';
 import { Merging } from '../merged/merging.js';
 import { Overlay } from '../merged/overlay.js';
@@ -109,6 +110,7 @@ export async function openJournaledHistory(options: JournaledOptions): Promise<J
       closeMs: limits.closeMs,
     },
     merged: new MergedHistory(merging, limits.messagePageBytes),
+    mergedNewest: new MergedNewest(merging, limits.messagePageBytes),
     mergedWindows: new MergedWindows(merging),
   });
 }

@@ -29,12 +29,16 @@ const numbered: fc.Arbitrary<HistoryBatch> = fc
       isIndexed: fc.boolean(),
       atMs: instant,
       ordinal: fc.nat(1),
+      arrival: fc.noBias(fc.nat(2 ** 40)), // each original has its own
     }),
     { minLength: 1, maxLength: 6 },
   )
   .map((readings) => ({
-    messages: [],
-    readings: readings.map(({ isIndexed, ...rest }) => ({
+    messages: readings.map(({ metric, atMs, arrival, isIndexed }) => ({
+      ...{ source: `mqtt:${metric}`, device: isIndexed ? 'battery:b1' : 'battery:b2' },
+      ...{ receivedAtMs: atMs, arrival, body: `{"of":"${metric}"}` },
+    })),
+    readings: readings.map(({ isIndexed, arrival: _, ...rest }) => ({
       ...{ device: 'battery:b1', ...(isIndexed && { index: '1' }), ...rest },
       ...{ receivedAtMs: t0, value: (rest.atMs % 64) + rest.ordinal / 4 },
     })),
@@ -80,6 +84,12 @@ async function answersOf(store: HistoryStore, limit: number, notAfterMs: number)
     windows: await pagesOf(async (cursor) => {
       const { windows, next } = await store.windows({ ...query, stepMs: 2_000, cursor });
       return { items: windows, ...(next !== undefined && { next }) };
+    }),
+    newest: await pagesOf(async (cursor) => {
+      const { messages, next } = await store.newestMessages({
+        ...{ kind: 'battery', fromMs: t0 + 500, limit, cursor },
+      });
+      return { items: messages, ...(next !== undefined && { next }) };
     }),
     statistics: [...(await store.statistics(query))],
     latest: [...(await store.latest({ notAfterMs }))],

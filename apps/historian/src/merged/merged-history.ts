@@ -14,6 +14,7 @@ import {
 import { withReadings, withSeries } from './add-readings.js';
 import { freshReadings, type StoredPoint } from './fresh-readings.js';
 import { pageOf } from './merged-page.js';
+import { messageKey } from './message-key.js';
 import { freshOf, freshWithoutStore, type Merging } from './merging.js';
 import { nothingStored, withWaiting } from './latest-waiting.js';
 import { selectionOf, type WaitingReading } from './overlay.js';
@@ -133,9 +134,6 @@ const bytesOf = (messages: readonly OriginalMessage[]): number =>
 
 const merged = (stored: readonly StoredPoint[], fresh: readonly StoredPoint[]): readonly StoredPoint[] =>
   fresh.length === 0 ? stored : [...stored, ...fresh].sort(comparePoints);
-
-const messageKey = ({ source, receivedAtMs, arrival, body }: OriginalMessage): string =>
-  `${receivedAtMs}\0${arrival}\0${source}\0${body}`;
 
 function mergedMessages(
   { items, endMs = Infinity }: StoreStretch<OriginalMessage>,

@@ -1,5 +1,5 @@
 import type { MessagesQuery, OriginalMessage, Reading, SeriesName } from '@kilowatch/contracts';
-import type { LatestAsked } from '@kilowatch/history-store';
+import { isAskedMessage, type LatestAsked, type NewestMessagesAsked } from '@kilowatch/history-store';
 import type { Backlog } from '../journaled/backlog.js';
 import { seriesKey } from '../journaled/newest-readings.js';
 import { type HiddenStretch, isInOrder, joined } from '../journaled/waiting-batch.js';
@@ -84,6 +84,12 @@ export class Overlay {
       batch.messages.filter((m) => m.device === device && m.receivedAtMs >= fromMs && m.receivedAtMs < toMs),
     );
     return found.sort((a, b) => a.receivedAtMs - b.receivedAtMs || a.arrival - b.arrival);
+  }
+
+  /** In the order in which they were journalled. */
+  newestMessages(query: NewestMessagesAsked): OriginalMessage[] {
+    const isAsked = isAskedMessage(query, undefined);
+    return this.backlog.loaded.flatMap(({ batch }) => batch.messages.filter(isAsked));
   }
 
   /** What of this time is journalled, not stored, and too much for the memory; undefined when nothing is. */

@@ -6,10 +6,13 @@ export interface PageMark {
   readonly given: number;
 }
 
-export type PageKind = 'points' | 'windows' | 'messages';
+export type PageKind = 'points' | 'windows' | 'messages' | 'newest';
 
-const initials = { points: 'p', windows: 'w', messages: 'm' } as const satisfies Record<PageKind, string>;
-const shape = /^([pwm])\.([0-9a-z]{1,10})\.([0-9a-z]{1,9})$/;
+const initials = { points: 'p', windows: 'w', messages: 'm', newest: 'n' } as const satisfies Record<
+  PageKind,
+  string
+>;
+const shape = /^([pwmn])\.([0-9a-z]{1,10})\.([0-9a-z]{1,9})$/;
 
 /** The cursor of the next page. */
 export const encodeMark = (kind: PageKind, { atMs, given }: PageMark): string =>

@@ -3,7 +3,7 @@ import type { Forgotten } from '../history-store.js';
 import { anyOf, type Flux, keeping, pointsWhere, reducedTo, text } from './flux-text.js';
 import { lastMs } from './instant.js';
 import type { KnownPoints } from './known-points.js';
-import { messageMeasurement } from './original-messages.js';
+import { messageMeasurement } from './read-originals.js';
 import type { OwnSeries } from './series-source.js';
 import { storedName } from './stored-text.js';
 

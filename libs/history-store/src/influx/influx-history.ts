@@ -7,6 +7,7 @@ import type {
   HistoryBatch,
   LatestAsked,
   MessagesPage,
+  NewestMessagesAsked,
   PointsAsked,
   PointsPage,
   SeriesAsked,
@@ -26,6 +27,7 @@ import { KnownBatches } from './known-batches.js';
 import { KnownPoints } from './known-points.js';
 import { LatestReader } from './latest-reader.js';
 import { MessageBound } from './message-bound.js';
+import { NewestOriginals } from './newest-originals.js';
 import { OriginalMessages } from './original-messages.js';
 import { PointReader } from './point-reader.js';
 import { SeriesReader } from './series-reader.js';
@@ -52,6 +54,7 @@ export class InfluxHistory {
   private readonly windowReader: WindowReader;
   private readonly seriesReader: SeriesReader;
   private readonly originals: OriginalMessages;
+  private readonly newestOriginals: NewestOriginals;
   private readonly messageBound: MessageBound;
   private readonly log: HistoryLog;
   private bounded: Promise<void> = Promise.resolve();
@@ -73,6 +76,7 @@ export class InfluxHistory {
     this.windowReader = new WindowReader(sources, limits);
     this.seriesReader = new SeriesReader(sources, limits);
     this.originals = new OriginalMessages(this.own, limits);
+    this.newestOriginals = new NewestOriginals(this.own, limits);
     this.messageBound = new MessageBound(this.own, limits, log);
     this.log = log;
   }
@@ -114,6 +118,10 @@ export class InfluxHistory {
 
   messages(query: MessagesQuery): Promise<MessagesPage> {
     return this.originals.page(query);
+  }
+
+  newestMessages(query: NewestMessagesAsked): Promise<MessagesPage> {
+    return this.newestOriginals.page(query);
   }
 
   forget(device: string): Promise<Forgotten> {

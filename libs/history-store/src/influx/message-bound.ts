@@ -5,7 +5,7 @@ import type { InfluxLimits } from '../influx-limits.js';
 import { keeping, pointsWhere, reducedTo, text, together, windowed } from './flux-text.js';
 import type { InfluxBucket } from './influx-bucket.js';
 import { type Instant, lastMs, parseInstant } from './instant.js';
-import { messageMeasurement } from './original-messages.js';
+import { messageMeasurement } from './read-originals.js';
 
 /** The time that originals span is looked at in about so many parts; they are deleted in whole parts. */
 const parts = 500;

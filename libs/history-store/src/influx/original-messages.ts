@@ -1,16 +1,13 @@
 import { escape, flux, fluxInteger } from '@influxdata/influxdb-client';
 import { Fault, type MessagesQuery, type OriginalMessage } from '@kilowatch/contracts';
-import { compareText } from '../aggregate.js';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.js';
 import type { MessagesPage } from '../history-store.js';
 import type { InfluxLimits } from '../influx-limits.js';
-import { allOf, keeping, pointsWhere, text } from './flux-text.js';
-import type { FluxRow, InfluxBucket } from './influx-bucket.js';
-import { compareInstants, type Instant, instantOf, lastMs, nanosText, parseInstant } from './instant.js';
-import { storedName, storedText, textOf } from './stored-text.js';
-
-/** Where originals are kept; no kind of device is called that. */
-export const messageMeasurement = 'original_message';
+import { text } from './flux-text.js';
+import type { InfluxBucket } from './influx-bucket.js';
+import { compareInstants, type Instant, instantOf, lastMs, nanosText } from './instant.js';
+import { type Found, messageMeasurement, readOriginals } from './read-originals.js';
+import { storedName, storedText } from './stored-text.js';
 
 /** When a message arrived, and its place among those of the same millisecond. */
 const arrivalOf = ({ receivedAtMs, arrival }: OriginalMessage): Instant =>
@@ -22,10 +19,6 @@ export function messageLine(message: OriginalMessage): string {
   const tags = `device=${escape.tag(storedName(device))},source=${escape.tag(storedName(source))}`;
   const fields = `arrival=${arrival}i,body=${escape.quoted(storedText(body))},bytes=${body.length}i`;
   return `${messageMeasurement},${tags} ${fields} ${nanosText(arrivalOf(message))}`;
-}
-
-interface Found extends Instant {
-  readonly message: OriginalMessage;
 }
 
 /** A page goes on at this instant, of which so many messages were given. */
@@ -70,45 +63,13 @@ export class OriginalMessages {
 
   private async read({ device, toMs, limit }: MessagesQuery, from: Position): Promise<Found[]> {
     if (from.atMs >= Math.min(toMs, lastMs + 1)) return [];
-    const { bucket } = this.bucket.settings;
-    const to = { atMs: Math.min(toMs, lastMs + 1), nano: 0 };
-    const where = allOf([
-      flux`r._measurement == ${text(messageMeasurement)}`,
-      flux`r.device == ${text(storedName(device))}`,
-      flux`(r._field == "arrival" or r._field == "body")`,
-    ]);
-    const wanted = fluxInteger(limit + from.given + 1);
-    const query = flux`${pointsWhere(bucket, from, to, where)} |> limit(n: ${wanted})
-      ${keeping(['_time', '_value', '_field', 'source'])}`;
-    const rows = await this.bucket.query(query, rowOf);
-    const arrivals = new Map(
-      rows.filter(({ field }) => field === 'arrival').map((row) => [row.key, row.value]),
-    );
-    return rows
-      .filter(({ field }) => field === 'body')
-      .map(({ at, key, source, value }) => ({
-        ...at,
-        message: {
-          source: textOf(source),
-          device,
-          receivedAtMs: at.atMs,
-          arrival: Number(arrivals.get(key) ?? at.nano),
-          body: textOf(value),
-        },
-      }))
-      .sort((a, b) => compareInstants(a, b) || compareText(a.message.source, b.message.source));
+    return readOriginals(this.bucket, {
+      from,
+      to: { atMs: Math.min(toMs, lastMs + 1), nano: 0 },
+      where: flux`r.device == ${text(storedName(device))}`,
+      limit: flux`|> limit(n: ${fluxInteger(limit + from.given + 1)})`,
+    });
   }
-}
-
-function rowOf(row: FluxRow) {
-  const [time, source] = [row('_time'), row('source')];
-  return {
-    key: `${time}\0${source}`,
-    at: parseInstant(time),
-    source,
-    field: row('_field'),
-    value: row('_value'),
-  };
 }
 
 function startOf({ cursor, fromMs, toMs }: MessagesQuery): Position {

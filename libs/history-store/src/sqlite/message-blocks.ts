@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { OriginalMessage } from '@kilowatch/contracts';
+import type { MessageSource } from './message-log.js';
 import { packMessages, undamaged, unpackMessages } from './message-pack.js';
 
 /** Messages, and characters of their bodies. */
@@ -55,6 +56,7 @@ export class MessageBlocks {
   private readonly every: StatementSync;
   private readonly newest: StatementSync;
   private readonly oldest: StatementSync;
+  private readonly lately: StatementSync;
   private readonly reaching: StatementSync;
   private readonly deleted: StatementSync;
   private readonly sumOfDevice: StatementSync;
@@ -75,6 +77,10 @@ export class MessageBlocks {
       `SELECT ${columns} FROM message_blocks WHERE device = ? ORDER BY last_at_ms DESC LIMIT 1`,
     );
     this.oldest = db.prepare(`SELECT ${columns} FROM message_blocks ORDER BY last_at_ms LIMIT 1`);
+    this.lately = db.prepare(
+      `SELECT id, device, last_at_ms FROM message_blocks INDEXED BY message_blocks_by_device
+       WHERE device >= ? AND device <= ? AND last_at_ms >= ? AND first_at_ms < ? ORDER BY last_at_ms DESC`,
+    );
     this.reaching = db.prepare(
       `SELECT ${columns} FROM message_blocks WHERE first_at_ms < ? ORDER BY first_at_ms LIMIT 1`,
     );
@@ -96,6 +102,18 @@ export class MessageBlocks {
   /** Blocks that may hold messages of a time range, by the time of their first. */
   within(device: string, fromMs: number, toMs: number): MessageBlock[] {
     return this.found.all(device, BigInt(fromMs), BigInt(toMs)).map(blockOf);
+  }
+
+  /** Blocks of devices between two names that may hold messages of a time range, that with the newest message first. */
+  *newestOf(
+    devices: readonly [first: string, last: string],
+    fromMs: number,
+    toMs: number,
+  ): Generator<MessageSource & { readonly device: string }> {
+    for (const row of this.lately.iterate(...devices, BigInt(fromMs), BigInt(toMs))) {
+      const [id, device] = [Number(row['id']), String(row['device'])];
+      yield { device, lastAtMs: Number(row['last_at_ms']), read: () => this.read({ id }) };
+    }
   }
 
   *all(): Generator<MessageBlock> {
@@ -121,7 +139,7 @@ export class MessageBlocks {
     return row && blockOf(row);
   }
 
-  read({ id }: MessageBlock): OriginalMessage[] {
+  read({ id }: Pick<MessageBlock, 'id'>): OriginalMessage[] {
     return unpackMessages(this.body.get(BigInt(id))?.['body'] as Uint8Array);
   }
 

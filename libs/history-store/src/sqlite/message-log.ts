@@ -9,13 +9,23 @@ export interface LogEntry extends MessageAmount {
   readonly read: () => readonly OriginalMessage[];
 }
 
+/** Messages that lie together, by when the last of them was received. */
+export interface MessageSource {
+  readonly lastAtMs: number;
+  readonly read: () => readonly OriginalMessage[];
+}
+
 /** Messages as they came: one entry per write, of all devices. They wait to be put together by device. */
 export class MessageLog {
   /** How often entries were removed: who has read some can tell that they may be gone. */
   removals = 0;
+  /** Of which kinds the devices of an entry are, as far as that is known: most questions are about few of them. */
+  private readonly kinds = new Map<number, ReadonlySet<string>>();
   private readonly inserted: StatementSync;
   private readonly summed: StatementSync;
   private readonly within: StatementSync;
+  private readonly times: StatementSync;
+  private readonly body: StatementSync;
   private readonly next: StatementSync;
   private readonly deleted: StatementSync;
 
@@ -29,6 +39,10 @@ export class MessageLog {
     this.within = db.prepare(
       'SELECT body FROM message_log WHERE last_at_ms >= ? AND first_at_ms < ? ORDER BY id',
     );
+    this.times = db.prepare(
+      'SELECT id, last_at_ms FROM message_log WHERE last_at_ms >= ? AND first_at_ms < ?',
+    );
+    this.body = db.prepare('SELECT body FROM message_log WHERE id = ?');
     this.next = db.prepare('SELECT id, rows, bytes, body FROM message_log WHERE id > ? ORDER BY id LIMIT 1');
     this.deleted = db.prepare('DELETE FROM message_log WHERE id <= ?');
   }
@@ -41,7 +55,8 @@ export class MessageLog {
       last = Math.max(last, receivedAtMs);
     }
     const numbers = [messages.length, bytes, first, last].map(BigInt) as [bigint, bigint, bigint, bigint];
-    this.inserted.run(...numbers, packMessages(messages));
+    const { lastInsertRowid } = this.inserted.run(...numbers, packMessages(messages));
+    this.kinds.set(Number(lastInsertRowid), kindsOf(messages));
   }
 
   size(): { entries: number; bytes: number; newest: number; firstAtMs: number | undefined } {
@@ -59,11 +74,28 @@ export class MessageLog {
   of(device: string, fromMs: number, toMs: number): OriginalMessage[] {
     const found: OriginalMessage[] = [];
     for (const row of this.within.iterate(BigInt(fromMs), BigInt(toMs))) {
-      for (const message of unpackMessages(row['body'] as Uint8Array, device)) {
+      for (const message of unpackMessages(row['body'] as Uint8Array, (one) => one === device)) {
         if (message.receivedAtMs >= fromMs && message.receivedAtMs < toMs) found.push(message);
       }
     }
     return found;
+  }
+
+  /** Entries that may hold messages of a kind. */
+  ofKind(kind: string, fromMs: number, toMs: number): MessageSource[] {
+    return this.times
+      .all(BigInt(fromMs), BigInt(toMs))
+      .map((row) => ({ id: Number(row['id']), lastAtMs: Number(row['last_at_ms']) }))
+      .filter(({ id }) => this.kinds.get(id)?.has(kind) ?? true)
+      .map(({ id, lastAtMs }) => ({ lastAtMs, read: () => this.readOfKind(id, kind) }));
+  }
+
+  private readOfKind(id: number, kind: string): readonly OriginalMessage[] {
+    const body = this.body.get(BigInt(id))?.['body'] as Uint8Array;
+    if (this.kinds.has(id)) return unpackMessages(body, (device) => kindOf(device) === kind);
+    const messages = unpackMessages(body);
+    this.kinds.set(id, kindsOf(messages));
+    return messages;
   }
 
   /** The first entry after one. */
@@ -80,6 +112,12 @@ export class MessageLog {
 
   removeThrough(id: number): void {
     this.deleted.run(BigInt(id));
+    for (const known of this.kinds.keys()) if (known <= id) this.kinds.delete(known);
     this.removals += 1;
   }
 }
+
+const kindOf = (device: string): string => device.slice(0, device.indexOf(':'));
+
+const kindsOf = (messages: readonly OriginalMessage[]): ReadonlySet<string> =>
+  new Set(messages.map(({ device }) => kindOf(device)));

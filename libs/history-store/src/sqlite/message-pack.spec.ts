@@ -19,7 +19,8 @@ it('messages come back as they were and in their order, all of them or those of 
       const packed = packMessages(messages);
       expect(unpackMessages(packed)).toEqual(messages);
       for (const device of ['battery:a', 'gas:ü', 'battery:none']) {
-        expect(unpackMessages(packed, device)).toEqual(messages.filter((one) => one.device === device));
+        const isAsked = (one: string): boolean => one === device;
+        expect(unpackMessages(packed, isAsked)).toEqual(messages.filter((one) => isAsked(one.device)));
       }
     }),
   );

@@ -46,20 +46,25 @@ export function packMessages(messages: readonly OriginalMessage[]): Uint8Array {
   return zstdCompressSync(text, { params });
 }
 
-/** The messages of a device, or all of them, in the order in which they were packed. Throws {@link Damaged}. */
-export function unpackMessages(packed: Uint8Array, device?: string): OriginalMessage[] {
+const every = (): boolean => true;
+
+/** The messages of some devices, or all of them, in the order in which they were packed. Throws {@link Damaged}. */
+export function unpackMessages(
+  packed: Uint8Array,
+  isAsked: (device: string) => boolean = every,
+): OriginalMessage[] {
   const text = unpacked(packed);
   const headEnd = text.indexOf('\n'); // JSON has none
   const head = JSON.parse(text.slice(0, headEnd)) as Head;
-  const wanted = device === undefined ? undefined : head.devices.indexOf(device);
+  const wanted = head.devices.map(isAsked);
   const messages: OriginalMessage[] = [];
-  if (wanted === -1) return messages;
+  if (!wanted.includes(true)) return messages;
   let [receivedAtMs, arrival, at] = [0, 0, headEnd + 1];
   head.of.forEach(([of, source], i) => {
     receivedAtMs += head.receivedAtMs[i]!;
     arrival += head.arrival[i]!;
     const end = at + head.length[i]!;
-    if (wanted === undefined || of === wanted) {
+    if (wanted[of]) {
       const body = text.slice(at, end);
       messages.push({
         source: head.sources[source]!,

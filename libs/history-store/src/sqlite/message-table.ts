@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { MessagesQuery, OriginalMessage } from '@kilowatch/contracts';
 import type { HistoryLimits } from '../history-limits.js';
-import type { MessagesPage } from '../history-store.js';
+import type { MessagesPage, NewestMessagesAsked } from '../history-store.js';
 import type { HousekeepingTask } from './housekeeping.js';
 import { bytesOf, type MessageAmount, type MessageBlock, MessageBlocks } from './message-blocks.js';
 import { MessageLog } from './message-log.js';
@@ -9,6 +9,7 @@ import { MessagePages } from './message-pages.js';
 import { MessageRetention } from './message-retention.js';
 import { MessageRound } from './message-round.js';
 import { MessageSealing } from './message-sealing.js';
+import { NewestMessages } from './newest-messages.js';
 import type { Transacted, Transactions } from './transactions.js';
 
 type MessageLimits = Pick<
@@ -24,6 +25,7 @@ export class MessageTable implements Transacted {
   private readonly log: MessageLog;
   private readonly blocks: MessageBlocks;
   private readonly pages: MessagePages;
+  private readonly newest: NewestMessages;
   private readonly counted: StatementSync;
   private readonly total: StatementSync;
   /** Of the transaction under way. */
@@ -38,6 +40,7 @@ export class MessageTable implements Transacted {
     this.log = new MessageLog(db);
     this.blocks = new MessageBlocks(db);
     this.pages = new MessagePages(this.log, this.blocks, limits);
+    this.newest = new NewestMessages(this.log, this.blocks, limits);
     this.counted = db.prepare('UPDATE totals SET value = value + ? WHERE name = ?');
     this.total = db.prepare('SELECT value FROM totals WHERE name = ?');
   }
@@ -70,6 +73,10 @@ export class MessageTable implements Transacted {
 
   page(query: MessagesQuery): MessagesPage {
     return this.pages.page(query);
+  }
+
+  newestPage(query: NewestMessagesAsked): MessagesPage {
+    return this.newest.page(query);
   }
 
   /** Deletes the messages of a device; how many there were. To be called within a transaction. */

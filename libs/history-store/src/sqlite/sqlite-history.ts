@@ -9,6 +9,7 @@ import type {
   HistoryBatch,
   LatestAsked,
   MessagesPage,
+  NewestMessagesAsked,
   PointsAsked,
   PointsPage,
   SeriesAsked,
@@ -135,6 +136,10 @@ export class SqliteHistory {
 
   messages(query: MessagesQuery): MessagesPage {
     return this.messageTable.page(query);
+  }
+
+  newestMessages(query: NewestMessagesAsked): MessagesPage {
+    return this.messageTable.newestPage(query);
   }
 
   /** Deletes some points of the device, then, when none are left, its messages and its names. */

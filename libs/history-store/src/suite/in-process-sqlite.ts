@@ -6,6 +6,7 @@ import {
   type HistoryBatch,
   HistoryStore,
   type LatestAsked,
+  type NewestMessagesAsked,
   type PointsAsked,
   type SeriesAsked,
   type StatisticsAsked,
@@ -55,6 +56,7 @@ export class InProcessSqlite extends HistoryStore {
   series = async (query: SeriesAsked) => this.history.series(query);
   statistics = async (query: StatisticsAsked) => this.history.statistics(query);
   messages = async (query: MessagesQuery) => this.history.messages(query);
+  newestMessages = async (query: NewestMessagesAsked) => this.history.newestMessages(query);
 
   async forget(device: string) {
     const sum = { points: 0, messages: 0 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach } from '@jest/globals';
-import { InfluxHistoryStore, type InfluxHistoryOptions } from '../influx-history-store.js';
+import type { InfluxHistoryOptions } from '../influx-history-options.js';
+import { InfluxHistoryStore } from '../influx-history-store.js';
 import { type InfluxTestServer, manage } from './influx-server.js';
 
 interface Listed {

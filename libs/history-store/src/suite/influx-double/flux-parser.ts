@@ -102,6 +102,10 @@ export class FluxParser {
     const column = name.text;
     if (name.kind === 'other' && column === 'name' && this.isPredicate)
       throw new Error('found NAME, expected identifier');
+    if (this.takes('=~')) {
+      const matches = new RegExp(this.next().text.slice(1, -1));
+      return (columns) => matches.test(columns.get(column) ?? '');
+    }
     if (!this.takes('==')) this.expect('=');
     const wanted = this.string();
     return (columns) => columns.get(column) === wanted;

@@ -3,7 +3,7 @@ export type Word =
   { readonly kind: 'string'; readonly text: string } | { readonly kind: 'other'; readonly text: string };
 
 const pattern =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|(\|>|=>|==|[()[\]{},:.=+])|([A-Za-z_][A-Za-z0-9_]*)|(-?\d+(?:\.\d+)?))/gsy;
+  /\s*(?:"((?:[^"\\]|\\.)*)"|(\|>|=>|==|=~|\/(?:[^/\\]|\\.)*\/|[()[\]{},:.=+])|([A-Za-z_][A-Za-z0-9_]*)|(-?\d+(?:\.\d+)?))/gsy;
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
