@@ -12,6 +12,6 @@ export function deviceOf(
   if (typeof name !== 'string' && typeof name !== 'number' && typeof name !== 'boolean')
     return { problem: `"${key}" must be text; it is ${asSent(name)}` };
   const device = `${kind}:${typeof name === 'boolean' ? Number(name) : name}`;
-  if (plain.test(device) || deviceId.safeParse(device).success) return { device };
+  if ((name !== '' && plain.test(device)) || deviceId.safeParse(device).success) return { device };
   return { problem: `"${key}" must have 1 to 190 characters, each of them whole; it is ${asSent(name)}` };
 }
