@@ -1,14 +1,36 @@
 import { covers } from '@kilowatch/contracts';
 import type { Dialect, DialectReader, DialectSettings } from './dialect.js';
 import { esp32 } from './esp32.js';
+import { esphome } from './esphome.js';
 import { gas } from './gas.js';
+import { husdata } from './heat-pumps/husdata.js';
+import { nibeMqtt } from './heat-pumps/nibe-mqtt.js';
+import { thermiq } from './heat-pumps/thermiq.js';
+import { lineProtocol } from './line-protocol.js';
+import { plainValues } from './plain-values.js';
 import { sensors } from './sensors.js';
+import { shellyGen1 } from './shelly-gen1.js';
+import { shellyGen2 } from './shelly-gen2.js';
+import { tasmota } from './tasmota.js';
+import { victron } from './victron.js';
+import { zigbee2mqtt } from './zigbee2mqtt.js';
 
 /** Every dialect that we know. Of several that speak a topic the first counts: what is more particular comes first. */
 export const dialects: readonly Dialect[] = [
   sensors,
   esp32,
   gas,
+  husdata,
+  thermiq,
+  nibeMqtt,
+  tasmota,
+  zigbee2mqtt,
+  shellyGen1,
+  victron,
+  lineProtocol,
+  plainValues,
+  shellyGen2,
+  esphome,
 ];
 
 /** A dialect at work. */
