@@ -1,0 +1,37 @@
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const unitsMs: Readonly<Record<string, number>> = { m: minuteMs, h: hourMs, d: dayMs };
+
+/** The longest range of a unit (in that unit) and the windows that it is shown in, as the heat pump predecessor chose them. */
+const steps: Readonly<Record<string, readonly (readonly [longest: number, stepMs: number])[]>> = {
+  m: [[Infinity, 5 * minuteMs]],
+  h: [
+    [1, minuteMs],
+    [6, 2 * minuteMs],
+    [24, 5 * minuteMs],
+    [Infinity, 10 * minuteMs],
+  ],
+  d: [
+    [1, 5 * minuteMs],
+    [7, 15 * minuteMs],
+    [30, hourMs],
+    [Infinity, 4 * hourMs],
+  ],
+};
+
+/** A range of the heat pump's charts and how long the windows are that its readings are put together in; ms. */
+export interface GraphWindows {
+  readonly lengthMs: number;
+  readonly stepMs: number;
+}
+
+/** Reads a range such as `24h` or `30d`; undefined for what is none. */
+export function graphWindowsOf(range: string): GraphWindows | undefined {
+  const [, digits, unit = ''] = /^(\d{1,3})([mhd])$/.exec(range) ?? [];
+  const count = Number(digits);
+  if (!(count > 0)) return undefined;
+  const [, stepMs] = steps[unit]!.find(([longest]) => count <= longest)!;
+  return { lengthMs: count * unitsMs[unit]!, stepMs };
+}
