@@ -18,10 +18,26 @@ export function readJsonBody(payload: Uint8Array): JsonBody {
   }
   if (text.trim() === '') return { kind: 'empty' };
   try {
-    return { kind: 'json', value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    const isTooDeep = text.length > 2 * mostLevels && isDeeper(value, mostLevels);
+    if (isTooDeep) return refusedBody(`The body is nested deeper than ${mostLevels} levels`);
+    return { kind: 'json', value };
   } catch (error) {
     return refusedBody(`The body is not JSON: ${(error as Error).message}`);
   }
+}
+
+/** Many more of them nobody could write as JSON again. */
+const mostLevels = 1_000;
+
+/** Level by level, because a call for each could be too deep itself. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= levels && level.length > 0; depth += 1)
+    level = level.flatMap((one): unknown[] =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+  return level.length > 0;
 }
 
 const refusedBody = (reason: string): JsonBody => ({ kind: 'refused', heard: refusedAs(reason) });
