@@ -1,8 +1,9 @@
-import { chargeCommanded, dischargeCommanded } from '@kilowatch/contracts';
+import { chargeCommanded, dischargeCommanded, heatPumpBrand } from '@kilowatch/contracts';
 import * as z from 'zod';
 import {
   apiKey,
   atLeastOne,
+  heatPumpBrands,
   onOrOff,
   originList,
   portNumber,
@@ -39,6 +40,12 @@ export const commonConfig = z.object({
   BATTERY_RATED_KW: z.coerce.number().gt(0).optional().describe('kW; unset: no rating check'),
   DATA_DIR: z.string().default('./data').describe('folder of the databases; it is made'),
   DEMO: onOrOff().default(true).describe('default: on with the embedded broker only'),
+  HEATPUMP_BRAND: heatPumpBrand
+    .optional()
+    .describe('of every heat pump that has none of its own; unset: recognised by its registers'),
+  HEATPUMP_BRANDS: heatPumpBrands().describe(
+    'of single heat pumps by their ids; in kilowatch.yaml lines under heatPumps',
+  ),
   TIME_ZONE: timeZone().describe('days and energy sums of the site'),
 
   API_KEY: apiKey()

@@ -1,3 +1,5 @@
+import { filterProblem, filtersIn } from '@kilowatch/contracts';
+import { heatPumpBrand } from '@kilowatch/contracts';
 import * as z from 'zod';
 
 /** What a field's metadata may say beside its type: words for problems, and that its value must not be shown. */
@@ -51,20 +53,49 @@ export const timeZone = () =>
 export const topicName = () =>
   described(z.string().regex(/^[^+#\0]+$/), { expected: 'an MQTT topic without + and #' });
 
+/** Topics to listen to, with commas between; wildcards are welcome. */
+export const topicFilters = () =>
+  described(
+    z.string().refine((list) => {
+      const filters = filtersIn(list);
+      return filters.length > 0 && filters.every((filter) => filterProblem(filter) === undefined);
+    }),
+    {
+      expected:
+        'a comma-separated list of MQTT topics such as home/+/+ (+ and # as whole levels, none of them first)',
+    },
+  );
+
 const isOrigin = (text: string): boolean =>
   text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 /** Comma-separated web origins. */
 export const originList = () =>
   described(
     z
       .string()
-      .transform((text) =>
-        text
-          .split(',')
-          .map((origin) => origin.trim())
-          .filter(Boolean),
-      )
+      .transform(listOf)
       .pipe(z.array(z.string().refine(isOrigin))),
     { expected: 'a comma-separated list of origins such as https://home.example:8443' },
   ).default([]);
+
+/** `0004A3B1C2D3=ivt,ThermIQ-mqtt=thermia`: brands by what heat pumps call themselves. */
+export const heatPumpBrands = () =>
+  described(
+    z
+      .string()
+      .transform((text) => new Map(listOf(text).map(pairOf)))
+      .pipe(z.map(z.string().min(1), heatPumpBrand)),
+    { expected: `a list such as 0004A3B1C2D3=ivt,nibe=nibe, with ${heatPumpBrand.options.join(', ')}` },
+  ).default(() => new Map());
+
+const pairOf = (text: string): [string, string] => {
+  const at = text.lastIndexOf('=');
+  return [text.slice(0, Math.max(at, 0)).trim(), text.slice(at + 1).trim()];
+};

@@ -77,6 +77,12 @@ describe('the configuration', () => {
     ],
     ['MQTT_OUTBOX_MESSAGES', '0', 'MQTT_OUTBOX_MESSAGES: must be a whole number of at least 1, got "0"'],
     ['PUBLISHER_RETRIES', '-1', 'PUBLISHER_RETRIES: must be a whole number of at least 1, got "-1"'],
+    ['HEATPUMP_BRAND', 'viessmann', 'HEATPUMP_BRAND: must be one of thermia, ivt, nibe, got "viessmann"'],
+    [
+      'HEATPUMP_BRANDS',
+      'ivt',
+      'HEATPUMP_BRANDS: must be a list such as 0004A3B1C2D3=ivt,nibe=nibe, with thermia, ivt, nibe, got "ivt"',
+    ],
     [
       'CORS_ORIGINS',
       'https://a.example/path',
@@ -112,6 +118,18 @@ describe('the configuration', () => {
     expect(common.MQTT_PASSWORD).toBe('0123');
   });
 
+  it('reads brands of heat pumps, as lines of the file or as a list', () => {
+    const brands = new Map([
+      ['0004A3B1C2D3', 'ivt'],
+      ['ThermIQ-mqtt', 'thermia'],
+    ]);
+    const yaml = 'HEATPUMP_BRAND: nibe\nheatPumps:\n  0004A3B1C2D3: ivt\n  ThermIQ-mqtt: thermia\n';
+    expect(load({}, yaml).common).toMatchObject({ HEATPUMP_BRAND: 'nibe', HEATPUMP_BRANDS: brands });
+    const list = ' 0004A3B1C2D3 = ivt, ThermIQ-mqtt=thermia';
+    expect(load({ HEATPUMP_BRANDS: list }).common.HEATPUMP_BRANDS).toEqual(brands);
+    expect(load({}, 'heatPumps:\n').common.HEATPUMP_BRANDS).toEqual(new Map());
+  });
+
   it('takes an empty value as unset', () => {
     expect(load({ BATTERY_RATED_KW: '', AUTH: ' ' }, 'HOST:\n').common).toMatchObject({ HOST: '127.0.0.1' });
   });
@@ -128,6 +146,10 @@ describe('the configuration', () => {
     ['PORT: 1\nPORT: 2\n', /Map keys must be unique/],
     ['- PORT\n', /must be lines such as "PORT: 5003"/],
     ['PORT: {a: 1}\n', /PORT: must be a single value or a list/],
+    ['heatPumps: ivt\n', /heatPumps: must be lines such as "0004A3B1C2D3: ivt"/],
+    ['heatPumps: [ivt]\n', /heatPumps: must be lines such as/],
+    ['heatPumps: {a: {b: ivt}}\n', /heatPumps: must be lines such as/],
+    ['heatPumps: {a: sauna}\n', /HEATPUMP_BRANDS: must be a list such as .*got "a=sauna"/],
     ['PORT: [1\n', /kilowatch\.yaml: /],
   ])('refuses the file %j', (yaml, problem) => {
     expect(refusalOf(() => load({}, yaml))).toMatch(problem);

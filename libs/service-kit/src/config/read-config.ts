@@ -24,7 +24,9 @@ interface Findings {
 }
 
 const defaultFile = 'kilowatch.yaml';
-const watchedPrefixes = ['MQTT_', 'BATTERY_', 'API_'];
+/** What in the file are lines of their own, `heatPumps: { 0004A3B1C2D3: ivt }`, is a list in a setting. */
+const namedLists = new Map([['heatPumps', 'HEATPUMP_BRANDS']]);
+const watchedPrefixes = ['MQTT_', 'BATTERY_', 'HEATPUMP_', 'API_'];
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** An empty value counts as unset: that is what `NAME=` and `${NAME:-}` of a compose file mean. */
@@ -62,13 +64,29 @@ function valuesOf(content: unknown, path: string, problems: string[]): Record<st
     return {};
   }
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(content)) {
-    if (typeof value === 'string') values[name] = value;
+  for (const [name, value] of Object.entries(content) as [string, unknown][]) {
+    const list = namedLists.get(name);
+    if (list)
+      values[list] = pairsIn(
+        value,
+        `${name}: must be lines such as "0004A3B1C2D3: ivt" (in ${path})`,
+        problems,
+      );
+    else if (typeof value === 'string') values[name] = value;
     else if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
       values[name] = value.join(',');
     else problems.push(`${name}: must be a single value or a list of them (in ${path})`);
   }
   return values;
+}
+
+function pairsIn(value: unknown, problem: string, problems: string[]): string {
+  if (value === '') return '';
+  const pairs =
+    typeof value === 'object' && value !== null ? (Object.entries(value) as [string, unknown][]) : [];
+  const isFit = ([key, text]: [string, unknown]) => typeof text === 'string' && !key.includes(',');
+  if (pairs.length === 0 || Array.isArray(value) || !pairs.every(isFit)) problems.push(problem);
+  return pairs.map(([key, text]) => `${key}=${String(text)}`).join(',');
 }
 
 function checkFileNames(values: Record<string, string>, known: KnownNames, findings: Findings): void {
