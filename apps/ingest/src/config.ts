@@ -2,7 +2,11 @@ import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
 import * as z from 'zod';
 
 export const ingestConfig = z.object({
-  ...commonConfig.pick({ DATA_DIR: true }).shape,
+  ...commonConfig.pick({ DATA_DIR: true, HEATPUMP_BRAND: true, HEATPUMP_BRANDS: true }).shape,
+  HEATPUMP_SCALE: z
+    .enum(['auto', '1', '0.1'])
+    .default('auto')
+    .describe('of whole numbers of Husdata gateways, 0.1 with old firmware; auto: found out'),
   INGEST_MAX_AHEAD_S: atLeastOne(600).describe('s; a device time further ahead of ours is refused'),
   INGEST_DEVICES: atLeastOne(10_000).describe('most devices in the registry; the next new one is refused'),
   INGEST_SERIES: atLeastOne(100_000).describe('most series known; what would be one more is refused'),
