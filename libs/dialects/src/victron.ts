@@ -69,7 +69,7 @@ class VictronReader implements DialectReader {
     return [...this.#rounds.keys()].map((portal) => {
       const round = this.#rounds.get(portal)!;
       this.#rounds.set(portal, (round + 1) % fullEvery);
-      return { topic: victronKeepAlive.topic(portal), payload: round === 0 ? '' : onlyChanges };
+      return { topic: victronKeepAlive.topic({ portal }), payload: round === 0 ? '' : onlyChanges };
     });
   }
 

@@ -87,7 +87,7 @@ class Zigbee2MqttReader implements DialectReader {
   }
 
   #add(values: Values, name: string, key: string, said: unknown): void {
-    const value = typeof said === 'string' ? isOn[said] : said;
+    const value = typeof said === 'string' ? isOn.get(said) : said;
     if (typeof value !== 'number' && typeof value !== 'boolean') return;
     if (key === 'last_seen') return;
     const [, channel] = channels.exec(key) ?? [];
@@ -100,10 +100,10 @@ class Zigbee2MqttReader implements DialectReader {
 /** `state_l1`, `state_left` of devices with several switches. */
 const channels = /^state_(.+)$/;
 
-const isOn: Readonly<Record<string, number | undefined>> = Object.assign(Object.create(null), {
-  ON: 1,
-  OFF: 0,
-});
+const isOn: ReadonlyMap<string, number> = new Map([
+  ['ON', 1],
+  ['OFF', 0],
+]);
 
 // Devices with a battery say mV, meters V. No mains has a thousand volts, and no battery lives below one.
 const leastMillivolts = 1_000;
