@@ -32,6 +32,11 @@ const find = defineRoute('GET', '/api/v1/things/:thing', {
 });
 const remove = defineRoute('DELETE', '/api/v1/things/:thing', { summary: 'removes', reply: z.unknown() });
 
+const watch = defineRoute('GET', '/api/watch', {
+  summary: 'watches',
+  isMonitoring: true,
+  reply: z.unknown(),
+});
 const look = defineRoute('GET', '/api/v1/look', { summary: 'looks', isPublic: true, reply: z.unknown() });
 
 const pour = defineRoute('POST', '/api/v1/pour', {
@@ -87,6 +92,11 @@ class Things {
   weigh(@Body() body: Buffer | undefined) {
     handled.push(body);
     return { bytes: body?.length };
+  }
+
+  @Route(watch)
+  watch() {
+    return { watched: true };
   }
 
   @Route(look)
