@@ -1,0 +1,71 @@
+import { instantsOf, onPercent, silenceMsOf, statesAt } from '@kilowatch/domain';
+import { copSeriesOf, differenceOf, noValues } from './cop-series.js';
+import type { GraphSeries } from './graph-series.js';
+import { graphTime } from './graph-time.js';
+import { type PairBlocks, pairBlocksOf } from './pair-blocks.js';
+import { type SankeyBlock, sankeyOf } from './sankey-block.js';
+import { type TemperatureBlock, temperatureBlockOf } from './temperature-block.js';
+
+/** Shares of the time in which a state was known. */
+export interface RuntimeBlock {
+  readonly compressor_percent: number;
+  readonly aux_heater_percent: number;
+  readonly inactive_percent: number;
+}
+
+/** The seven charts of the heat pump predecessor. Nothing in them is ever NaN; a chart without data has empty lists. */
+export interface GraphBlocks extends PairBlocks {
+  readonly cop: {
+    readonly timestamps: readonly string[];
+    /** Only where there is a COP: the page cannot show a gap. */
+    readonly values: readonly number[];
+    /** 0 while there is none. */
+    readonly avg: number;
+  };
+  readonly temperature: TemperatureBlock;
+  readonly runtime: RuntimeBlock;
+  readonly sankey: SankeyBlock;
+}
+
+/** The charts of a range whose windows are `stepMs` long. */
+export function graphBlocksOf(series: GraphSeries, stepMs: number): GraphBlocks {
+  const deltas = {
+    radiator: differenceOf(series.radiator_forward, series.radiator_return),
+    brine: differenceOf(series.brine_in_evaporator, series.brine_out_condenser),
+  };
+  const { runtime, isCompressorOn } = statesOver(series, stepMs);
+  const { atMs, values } = copSeriesOf(deltas, isCompressorOn);
+  const meanCop = values.length > 0 ? values.reduce((sum, value) => sum + value) / values.length : undefined;
+  return {
+    cop: { timestamps: atMs.map(graphTime), values, avg: meanCop ?? 0 },
+    temperature: temperatureBlockOf(series),
+    runtime,
+    sankey: sankeyOf(meanCop, runtime.aux_heater_percent),
+    ...pairBlocksOf(series, deltas),
+  };
+}
+
+/** For how long compressor and heater ran, and when: a state lasts until another is said, or the pump falls silent. */
+function statesOver(series: GraphSeries, stepMs: number) {
+  const silenceMs = silenceMsOf(stepMs);
+  const instants = instantsOf(Object.values(series));
+  const compressor = statesAt(series.compressor_status ?? noValues, instants, silenceMs);
+  const heater = statesAt(series.additional_heat_percent ?? noValues, instants, silenceMs);
+  const runningAt = new Set(instants.filter((_, i) => compressor[i] !== undefined && compressor[i] > 0));
+  return {
+    runtime: runtimeOf(onPercent(compressor, instants, silenceMs), onPercent(heater, instants, silenceMs)),
+    isCompressorOn: (atMs: number): boolean => runningAt.has(atMs),
+  };
+}
+
+/** Rounded to tenths, as the predecessor showed them. */
+function runtimeOf(compressorPercent: number, heaterPercent: number): RuntimeBlock {
+  const [compressor, heater] = [tenths(compressorPercent), tenths(heaterPercent)];
+  return {
+    compressor_percent: compressor,
+    aux_heater_percent: heater,
+    inactive_percent: tenths(Math.max(0, 100 - compressor - heater)),
+  };
+}
+
+const tenths = (percent: number): number => Math.round(percent * 10) / 10;
