@@ -97,7 +97,7 @@ export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
       deviceRegistered,
     ],
     says: [telemetry, deviceState, deviceRegistered, victronKeepAlive],
-    asks: [history.historyNewestMessages],
+    asks: [history.historyMessages, history.historyNewestMessages],
     answers: [...registryQuestions, ...quarantineQuestions],
   }),
   historian: service('historian', {

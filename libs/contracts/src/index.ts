@@ -11,6 +11,7 @@ export * from './history-changes.js';
 export * from './history-routes.js';
 export * from './history-series.js';
 export * from './history.js';
+export * from './import-routes.js';
 export * from './message.js';
 export * from './operations.js';
 export * from './page-headers.js';

@@ -2,6 +2,7 @@ import * as battery from './battery-routes.js';
 import * as deviceChanges from './device-changes.js';
 import * as posts from './device-post-routes.js';
 import * as historyRoutes from './history-routes.js';
+import { postOriginals } from './import-routes.js';
 import * as predecessors from './predecessor-routes.js';
 import * as quarantineRoutes from './quarantine-routes.js';
 import type { RouteContract } from './route.js';
@@ -29,6 +30,7 @@ export const routes: readonly RouteContract[] = [
   historyRoutes.getSeries,
   historyRoutes.getLatestOfAll,
   historyRoutes.postImport,
+  postOriginals,
   historyRoutes.deleteRange,
   historyRoutes.postBackup,
   quarantineRoutes.getQuarantine,

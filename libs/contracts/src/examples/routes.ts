@@ -139,6 +139,16 @@ export const routeExamples: Examples = {
     at: 'metrics',
   },
   'GET /api/v1/latest reply': { valid: { readings: [aReading] }, invalid: {}, at: 'readings' },
+  'POST /api/v1/import/originals query': {
+    valid: { from: 'battery-twin', dryRun: 'true' },
+    invalid: { from: 'The twin' },
+    at: 'from',
+  },
+  'POST /api/v1/import/originals reply': {
+    valid: { accepted: 1, known: 1, refused: 1, problems: [{ line: 3, reason: 'No data provided' }] },
+    invalid: { accepted: 1, known: -1, refused: 0, problems: [] },
+    at: 'known',
+  },
   'POST /api/v1/history/import query': {
     valid: { precision: 'ms', device: 'sensor:cellar' },
     invalid: { precision: 'minutes' },
