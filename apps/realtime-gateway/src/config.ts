@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 /** Settings of the gateway. */
 export const realtimeGatewayConfig = z.object({
-  ...commonConfig.pick({ MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,
+  ...commonConfig.pick({ MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true, MQTT_TOPICS: true }).shape,
   LIVE_MAX_DEVICES: atLeastOne(1_000).describe(
     'devices with live values; the one unheard of for longest goes',
   ),
@@ -23,6 +23,12 @@ export const realtimeGatewayConfig = z.object({
   ),
   SOCKET_CLOSE_AFTER_MS: atLeastOne(10_000).describe('when it has been above SOCKET_CLOSE_BYTES for so long'),
   SOCKET_SWEEP_MS: atLeastOne(25).describe('how often sockets that lag are looked at'),
+  PAGES_GAS_HEARTBEAT_MS: atLeastOne(5_000).describe(
+    "how often the predecessors' pages hear the newest message of the gas meters again",
+  ),
+  PAGES_GRAPH_UPDATE_MS: atLeastOne(30_000).describe(
+    "how often the predecessors' pages get the graphs of the heat pump",
+  ),
   SOCKET_EVENTS_PER_S: atLeastOne(20).describe('events that a socket may send; ten times as many close it'),
 });
 export type RealtimeGatewayConfig = z.output<typeof realtimeGatewayConfig>;

@@ -1,3 +1,4 @@
+import { filtersIn } from '@kilowatch/contracts';
 import type { RealtimeGatewayConfig } from './config.js';
 import type { LiveLimits } from './live-room.js';
 
@@ -11,10 +12,20 @@ export interface ReaderLimits {
   readonly eventsPerS: number;
 }
 
+export interface PageSettings {
+  /** How often the newest message of the gas meters is said again. */
+  readonly gasHeartbeatMs: number;
+  /** How often the graphs of the heat pump are sent. */
+  readonly graphUpdateMs: number;
+  /** MQTT filters of the IoT predecessor's sensors. */
+  readonly sensorTopics: readonly string[];
+}
+
 /** The bounds of the gateway, and its clock. */
 export class GatewaySettings {
   readonly live: LiveLimits;
   readonly readers: ReaderLimits;
+  readonly pages: PageSettings;
   /** Pauses before the historian is asked again at start: from the first, doubling, to the second. */
   readonly primingPauses: { readonly minMs: number; readonly maxMs: number };
 
@@ -34,6 +45,11 @@ export class GatewaySettings {
       closeAfterMs: config.SOCKET_CLOSE_AFTER_MS,
       sweepMs: config.SOCKET_SWEEP_MS,
       eventsPerS: config.SOCKET_EVENTS_PER_S,
+    };
+    this.pages = {
+      gasHeartbeatMs: config.PAGES_GAS_HEARTBEAT_MS,
+      graphUpdateMs: config.PAGES_GRAPH_UPDATE_MS,
+      sensorTopics: filtersIn(config.MQTT_TOPICS),
     };
     this.primingPauses = {
       minMs: config.LIVE_PRIMING_PAUSE_MIN_MS,

@@ -6,17 +6,10 @@ import { GatewaySettings } from './gateway-settings.js';
 import { type LiveNamespace, type LiveSocket, Reader } from './reader.js';
 import { socketEventOf } from './socket-event.js';
 import { SocketInbox } from './socket-inbox.js';
+import { socketOptions } from './socket-options.js';
 
-/** Largest packet from a socket: a `watch` of 1,000 devices with long names fits. Socket.IO's default is 1 MB. */
-const maxSocketMessageBytes = 256 * 1024;
-
-/** The socket of ours. The namespace `/` belongs to the predecessors' events and hears nothing of it. */
-@WebSocketGateway({
-  namespace: socketNamespace,
-  transports: ['polling', 'websocket'],
-  maxHttpBufferSize: maxSocketMessageBytes,
-  serveClient: false,
-})
+/** The socket of ours. Nothing of it is said on the namespace of the predecessors. */
+@WebSocketGateway({ ...socketOptions, namespace: socketNamespace })
 export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket> {
   constructor(
     private readonly fanOut: FanOut,

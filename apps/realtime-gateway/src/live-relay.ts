@@ -21,6 +21,7 @@ import { FanOut } from './fan-out.js';
 import { GatewayCounters } from './gateway-counters.js';
 import { readingsOf } from './device-state.js';
 import { LiveState } from './live-state.js';
+import { PredecessorRelay } from './predecessors/predecessor-relay.js';
 
 type Arrival = Pick<Reading, 'receivedAtMs' | 'ordinal'>;
 type DeviceState = BodyOf<typeof deviceState>;
@@ -36,11 +37,13 @@ export class LiveRelay {
     private readonly live: LiveState,
     private readonly fanOut: FanOut,
     private readonly counters: GatewayCounters,
+    private readonly predecessors: PredecessorRelay,
   ) {}
 
   @OnMessage(telemetry)
   relay(@Payload() batch: TelemetryBatch): void {
     this.fanOut.publish(this.live.apply(batch.readings));
+    this.predecessors.relay(batch);
   }
 
   @OnMessage(deviceState)
@@ -50,6 +53,7 @@ export class LiveRelay {
 
   @OnMessage(deviceRegistered)
   register(@Payload() entry: DeviceEntry): void {
+    this.predecessors.register(entry);
     this.fanOut.publish(this.live.register(entry));
   }
 

@@ -11,14 +11,25 @@ import { Laggards } from './laggards.js';
 import { LiveGateway } from './live-gateway.js';
 import { LiveRelay } from './live-relay.js';
 import { LiveState } from './live-state.js';
+import { DemoRule } from './predecessors/demo-rule.js';
+import { GraphUpdates } from './predecessors/graph-updates.js';
+import { NewestGas } from './predecessors/newest-gas.js';
+import { PredecessorAnswers } from './predecessors/predecessor-answers.js';
+import { PredecessorGateway } from './predecessors/predecessor-gateway.js';
+import { PredecessorInbox } from './predecessors/predecessor-inbox.js';
+import { PredecessorPages } from './predecessors/predecessor-pages.js';
+import { PredecessorRelay } from './predecessors/predecessor-relay.js';
 import { SocketInbox } from './socket-inbox.js';
 import { SocketRefusals } from './socket-refusals.js';
 
 /** Live values from the broker to sockets. */
 @Module({})
 export class RealtimeGatewayModule {
-  static with({ config, door, log, now }: ServiceContext<RealtimeGatewayConfig>): DynamicModule {
+  static with(context: ServiceContext<RealtimeGatewayConfig>): DynamicModule {
+    const { config, door, log, details, now } = context;
     const settings = new GatewaySettings(config, now);
+    const counters = new GatewayCounters();
+    details.add(() => ({ figures: counters.figures }));
     return {
       module: RealtimeGatewayModule,
       controllers: [LiveRelay],
@@ -27,13 +38,21 @@ export class RealtimeGatewayModule {
         { provide: GatewayLog, useValue: log },
         { provide: GatewaySettings, useValue: settings },
         { provide: LiveState, useValue: new LiveState(settings.live) },
-        GatewayCounters,
+        { provide: GatewayCounters, useValue: counters },
         Laggards,
         FanOut,
         SocketRefusals,
         SocketInbox,
         LiveGateway,
         HistoryPriming,
+        { provide: DemoRule, useValue: new DemoRule(settings.live) },
+        PredecessorPages,
+        PredecessorAnswers,
+        NewestGas,
+        GraphUpdates,
+        PredecessorRelay,
+        PredecessorInbox,
+        PredecessorGateway,
       ],
     };
   }

@@ -173,18 +173,6 @@ describe('the gateway', () => {
     });
   });
 
-  it('sends nothing of ours on the namespace of the predecessors', async () => {
-    const world = await GatewayWorld.start();
-    const predecessor = world.open({ namespace: '/' });
-    await predecessor.first('connect');
-    const client = await world.connect();
-    await world.telemetry(aReading());
-    await client.first('delta');
-    predecessor.socket.emit('resync', {});
-    await client.ask('resync', {});
-    expect(predecessor.heard.map(({ event }) => event)).toEqual(['connect']);
-  });
-
   it('refuses a web page of another origin', async () => {
     const world = await GatewayWorld.start();
     const client = world.open({ extraHeaders: { origin: 'http://elsewhere.example' } });

@@ -2,6 +2,8 @@
 export interface SocketEvent {
   readonly name: string;
   readonly payload: unknown;
+  /** More than a payload. */
+  readonly hasMore: boolean;
   /** Present when the sender waits for an answer. */
   readonly ack: ((reply: object) => void) | undefined;
 }
@@ -10,5 +12,6 @@ export interface SocketEvent {
 export function socketEventOf([name, ...args]: readonly unknown[]): SocketEvent {
   const last = args.at(-1);
   const ack = typeof last === 'function' ? (last as SocketEvent['ack']) : undefined;
-  return { name: String(name), payload: last === ack && args.length === 1 ? undefined : args[0], ack };
+  const payloads = ack ? args.slice(0, -1) : args;
+  return { name: String(name), payload: payloads[0], hasMore: payloads.length > 1, ack };
 }

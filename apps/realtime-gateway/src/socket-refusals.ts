@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Fault, type FaultBody, type FaultCode, quarantineAdded, type Refusal } from '@kilowatch/contracts';
+import {
+  Fault,
+  type FaultBody,
+  type FaultCode,
+  faults,
+  quarantineAdded,
+  type Refusal,
+} from '@kilowatch/contracts';
 import { MessagingClient } from '@kilowatch/messaging';
 import { Injectable } from '@nestjs/common';
 import { GatewayCounters } from './gateway-counters.js';
@@ -21,11 +28,17 @@ export class SocketRefusals {
   ) {}
 
   refuse(reader: Reader, event: SocketEvent, error: unknown, atMs: number): void {
-    const fault = this.bodyOf(error);
-    this.count(fault.code);
+    const fault = this.take(event, error, atMs);
     if (event.ack) event.ack({ ok: false, fault });
     else reader.socket.emit('fault', fault);
-    if (fault.code !== 'internal') this.quarantine(event, fault, atMs);
+  }
+
+  /** The fault to answer with; counted, and where it is the sender's, kept. */
+  take(event: SocketEvent, error: unknown, atMs: number): FaultBody {
+    const fault = this.bodyOf(error);
+    this.count(fault.code);
+    if (faults[fault.code].status < 500) this.quarantine(event, fault, atMs);
+    return fault;
   }
 
   count(code: FaultCode): void {

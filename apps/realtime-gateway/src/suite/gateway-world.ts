@@ -2,6 +2,8 @@ import { tmpdir } from 'node:os';
 import {
   type AddressOf,
   type MessageContract,
+  type OriginalMessage,
+  predecessorNamespace,
   type Reading,
   serviceSessions,
   telemetry,
@@ -101,9 +103,25 @@ export class GatewayWorld {
 
   /** Readings as ingest sends them. */
   telemetry(...readings: Reading[]): Promise<void> {
+    return this.batch(readings, []);
+  }
+
+  /** Originals as ingest sends them, with no readings made of them. */
+  originals(...messages: OriginalMessage[]): Promise<void> {
+    return this.batch([], messages);
+  }
+
+  private batch(readings: Reading[], messages: OriginalMessage[]): Promise<void> {
     this.batches += 1;
     const batch = `019a0000-0000-7000-8000-${this.batches.toString(16).padStart(12, '0')}`;
-    return this.publish(telemetry, { source: 'test' }, { batch, sentAtMs: 1, readings, messages: [] });
+    return this.publish(telemetry, { source: 'test' }, { batch, sentAtMs: 1, readings, messages });
+  }
+
+  /** A connected page of a predecessor, its greetings received. */
+  async page(options: TestClientOptions = {}): Promise<TestClient> {
+    const page = this.open({ ...options, namespace: predecessorNamespace });
+    await page.first('connection_status');
+    return page;
   }
 
   /** A connected client, its snapshot received. */

@@ -1,5 +1,12 @@
 import { EventEmitter, on } from 'node:events';
-import { type Delta, type Snapshot, serverEvents, socketNamespace } from '@kilowatch/contracts';
+import {
+  type Delta,
+  predecessorNamespace,
+  predecessorServerEvents,
+  type Snapshot,
+  serverEvents,
+  socketNamespace,
+} from '@kilowatch/contracts';
 import {
   applyDelta,
   applyDevice,
@@ -8,6 +15,7 @@ import {
   fitOf,
   type LiveModel,
 } from '@kilowatch/realtime-client';
+import type * as z from 'zod';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 
 export type TestClientOptions = Partial<ManagerOptions & SocketOptions> & { namespace?: string };
@@ -24,6 +32,7 @@ export class TestClient {
   model: LiveModel = emptyModel;
   gaps = 0;
   private readonly signal = new EventEmitter();
+  private readonly known: Readonly<Record<string, z.ZodType>>;
 
   constructor(url: string, { namespace = socketNamespace, ...options }: TestClientOptions = {}) {
     this.socket = io(url + namespace, {
@@ -32,6 +41,7 @@ export class TestClient {
       reconnection: false,
       ...options,
     });
+    this.known = namespace === predecessorNamespace ? predecessorServerEvents : serverEvents;
     this.signal.setMaxListeners(0);
     for (const own of ['connect', 'disconnect', 'connect_error'])
       this.socket.on(own, (body: unknown) => this.hear(own, body));
@@ -76,7 +86,7 @@ export class TestClient {
   }
 
   private hear(event: string, body: unknown): void {
-    if (event in serverEvents) serverEvents[event as keyof typeof serverEvents].parse(body);
+    this.known[event]?.parse(body);
     this.follow(event, body);
     this.heard.push({ event, body });
     this.signal.emit('heard');

@@ -1,4 +1,4 @@
-import { chargeCommanded, dischargeCommanded, heatPumpBrand } from '@kilowatch/contracts';
+import { chargeCommanded, dischargeCommanded, heatPumpBrand, sensorTraffic } from '@kilowatch/contracts';
 import * as z from 'zod';
 import {
   apiKey,
@@ -9,6 +9,7 @@ import {
   portNumber,
   secret,
   timeZone,
+  topicFilters,
   topicName,
 } from './fields.js';
 
@@ -36,6 +37,9 @@ export const commonConfig = z.object({
   MQTT_TOPIC_DISCHARGE: topicName()
     .default(dischargeCommanded.pattern)
     .describe('where commands to discharge are published; must differ'),
+  MQTT_TOPICS: topicFilters()
+    .default(sensorTraffic.filters.join())
+    .describe('where sensors publish JSON with a "value"; the second and third level are id and type'),
 
   BATTERY_RATED_KW: z.coerce.number().gt(0).optional().describe('kW; unset: no rating check'),
   DATA_DIR: z.string().default('./data').describe('folder of the databases; it is made'),
