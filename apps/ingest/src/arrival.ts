@@ -1,11 +1,36 @@
 import type { DeviceSequence, Reading } from '@kilowatch/contracts';
-import type { Received } from '@kilowatch/messaging';
-import type { Sighting } from './device-registry.js';
+import type { About, Completed } from '@kilowatch/dialects';
+import type { Refusable } from '@kilowatch/messaging';
+import type { Sighting } from './sighting.js';
 
-/** A device message after its dialect: what it says, or why it is refused. */
+/** A device message as it came in: over the broker, or posted. */
+export type DeviceInput = Refusable & { readonly receivedAtMs: number };
+
+/** What a device message says of one device after its dialect has read it, or why it is refused. */
 export interface Arrival extends Sighting {
-  readonly received: Received;
+  readonly received: DeviceInput;
   readonly readings: readonly Reading[];
   readonly sequence?: DeviceSequence | undefined;
   readonly refusal?: string | undefined;
+  /** How the device speaks. */
+  readonly dialect?: string | undefined;
+  /** Of each reading what its unit is; absent: that of the metric. */
+  readonly units?: Completed['units'] | undefined;
+  readonly about?: About | undefined;
 }
+
+/** Nothing of it makes sense, but for its number perhaps. */
+export const refusedArrival = (
+  received: DeviceInput,
+  refusal: string,
+  sequence?: DeviceSequence,
+): Arrival => ({
+  received,
+  device: '',
+  receivedAtMs: received.receivedAtMs,
+  aliveAtMs: undefined,
+  isSpeaking: false,
+  readings: [],
+  sequence,
+  refusal,
+});

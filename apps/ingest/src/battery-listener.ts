@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { ArrivalPositions } from './arrival-positions.js';
 import { DeviceIntake } from './device-intake.js';
-import { DeviceReports } from './device-reports.js';
+import { BatteryReports } from './battery-reports.js';
 
 const { OnBatch } = handlersOf('ingest');
 
@@ -15,16 +15,16 @@ export class BatteryListener {
 
   constructor(
     private readonly intake: DeviceIntake,
-    private readonly reports: DeviceReports,
+    private readonly reports: BatteryReports,
   ) {}
 
   @OnBatch(batteryReported, { isPersistent: true, atOnce: 4 })
   async states(@Payload() batch: readonly Received<typeof batteryReported>[]): Promise<void> {
-    await this.intake.take(batch, (received) => this.reports.batteryReport(received, this.#positions.next));
+    await this.intake.take(batch, (received) => [this.reports.batteryReport(received, this.#positions.next)]);
   }
 
   @OnBatch(batteryStatus, { isPersistent: true })
   async statuses(@Payload() batch: readonly Received<typeof batteryStatus>[]): Promise<void> {
-    await this.intake.take(batch, (received) => this.reports.batteryStatus(received));
+    await this.intake.take(batch, (received) => [this.reports.batteryStatus(received)]);
   }
 }

@@ -1,8 +1,33 @@
-import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
+import { cellTopic, filtersIn, lineProtocolFilter, sensorTraffic, valuesFilter } from '@kilowatch/contracts';
+import { dialects } from '@kilowatch/dialects';
+import { atLeastOne, commonConfig, topicFilters, topicName } from '@kilowatch/service-kit';
 import * as z from 'zod';
+
+const names = dialects.map(({ name }) => name);
+
+/** Names of dialects, with commas between. */
+const dialectNames = () =>
+  z
+    .string()
+    .transform((text) => filtersIn(text))
+    .pipe(z.array(z.string().refine((name) => names.includes(name))).min(1))
+    .meta({ expected: `a comma-separated list of ${names.join(', ')}` });
 
 export const ingestConfig = z.object({
   ...commonConfig.pick({ DATA_DIR: true, HEATPUMP_BRAND: true, HEATPUMP_BRANDS: true }).shape,
+  MQTT_DIALECTS: dialectNames()
+    .optional()
+    .describe('the only ones to listen to, by name; absent: all that are known'),
+  MQTT_TOPICS: topicFilters()
+    .default(sensorTraffic.filters.join())
+    .describe('where sensors publish JSON with a "value"; the second and third level are id and type'),
+  MQTT_TOPIC_ESP32: topicName().default(cellTopic).describe('where ESP32s publish that watch a cell'),
+  MQTT_TOPICS_LINE_PROTOCOL: topicFilters()
+    .default(lineProtocolFilter)
+    .describe('where InfluxDB line protocol is published'),
+  MQTT_TOPICS_VALUES: topicFilters()
+    .default(valuesFilter)
+    .describe('where plain numbers are published, and JSON objects of them; the second level is the device'),
   HEATPUMP_SCALE: z
     .enum(['auto', '1', '0.1'])
     .default('auto')
@@ -17,6 +42,9 @@ export const ingestConfig = z.object({
     'least time between entries that differ in last seen only',
   ),
   INGEST_ENTRIES_AT_ONCE: atLeastOne(1_000).describe('most registry entries published in one go'),
+  INGEST_SILENT_SLACK_MS: atLeastOne(2_000).describe(
+    'what a device may be late beyond three of its intervals before it counts as silent',
+  ),
   INGEST_STATE_MS: atLeastOne(1_000).describe('least time between two retained states of a device'),
   INGEST_STATE_METRICS: atLeastOne(1_000).describe(
     'most metrics in the retained state of a device; more of them are in the stream only',
@@ -24,6 +52,16 @@ export const ingestConfig = z.object({
   INGEST_RETRY_MS: atLeastOne(1_000).describe(
     'until a retained message or a file write that failed is tried again',
   ),
+  INGEST_POSTED_MIB: atLeastOne(16).describe(
+    'MiB of posted messages that may wait for the broker; beyond, a device is asked to post again',
+  ),
+  INGEST_FROZEN_S: atLeastOne(21_600).describe(
+    's; a value that used to move and has stood still for so long is suspect',
+  ),
+  INGEST_SUSPECT_AHEAD_S: atLeastOne(60).describe(
+    's; a device time further ahead of ours than this is suspect',
+  ),
+  INGEST_KEEP_ALIVE_S: atLeastOne(30).describe('between two words to devices that fall silent without'),
   INGEST_QUARANTINE_ROWS: atLeastOne(10_000).describe('refusals kept, the newest; the total is counted on'),
   INGEST_QUARANTINE_MIB: atLeastOne(64).describe('MiB that these may take with their payloads'),
 });

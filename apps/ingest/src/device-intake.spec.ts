@@ -16,9 +16,10 @@ import { BatteryListener } from './battery-listener.js';
 import { DeviceDirectory } from './device-directory.js';
 import { DeviceIntake } from './device-intake.js';
 import { DeviceRegistry } from './device-registry.js';
-import { DeviceReports } from './device-reports.js';
+import { BatteryReports } from './battery-reports.js';
 import { DeviceStates } from './device-states.js';
 import { IngestFile } from './ingest-file.js';
+import { Judge } from './judge.js';
 import { KeptMessages, settingsAt } from './suite/kept-messages.js';
 import { TelemetryOutlet } from './telemetry-outlet.js';
 
@@ -51,7 +52,7 @@ beforeEach(async () => {
     keepNow: () => isQuarantineWritable,
   };
   const intake = new DeviceIntake(directory, new TelemetryOutlet(broker, settings), desk, states);
-  listener = new BatteryListener(intake, new DeviceReports(settings));
+  listener = new BatteryListener(intake, new BatteryReports(settings, new Judge(settings)));
 });
 
 const received = (id: string, body: Report['body']): Report => ({

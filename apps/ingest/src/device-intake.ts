@@ -1,7 +1,6 @@
 import { deviceId, Fault, maxBatchBytes } from '@kilowatch/contracts';
-import type { Received } from '@kilowatch/messaging';
 import { Injectable } from '@nestjs/common';
-import type { Arrival } from './arrival.js';
+import type { Arrival, DeviceInput } from './arrival.js';
 import { DeviceDirectory } from './device-directory.js';
 import { DeviceStates } from './device-states.js';
 import { Refusals } from './ingest-settings.js';
@@ -12,7 +11,7 @@ import { fits, partOf, partOfRefused, type TelemetryPart } from './telemetry-par
 @Injectable()
 export class DeviceIntake {
   /** Since the process began. */
-  readonly counters = { messages: 0, readings: 0, refused: 0, ofRetiredDevices: 0 };
+  readonly counters = { messages: 0, readings: 0, refused: 0, ofRetiredDevices: 0, ofIgnoredDevices: 0 };
   // The door offers a batch that failed as the same array again. What it became stays, with its ids, so that the historian
   // recognises a batch that had reached the broker after all.
   readonly #made = new WeakMap<object, readonly PackedBatch[]>();
@@ -31,33 +30,48 @@ export class DeviceIntake {
   }
 
   /** Resolves when the broker has confirmed the telemetry: only then may the device messages be acknowledged. */
-  async take<C>(batch: readonly Received<C>[], read: (received: Received<C>) => Arrival): Promise<void> {
-    const made = this.#made.get(batch) ?? this.#make(batch.map(read));
+  async take<M extends DeviceInput>(
+    batch: readonly M[],
+    read: (received: M) => readonly Arrival[],
+  ): Promise<void> {
+    const made = this.#made.get(batch) ?? this.#make(batch.map(read)).made;
     this.#made.set(batch, made);
     await this.#send(made);
   }
 
-  /** Takes messages out of quarantine in. Answers for each of them why it is refused again, or undefined. */
-  async retake(arrivals: readonly Arrival[]): Promise<(Fault | undefined)[]> {
-    const admissions = arrivals.map((arrival) => this.#admit(arrival));
-    await this.#send(this.#packed(admissions.filter(isPart)));
-    return admissions.map((admission) => (admission instanceof Fault ? admission : undefined));
+  /** The same, of messages whose senders wait for an answer: why each of them is refused, or undefined. */
+  async takeEach(messages: readonly (readonly Arrival[])[]): Promise<(Fault | undefined)[]> {
+    const { made, faults } = this.#make(messages);
+    await this.#send(made);
+    return faults;
   }
 
-  #make(arrivals: readonly Arrival[]): PackedBatch[] {
+  /** Takes messages out of quarantine in. Answers for each of them why it is refused again, or undefined. */
+  async retake(messages: readonly (readonly Arrival[])[]): Promise<(Fault | undefined)[]> {
+    const admissions = messages.map((arrivals) => this.#admit(arrivals));
+    await this.#send(this.#packed(admissions.flatMap((admission) => (isFault(admission) ? [] : admission))));
+    return admissions.map((admission) => (isFault(admission) ? admission : undefined));
+  }
+
+  #make(messages: readonly (readonly Arrival[])[]) {
     const parts: TelemetryPart[] = [];
     const ofRefused = new Set<TelemetryPart>();
-    for (const arrival of arrivals) {
-      const admission = this.#admit(arrival);
-      const part = admission instanceof Fault ? this.#refuse(arrival, admission) : admission;
-      if (part) parts.push(part);
-      if (part && admission instanceof Fault) ofRefused.add(part);
+    const faults: (Fault | undefined)[] = [];
+    for (const arrivals of messages) {
+      const admission = this.#admit(arrivals);
+      faults.push(isFault(admission) ? admission : undefined);
+      if (isFault(admission)) {
+        const part = this.#refuse(arrivals[0]!, admission);
+        if (part) ofRefused.add(part);
+        if (part) parts.push(part);
+      } else for (const part of admission) parts.push(part);
     }
-    this.counters.messages += arrivals.length;
+    this.counters.messages += messages.length;
     // Synced to the quarantine before their numbers are even packed, so that no number can become durable before its refusal;
     // where that fails the device is left to send the message again.
     const areKept = ofRefused.size === 0 || this.refusals.keepNow();
-    return this.#packed(areKept ? parts : parts.filter((part) => !ofRefused.has(part)));
+    const made = this.#packed(areKept ? parts : parts.filter((part) => !ofRefused.has(part)));
+    return { made, faults };
   }
 
   #packed(parts: readonly TelemetryPart[]): PackedBatch[] {
@@ -70,10 +84,10 @@ export class DeviceIntake {
 
   async #send(made: readonly PackedBatch[]): Promise<void> {
     await this.telemetry.send(made);
-    // Last, because live values must not wait for it; meanwhile a demo device may have retired.
+    // Last, because live values must not wait for it; meanwhile a device may have retired, or been forgotten.
     for (const { readings } of made) {
       this.counters.readings += readings.length;
-      this.states.update(readings.filter(({ device }) => !this.directory.isRetired(device)));
+      this.states.update(readings.filter(({ device }) => this.directory.isActive(device)));
     }
   }
 
@@ -84,30 +98,47 @@ export class DeviceIntake {
     return sequence && deviceId.safeParse(sequence.device).success ? partOfRefused(sequence) : undefined;
   }
 
-  #admit(arrival: Arrival): TelemetryPart | Fault {
-    const { refusal, device, readings, sequence } = arrival;
-    if (refusal !== undefined) return new Fault('message.malformed', refusal);
-    if (!this.directory.knows(device) && !deviceId.safeParse(device).success)
-      return new Fault(
-        'message.malformed',
-        'The name of the device in the topic must have 1 to 190 characters',
-      );
-    const part = partOf(this.#originalOf(arrival), readings, sequence);
-    if (!fits(part, maxBatchBytes))
-      return new Fault(
-        'message.too-large',
-        `A device message must encode to less than ${maxBatchBytes} bytes`,
-      );
-    return this.directory.admits(arrival, readings) ?? part;
+  /** A message is taken or refused whole. */
+  #admit(arrivals: readonly Arrival[]): readonly TelemetryPart[] | Fault {
+    const parts: TelemetryPart[] = [];
+    let isFirst = true; // the original goes with it
+    for (const arrival of arrivals) {
+      if (this.directory.isIgnored(arrival.device)) {
+        this.counters.ofIgnoredDevices += 1;
+        if (arrival.sequence) parts.push(partOfRefused(arrival.sequence)); // so that it is not sent for ever
+        continue;
+      }
+      const part = this.#partOf(arrival, isFirst);
+      if (isFault(part)) return part;
+      parts.push(part);
+      isFirst = false;
+    }
+    for (const arrival of arrivals) {
+      const fault = this.directory.admits(arrival, arrival.readings);
+      if (fault) return fault;
+    }
+    return parts;
   }
 
-  #originalOf({ received: { topic, receivedAtMs, text }, device }: Arrival) {
+  #partOf(arrival: Arrival, isFirst: boolean): TelemetryPart | Fault {
+    const { received, refusal, device, readings, sequence } = arrival;
+    if (refusal !== undefined) return new Fault('message.malformed', refusal);
+    if (!this.directory.knows(device) && !deviceId.safeParse(device).success)
+      return new Fault('message.malformed', nameless);
+    const part = partOf(device, readings, isFirst ? this.#originalOf(received) : undefined, sequence);
+    if (fits(part, maxBatchBytes)) return part;
+    return new Fault('message.too-large', `A device message must encode to less than ${maxBatchBytes} bytes`);
+  }
+
+  #originalOf(received: DeviceInput) {
+    const { topic, receivedAtMs, origin = `mqtt:${topic}` } = received;
     // Microseconds of a kind: rising, also over a restart.
     this.#arrival = Math.max(this.#arrival + 1, receivedAtMs * 1_000);
-    const source = `mqtt:${topic}`.slice(0, 500);
-    return { source, device, receivedAtMs, arrival: this.#arrival, body: text };
+    const body = 'text' in received ? received.text : received.payload.toString();
+    return { source: origin.slice(0, 500), receivedAtMs, arrival: this.#arrival, body };
   }
 }
 
-const isPart = (admission: TelemetryPart | Fault): admission is TelemetryPart =>
-  !(admission instanceof Fault);
+const nameless = 'The name of the device must have 1 to 190 characters, each of them whole';
+
+const isFault = (admission: unknown): admission is Fault => admission instanceof Fault;

@@ -100,7 +100,7 @@ describe('IngestFile', () => {
     for (const reason of ['ö', 'two']) insert.run(JSON.stringify(aRefusal({ reason })));
     older.close();
     const file = open();
-    const quarantine = new Quarantine(file, { rows: 10, bytes: 10_000 });
+    const quarantine = new Quarantine(file, { rows: 10, bytes: 10_000 }, () => false);
     expect(quarantine.list(10).refusals).toEqual([
       { ...aRefusal({ reason: 'two' }), number: 2, isReplayable: false },
       { ...aRefusal({ reason: 'ö' }), number: 1, isReplayable: false },

@@ -1,3 +1,4 @@
+import { DialectBook } from '@kilowatch/dialects';
 import { MessagingClient } from '@kilowatch/messaging';
 import type { ServiceContext } from '@kilowatch/service-kit';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -6,17 +7,26 @@ import type { IngestConfig } from './config.js';
 import { DeviceDirectory } from './device-directory.js';
 import { DeviceIntake } from './device-intake.js';
 import { DeviceRegistry } from './device-registry.js';
-import { DeviceReports } from './device-reports.js';
+import { BatteryReports } from './battery-reports.js';
 import { DeviceStates } from './device-states.js';
+import { FormerReports } from './former-reports.js';
 import { FlowReport } from './flow-report.js';
 import { IngestFile } from './ingest-file.js';
 import { IngestSettings, Refusals } from './ingest-settings.js';
+import { heatPumpSettings } from './heat-pump-settings.js';
+import { Judge } from './judge.js';
+import { KeepAlives } from './keep-alives.js';
+import { movedDialects } from './moved-topics.js';
+import { PostedMessages } from './posted-messages.js';
 import { Quarantine } from './quarantine.js';
 import { QuarantineDesk } from './quarantine-desk.js';
 import { QuarantineReplay } from './quarantine-replay.js';
-import { SensorListener } from './sensor-listener.js';
+import { isReplayable } from './replayable.js';
+import { RegistryDesk } from './registry-desk.js';
 import { StateMemory } from './state-memory.js';
 import { TelemetryOutlet } from './telemetry-outlet.js';
+import { TrafficListener } from './traffic-listener.js';
+import { TrafficReports } from './traffic-reports.js';
 
 @Module({})
 export class IngestModule implements OnApplicationShutdown {
@@ -40,15 +50,21 @@ export class IngestModule implements OnApplicationShutdown {
       whenReady: () => door.whenReady(),
     };
     const registry = new DeviceRegistry(file, limits);
-    const quarantine = new Quarantine(file, {
+    const dialects = new DialectBook({
+      ...heatPumpSettings(config, (device) => registry.brandOf(device)),
+      names: config.MQTT_DIALECTS,
+      filters: movedDialects(config),
+    });
+    const kept = {
       rows: config.INGEST_QUARANTINE_ROWS,
       bytes: config.INGEST_QUARANTINE_MIB * 1024 * 1024,
-    });
+    };
+    const quarantine = new Quarantine(file, kept, isReplayable(dialects));
     const keepNow = door.keepRefusals((entries) => quarantine.add(entries));
     health.add('ingest.sqlite', () => file.problem());
     return {
       module: IngestModule,
-      controllers: [BatteryListener, SensorListener, QuarantineDesk, StateMemory],
+      controllers: [BatteryListener, TrafficListener, QuarantineDesk, RegistryDesk, StateMemory],
       providers: [
         { provide: MessagingClient, useValue: door.client },
         { provide: IngestSettings, useValue: settings },
@@ -56,13 +72,19 @@ export class IngestModule implements OnApplicationShutdown {
         { provide: IngestFile, useValue: file },
         { provide: DeviceRegistry, useValue: registry },
         { provide: Quarantine, useValue: quarantine },
+        { provide: DialectBook, useValue: dialects },
         DeviceDirectory,
         DeviceIntake,
-        DeviceReports,
+        BatteryReports,
         DeviceStates,
         FlowReport,
+        FormerReports,
+        Judge,
+        KeepAlives,
+        PostedMessages,
         QuarantineReplay,
         TelemetryOutlet,
+        TrafficReports,
       ],
     };
   }

@@ -1,5 +1,6 @@
 import { defineService } from '@kilowatch/service-kit';
 import { ingestConfig } from './config.js';
+import { movedFilters } from './moved-topics.js';
 import { IngestModule } from './ingest-module.js';
 
 export const ingestService = defineService({
@@ -7,5 +8,6 @@ export const ingestService = defineService({
   config: ingestConfig,
   hasHttp: false,
   isFenced: true,
+  addresses: (config) => movedFilters(config),
   module: (context) => IngestModule.with(context),
 });

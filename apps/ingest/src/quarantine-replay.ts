@@ -1,35 +1,16 @@
-import {
-  batteryReported,
-  batteryStatus,
-  Fault,
-  quarantineReplay,
-  type RefusalChoice,
-  type ReplyOf,
-  sensorReported,
-  telemetry,
-  type TelemetryBatch,
-} from '@kilowatch/contracts';
-import { type FormerMessage, readMessage } from '@kilowatch/messaging';
+import { Fault, quarantineReplay, type RefusalChoice, type ReplyOf } from '@kilowatch/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Arrival } from './arrival.js';
 import { DeviceIntake } from './device-intake.js';
-import { DeviceReports } from './device-reports.js';
+import { FormerReports, type Playable } from './former-reports.js';
 import { type KeptWhole, Quarantine } from './quarantine.js';
 import { topicOf } from './replayable.js';
 import { TelemetryOutlet } from './telemetry-outlet.js';
 
 type Outcome = ReplyOf<typeof quarantineReplay>;
 
-/** A refusal that can be played: either what a device said, or a part of the stream. */
-interface Playable extends FormerMessage {
-  readonly number: number;
-}
-
 const atOnce = 100;
 /** Well below the deadline of the question. */
 const mostMs = 20_000;
-/** Above what {@link ArrivalPositions} gives: what was taken in at the same time keeps its identity. */
-const firstPosition = 1_000_000;
 
 /** Takes refused input in once more, on the way of the first time, and with the time of that. One replay at a time. */
 @Injectable()
@@ -38,7 +19,7 @@ export class QuarantineReplay {
 
   constructor(
     private readonly quarantine: Quarantine,
-    private readonly reports: DeviceReports,
+    private readonly reports: FormerReports,
     private readonly intake: DeviceIntake,
     private readonly telemetry: TelemetryOutlet,
   ) {}
@@ -75,7 +56,7 @@ export class QuarantineReplay {
     const faults = new Map<number, Fault>();
     const read = playable.flatMap((message) => {
       try {
-        return { message, said: this.#read(message) };
+        return { message, said: this.reports.read(message) };
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         faults.set(message.number, error);
@@ -91,27 +72,11 @@ export class QuarantineReplay {
     this.quarantine.delete(playable.flatMap(({ number }) => (faults.has(number) ? [] : number)));
     return faults.size;
   }
-
-  /** Throws the fault that a message outside its contract is refused with. */
-  #read(message: Playable): Arrival | TelemetryBatch {
-    const { topic, number } = message;
-    const positions = (): number => firstPosition + number;
-    if (sensorReported.params(topic))
-      return former(this.reports.sensorReading(readMessage(sensorReported, message), positions));
-    if (batteryReported.params(topic))
-      return former(this.reports.batteryReport(readMessage(batteryReported, message), positions));
-    if (batteryStatus.params(topic))
-      return former(this.reports.batteryStatus(readMessage(batteryStatus, message)));
-    return readMessage(telemetry, message).body;
-  }
 }
-
-// It says nothing of now: not that the device is alive, not how it is connected.
-const former = ({ connection: _, ...arrival }: Arrival): Arrival => ({ ...arrival, aliveAtMs: undefined });
 
 function playableOf({ number, origin, atMs, isReplayable, payload }: KeptWhole): Playable | undefined {
   const topic = topicOf(origin);
   if (!isReplayable || topic === undefined || !payload) return undefined;
-  const { data, encoding, isRetained } = payload;
-  return { number, topic, payload: Buffer.from(data, encoding), receivedAtMs: atMs, isRetained };
+  const { data, encoding, isRetained = false } = payload;
+  return { number, origin, topic, payload: Buffer.from(data, encoding), receivedAtMs: atMs, isRetained };
 }

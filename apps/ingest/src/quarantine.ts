@@ -12,7 +12,6 @@ import {
 import type { QuarantineEntry } from '@kilowatch/messaging';
 import type { IngestFile } from './ingest-file.js';
 import { QuarantineStatements } from './quarantine-statements.js';
-import { isReplayable } from './replayable.js';
 
 export interface QuarantineLimits {
   /** Most refusals kept; and most bytes that they may take. The oldest go first. */
@@ -43,6 +42,7 @@ export class Quarantine {
   constructor(
     private readonly file: IngestFile,
     private readonly limits: QuarantineLimits,
+    private readonly isReplayable: (origin: string) => boolean,
   ) {
     this.#statements = new QuarantineStatements(file.database);
     const { rows, bytes } = this.#statements.size.get() as { rows: number; bytes: number };
@@ -85,7 +85,7 @@ export class Quarantine {
     const rows = code === undefined ? newest.all(from, limit + 1) : newestOfCode.all(from, code, limit + 1);
     const page = pageOf(rows as unknown as Row[], limit);
     return {
-      refusals: page.map(keptRefusalOf),
+      refusals: page.map((row) => this.#keptRefusalOf(row)),
       next: rows.length > page.length ? page.at(-1)?.number : undefined,
     };
   }
@@ -95,7 +95,7 @@ export class Quarantine {
     const row = this.#statements.whole.get(number) as unknown as WholeRow | undefined;
     if (!row) return undefined;
     const payload = row.payload === null ? undefined : refusedPayload.parse(JSON.parse(row.payload));
-    return { ...keptRefusalOf(row), ...(payload && { payload }) };
+    return { ...this.#keptRefusalOf(row), ...(payload && { payload }) };
   }
 
   /** The chosen ones, oldest first. Numbers that are not kept are left out. */
@@ -167,6 +167,12 @@ export class Quarantine {
       });
     }
   }
+
+  #keptRefusalOf(row: Row): KeptRefusal {
+    const refusal = refusalOf(row);
+    const isReplayable = row.isWhole === 1 && this.isReplayable(refusal.origin);
+    return { ...refusal, number: row.number, isReplayable };
+  }
 }
 
 const mostPageCharacters = 128 * 1024; // of up to three bytes each
@@ -178,12 +184,3 @@ function pageOf(rows: readonly Row[], limit: number): readonly Row[] {
 }
 
 const refusalOf = (row: Row): Refusal => refusalSchema.parse(JSON.parse(row.refusal));
-
-const keptRefusalOf = (row: Row): KeptRefusal => {
-  const refusal = refusalOf(row);
-  return {
-    ...refusal,
-    number: row.number,
-    isReplayable: row.isWhole === 1 && isReplayable(refusal.origin),
-  };
-};

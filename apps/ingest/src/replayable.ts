@@ -1,23 +1,23 @@
-import {
-  batteryReported,
-  batteryStatus,
-  type MessageContract,
-  sensorReported,
-  telemetry,
-} from '@kilowatch/contracts';
+import { batteryReported, batteryStatus, type MessageContract, telemetry } from '@kilowatch/contracts';
+import type { DialectBook } from '@kilowatch/dialects';
 
 /** What may be played again: what ingest hears from devices, and what the historian refused of the stream. Never a command. */
-const contracts: readonly MessageContract[] = [sensorReported, batteryReported, batteryStatus, telemetry];
+const contracts: readonly MessageContract[] = [batteryReported, batteryStatus, telemetry];
 
-const scheme = 'mqtt:';
+const schemes = ['mqtt:', 'http:'];
 /** Longer ones were cut when they were kept: where they came from is no longer known. */
 const mostOrigin = 500;
 
-/** The topic on which a refused input came in; undefined when it did not come over the broker. */
-export const topicOf = (origin: string): string | undefined =>
-  origin.startsWith(scheme) && origin.length < mostOrigin ? origin.slice(scheme.length) : undefined;
-
-export function isReplayable(origin: string): boolean {
-  const topic = topicOf(origin);
-  return topic !== undefined && contracts.some((contract) => contract.params(topic) !== undefined);
+/** The topic on which a refused input came in, or the path that it was posted to; undefined when that is not known. */
+export function topicOf(origin: string): string | undefined {
+  const scheme = schemes.find((each) => origin.startsWith(each));
+  return scheme !== undefined && origin.length < mostOrigin ? origin.slice(scheme.length) : undefined;
 }
+
+export const isReplayable =
+  (dialects: DialectBook) =>
+  (origin: string): boolean => {
+    const topic = topicOf(origin);
+    if (topic === undefined) return false;
+    return contracts.some((contract) => contract.params(topic)) || dialects.dialectOf(topic) !== undefined;
+  };

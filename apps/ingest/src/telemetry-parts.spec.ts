@@ -45,7 +45,7 @@ const anyContent = aName.chain((name) => {
 
 const contents = fc.array(anyContent, { maxLength: 12 });
 const partsOf = (all: readonly (typeof anyContent extends fc.Arbitrary<infer C> ? C : never)[]) =>
-  all.map(({ message, readings, sequence }) => partOf(message, readings, sequence));
+  all.map(({ message, readings, sequence }) => partOf(message.device, readings, message, sequence));
 
 describe('textOfBatch', () => {
   it('is the JSON of a batch inside the contract, with all that went into it', () => {
@@ -83,7 +83,7 @@ describe('grouped', () => {
 
   it('does not split what fits together', () => {
     const source = 'mqtt:batteries/b1/state';
-    const part = partOf({ source, device: 'battery:b1', receivedAtMs: 0, arrival: 0, body: '{}' }, []);
+    const part = partOf('battery:b1', [], { source, receivedAtMs: 0, arrival: 0, body: '{}' });
     expect(
       grouped(
         Array.from({ length: 500 }, () => part),

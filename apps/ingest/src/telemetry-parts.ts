@@ -15,17 +15,18 @@ export interface TelemetryPart {
 const commasBytes = 3;
 const envelopeBytes = 200;
 
+/** What a message says of a device. Of one that speaks for several the first part has the message itself. */
 export function partOf(
-  message: OriginalMessage,
+  device: string,
   readings: readonly Reading[],
+  message?: Omit<OriginalMessage, 'device'>,
   sequence?: DeviceSequence,
 ): TelemetryPart {
-  const { device } = message;
   const deviceText = JSON.stringify(device);
   let readingsText = '';
   for (const reading of readings)
     readingsText += (readingsText === '' ? '' : ',') + textOfReading(reading, deviceText);
-  const messageText = textOfMessage(message, deviceText);
+  const messageText = message ? textOfMessage(message, deviceText) : '';
   const sequenceText = sequence && JSON.stringify(sequence);
   const bytes =
     commasBytes + bytesOf(readingsText) + bytesOf(messageText) + (sequenceText ? bytesOf(sequenceText) : 0);
@@ -49,7 +50,10 @@ function textOfReading(reading: Reading, device: string): string {
   return `{"device":${device},"metric":${JSON.stringify(metric)}${indexText},"value":${value},"atMs":${atMs},"receivedAtMs":${receivedAtMs},"ordinal":${ordinal}${qualityText}}`;
 }
 
-const textOfMessage = ({ source, receivedAtMs, arrival, body }: OriginalMessage, device: string): string =>
+const textOfMessage = (
+  { source, receivedAtMs, arrival, body }: Omit<OriginalMessage, 'device'>,
+  device: string,
+): string =>
   `{"source":${JSON.stringify(source)},"device":${device},"receivedAtMs":${receivedAtMs},"arrival":${arrival},"body":${JSON.stringify(body)}}`;
 
 /** The JSON of a batch of these parts. */

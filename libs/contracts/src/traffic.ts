@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { defineMessage } from './message.js';
+
 /**
  * What devices say in words of their own: bytes, on whatever topics the filters cover. Which dialect that is, `libs/dialects` decides
  * by the topic. Each has one session with the broker, and within it no two filters that match the same topic.
@@ -21,6 +24,12 @@ export const sensorTraffic: TrafficContract = {
 /** Where the ESP32 of the battery twin publishes. */
 export const cellTopic = 'esp32/sensor_data';
 
+/** InfluxDB line protocol; `MQTT_TOPICS_LINE_PROTOCOL` names others. */
+export const lineProtocolFilter = 'influx/#';
+
+/** Plain numbers, and JSON objects of them; `MQTT_TOPICS_VALUES` names others. */
+export const valuesFilter = 'values/#';
+
 /** Dialects whose topics begin with a word of their own. */
 export const deviceTraffic: TrafficContract = {
   kind: 'traffic',
@@ -35,8 +44,8 @@ export const deviceTraffic: TrafficContract = {
     'tele/#',
     'zigbee2mqtt/#',
     'shellies/#',
-    'influx/#',
-    'values/#',
+    lineProtocolFilter,
+    valuesFilter,
   ],
 };
 
@@ -60,7 +69,7 @@ export const openTraffic: TrafficContract = {
 export const allTraffic: readonly TrafficContract[] = [sensorTraffic, deviceTraffic, openTraffic];
 
 /** What ingest may say to devices, none of which changes one: that somebody listens. */
-export const victronKeepAlive = {
-  filter: 'R/+/keepalive',
-  topic: (portal: string): string => `R/${portal}/keepalive`,
-};
+export const victronKeepAlive = defineMessage('R/{portal}/keepalive', z.string().max(200), {
+  qos: 0,
+  encoding: 'text',
+});

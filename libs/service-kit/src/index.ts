@@ -9,6 +9,7 @@ export {
   portNumber,
   secret,
   timeZone,
+  topicFilters,
   topicName,
 } from './config/fields.js';
 export { loadSettings, type Settings } from './config/load-settings.js';

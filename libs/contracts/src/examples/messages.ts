@@ -66,6 +66,7 @@ export const messageExamples: Examples = {
     invalid: { value: 21.5, boot: '7c1e', seq: 0, keptFrom: 1 },
     at: 'seq',
   },
+  'R/{portal}/keepalive': { valid: '', invalid: 'x'.repeat(201), at: '' },
   'kw/v1/stored/{device}': { valid: { boot: '7c1e', seq: 12 }, invalid: { boot: '', seq: 12 }, at: 'boot' },
   'kw/v1/services/{name}/details': {
     valid: someDetails,

@@ -3,6 +3,7 @@ import {
   allTraffic,
   covers,
   filterProblem,
+  filtersIn,
   type TrafficContract,
 } from '@kilowatch/contracts';
 
@@ -31,7 +32,7 @@ export class Addresses {
 
   /** Without those that others of them cover: nothing shall be heard twice. */
   filtersOf({ filters }: TrafficContract): string[] {
-    const all = new Set(filters.flatMap((filter) => listed(this.moved[filter] ?? filter)));
+    const all = new Set(filters.flatMap((filter) => filtersIn(this.moved[filter] ?? filter)));
     return [...all].filter((one) => ![...all].some((other) => other !== one && covers(other, one)));
   }
 
@@ -59,13 +60,6 @@ export class Addresses {
   }
 }
 
-/** `a/#, b/+` */
-const listed = (filters: string): string[] =>
-  filters
-    .split(',')
-    .map((filter) => filter.trim())
-    .filter(Boolean);
-
 const trafficFilters = new Set(allTraffic.flatMap(({ filters }) => filters));
 
 const check = (pattern: string, topic: string): void => {
@@ -76,8 +70,9 @@ const check = (pattern: string, topic: string): void => {
 };
 
 const checkFilters = (pattern: string, filters: string): void => {
-  if (listed(filters).length === 0) throw new Error(`At least one topic must take the place of ${pattern}`);
-  for (const filter of listed(filters)) {
+  if (filtersIn(filters).length === 0)
+    throw new Error(`At least one topic must take the place of ${pattern}`);
+  for (const filter of filtersIn(filters)) {
     const problem = filterProblem(filter);
     if (problem) throw new Error(`"${filter}" cannot replace ${pattern}: ${problem}`);
   }

@@ -1,49 +1,62 @@
-import { reading, type SensorReading } from '@kilowatch/contracts';
+import { reading, sensorReported } from '@kilowatch/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readSensorReading, type SensorArrival } from './sensor-reading.js';
+import { completed } from './complete.js';
+import { refused } from './device-sequence.js';
+import { sensors } from './sensors.js';
 
 const receivedAtMs = Date.parse('2026-03-01T12:00:00Z');
 
-const anArrival = (changes: Partial<SensorArrival> = {}): SensorArrival => ({
-  id: 'temp_01',
-  type: 'temperature',
-  receivedAtMs,
-  isRetained: false,
-  position: () => 3,
-  maxAheadMs: 600_000,
-  ...changes,
-});
+type Body = Readonly<Record<string, unknown>>;
 
-const accepted = (body: SensorReading, changes: Partial<SensorArrival> = {}) => {
-  const result = readSensorReading(body, anArrival(changes));
-  if (!result.isAccepted) throw new Error(`refused: ${result.reason}`);
-  return result;
+interface Circumstances {
+  readonly id?: string;
+  readonly type?: string;
+  readonly receivedAtMs?: number;
+  readonly isRetained?: boolean;
+  readonly position?: () => number;
+}
+
+const { read } = sensors.reader({});
+
+/** What becomes of bytes on the topic of a sensor. */
+const resultOf = (payload: Buffer, changes: Circumstances = {}) => {
+  const { id = 'temp_01', type = 'temperature' } = changes;
+  const common = { receivedAtMs, isRetained: false, ...changes };
+  const heard = read({ ...common, topic: sensorReported.topic({ id, type }), payload });
+  if (heard.kind === 'refused') return refused(heard.reason, heard.sequence);
+  if (heard.kind === 'nothing') throw new Error('nothing was heard');
+  const [said, ...more] = heard.said;
+  expect(more).toEqual([]);
+  return completed(said!, { position: () => 3, maxAheadMs: 600_000, ...common });
 };
 
-const reasonOf = (body: SensorReading, changes: Partial<SensorArrival> = {}) => {
-  const result = readSensorReading(body, anArrival(changes));
+const bytesOf = (body: unknown): Buffer => Buffer.from(JSON.stringify(body));
+
+const accepted = (body: Body, changes: Circumstances = {}) => {
+  const result = resultOf(bytesOf(body), changes);
+  if (!result.isAccepted) throw new Error(`refused: ${result.reason}`);
+  return { ...result, reading: result.readings[0]! };
+};
+
+const reasonOf = (body: Body, changes: Circumstances = {}) => {
+  const result = resultOf(bytesOf(body), changes);
   return result.isAccepted ? undefined : result.reason;
 };
 
-describe('readSensorReading', () => {
-  it('makes one reading of a full body; unit, place and metadata stay in the message', () => {
+describe('sensors', () => {
+  it('makes one reading of a full body; place and metadata stay in the message', () => {
     const body = {
       ...{ sensor_id: 'temp_01', type: 'temperature', value: 23.5, unit: '°C' },
       ...{ timestamp: '2026-03-01T11:00:00Z', location: 'Room A', metadata: { calibrated: true }, colour: 1 },
     };
     const atMs = receivedAtMs - 3_600_000;
-    expect(accepted(body)).toEqual({
+    const device = 'sensor:temp_01';
+    expect(resultOf(bytesOf(body))).toEqual({
       isAccepted: true,
-      device: 'sensor:temp_01',
-      reading: {
-        device: 'sensor:temp_01',
-        metric: 'temperature',
-        value: 23.5,
-        atMs,
-        receivedAtMs,
-        ordinal: 0,
-      },
+      device,
+      readings: [{ device, metric: 'temperature', value: 23.5, atMs, receivedAtMs, ordinal: 0 }],
+      units: [{ value: 23.5, unit: '°C' }],
       ownAtMs: atMs,
       sequence: undefined,
     });
@@ -121,7 +134,7 @@ describe('readSensorReading', () => {
     ['half a number', { value: 'abc', boot: undefined }, undefined],
   ])('gives the number of what it refuses where it can be believed: %s', (_, changes, device) => {
     const numbered = { boot: 'x', seq: 2, keptFrom: 1 };
-    const result = readSensorReading({ value: 1, ...numbered, ...changes }, anArrival());
+    const result = resultOf(bytesOf({ value: 1, ...numbered, ...changes }));
     expect(result.isAccepted).toBe(false);
     expect(result.sequence).toEqual(device && { device, ...numbered });
   });
@@ -145,11 +158,28 @@ describe('readSensorReading', () => {
     const name = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(anyBody, name, name, (body, id, type) => {
-        const result = readSensorReading(body, anArrival({ id, type }));
-        if (result.isAccepted) expect(reading.parse(result.reading)).toEqual(result.reading);
+        const result = resultOf(bytesOf(body), { id, type });
+        if (result.isAccepted)
+          expect(result.readings.map((each) => reading.parse(each))).toEqual(result.readings);
         else expect(result.reason).toMatch(/\w{3}/);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  it('has the value in its unit, and keeps what the device calls that', () => {
+    const { reading: fahrenheit, units } = accepted({ value: 74.3, unit: '°F' });
+    expect(fahrenheit.value).toBe(23.5);
+    expect(units).toEqual([{ value: 23.5, unit: '°C', sentUnit: '°F' }]);
+    expect(accepted({ value: 1, unit: { a: 1 } }).reading.value).toBe(1);
+  });
+
+  it('gives a reading inside the contract, or a reason, whatever bytes come', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        const result = resultOf(Buffer.from(bytes));
+        if (!result.isAccepted) expect(result.reason).toMatch(/\w{3}/);
+      }),
     );
   });
 });

@@ -1,0 +1,106 @@
+import { type DeviceKind, kindOf } from '@kilowatch/contracts';
+import {
+  completed,
+  DialectBook,
+  type Heard,
+  type Reception,
+  type Said,
+  type SpokenDialect,
+} from '@kilowatch/dialects';
+import { Injectable } from '@nestjs/common';
+import { type Arrival, type DeviceInput, refusedArrival } from './arrival.js';
+import { ArrivalPositions } from './arrival-positions.js';
+import { IngestSettings } from './ingest-settings.js';
+import { Judge } from './judge.js';
+
+/** What came in as bytes. Its topic says in which dialect; of HTTP it is the path. */
+export type Bytes = Extract<DeviceInput, { readonly payload: Buffer }> & { readonly isRetained: boolean };
+
+/** Numbers what a device says at the same time of receipt. */
+export type Positions = (device: string, receivedAtMs: number) => number;
+
+const none: readonly Arrival[] = [];
+
+/** What devices say in words of their own, each by its dialect. */
+@Injectable()
+export class TrafficReports {
+  /** Messages, since the process began, that nobody understands, and that measure nothing. */
+  readonly counters = { ofUnknownTopics: 0, withoutMeasurement: 0 };
+  readonly #positions = new ArrivalPositions();
+  readonly #maxAheadMs: number;
+
+  constructor(
+    private readonly settings: IngestSettings,
+    private readonly dialects: DialectBook,
+    private readonly judge: Judge,
+  ) {
+    this.#maxAheadMs = settings.config.INGEST_MAX_AHEAD_S * 1_000;
+  }
+
+  /** One arrival for each device that it says something of, or the one refusal of all of it. */
+  read(received: Bytes, positions: Positions = this.#positions.next): readonly Arrival[] {
+    const dialect = this.dialects.dialectOf(received.topic);
+    if (!dialect) {
+      this.counters.ofUnknownTopics += 1;
+      return none;
+    }
+    const heard = this.#heard(dialect, received);
+    if (heard.kind === 'said') return this.#arrivals(heard.said, received, dialect.name, positions);
+    if (heard.kind === 'refused') return [refusedArrival(received, heard.reason, heard.sequence)];
+    this.counters.withoutMeasurement += 1;
+    return none;
+  }
+
+  // A dialect never throws. Should one do so all the same, it must not hold up what comes after.
+  #heard({ name, reader }: SpokenDialect, received: Bytes): Heard {
+    try {
+      return reader.read(received);
+    } catch (error) {
+      this.settings.log.error(
+        { topic: received.topic, dialect: name, err: error },
+        'a dialect failed on a message',
+      );
+      return {
+        kind: 'refused',
+        reason: `Its dialect, ${name}, failed on it: this is ours to mend; replay it then`,
+      };
+    }
+  }
+
+  #arrivals(
+    said: readonly Said[],
+    received: Bytes,
+    dialect: string,
+    positions: Positions,
+  ): readonly Arrival[] {
+    const { receivedAtMs, isRetained } = received;
+    const reception: Reception = {
+      receivedAtMs,
+      nowMs: this.settings.now(),
+      isRetained,
+      position: (device) => positions(device, receivedAtMs),
+      maxAheadMs: this.#maxAheadMs,
+    };
+    const arrivals: Arrival[] = [];
+    for (const each of said) {
+      const result = completed(each, reception);
+      if (!result.isAccepted) return [refusedArrival(received, result.reason, result.sequence)];
+      const { device, readings, units, ownAtMs, sequence } = result;
+      const { connection, about } = each;
+      this.judge.judge(readings, kindOf(device) as DeviceKind, receivedAtMs);
+      const isSpeaking = connection !== 'offline';
+      const aliveAtMs = isSpeaking ? aliveAt(ownAtMs, received) : undefined;
+      arrivals.push({
+        ...{ received, device, receivedAtMs, aliveAtMs, ownAtMs: each.own?.atMs, isSpeaking, connection },
+        ...{ readings, units, sequence, dialect, about },
+      });
+    }
+    return arrivals;
+  }
+}
+
+/** A retained message says when the device was there only if it has a time. */
+const aliveAt = (ownAtMs: number | undefined, { receivedAtMs, isRetained }: Bytes): number | undefined => {
+  if (!isRetained) return receivedAtMs;
+  return ownAtMs === undefined ? undefined : Math.min(ownAtMs, receivedAtMs);
+};
