@@ -4,7 +4,8 @@ import { isFalsy, isObject, readJsonBody } from './json-body.js';
 import { deviceOf } from './native-id.js';
 import { readNumber } from './number.js';
 
-interface Field {
+/** What an ESP32 says, and under which key. */
+export interface CellField {
   readonly metric: CellMetric;
   readonly key: string;
   /** As the published firmware has it. */
@@ -13,7 +14,7 @@ interface Field {
 }
 
 /** The keys of the battery twin and of its later revision. */
-const fields: readonly Field[] = [
+export const cellFields: readonly CellField[] = [
   { metric: 'voltageV', key: 'voltage', firmwareKey: 'bus_voltage' },
   { metric: 'currentA', key: 'current_ma', firmwareKey: 'ina_current_mA', unit: 'mA' },
   { metric: 'powerW', key: 'power_mw', unit: 'mW' },
@@ -27,7 +28,7 @@ const fields: readonly Field[] = [
 ];
 
 /** Where the firmware's key names stand first, and power is the product of voltage and current, whatever is sent. */
-const firmwarePath = '/data';
+export const firmwarePath = '/data';
 const paths: ReadonlySet<string> = new Set([cellTopic, '/sensor_data', firmwarePath]);
 const unnamed = 'ESP32_01';
 
@@ -57,8 +58,8 @@ const nameIn = ({ device_id: name }: Readonly<Record<string, unknown>>): unknown
 /** In words, what is wrong with the first value that is no number. Null is what a sensor says that could not measure. */
 function measuredIn(body: Readonly<Record<string, unknown>>, isFirmware: boolean): Measured[] | string {
   const measured: Measured[] = [];
-  for (const field of fields) {
-    const key = keyOf(field, body, isFirmware);
+  for (const field of cellFields) {
+    const key = cellKeyOf(field, body, isFirmware);
     const said = body[key];
     if (said === undefined || said === null) continue;
     const value = readNumber(said, key);
@@ -68,7 +69,8 @@ function measuredIn(body: Readonly<Record<string, unknown>>, isFirmware: boolean
   return measured;
 }
 
-function keyOf({ key, firmwareKey }: Field, body: object, isFirmware: boolean): string {
+/** Under which of its keys a body has a field. */
+export function cellKeyOf({ key, firmwareKey }: CellField, body: object, isFirmware: boolean): string {
   if (firmwareKey === undefined) return key;
   const [first, second] = isFirmware ? [firmwareKey, key] : [key, firmwareKey];
   return Object.hasOwn(body, first) ? first : second;
