@@ -1,6 +1,8 @@
 export * from './battery-bodies.js';
 export * from './battery-command.js';
 export * from './battery-history.js';
+export * from './cell/cell-row.js';
+export * from './cell/cell-stats.js';
 export * from './device-posts.js';
 export * from './flux-time.js';
 export * from './gas/gas-entity.js';
@@ -10,4 +12,7 @@ export * from './heat-pump/heat-pump-config.js';
 export * from './import/index.js';
 export * from './instant.js';
 export * from './json-object.js';
+export * from './sensors/readings-since.js';
 export * from './sensors/sensor-row.js';
+export * from './sensors/sensor-stats.js';
+export * from './whole-number.js';

@@ -27,5 +27,8 @@ const withoutZeroFraction = (iso: string): string => iso.replace('.000Z', 'Z');
 /** `2025-01-01T12:00:00Z`; milliseconds only where there are some, as the predecessor wrote its times. */
 export const formatInstant = (atMs: number): string => withoutZeroFraction(new Date(atMs).toISOString());
 
-/** `2025-01-01T12:00:00+00:00`: the same, in the notation of `GET /read`. */
-export const formatInstantWithOffset = (atMs: number): string => formatInstant(atMs).replace('Z', '+00:00');
+/** `2025-01-01T12:00:00+00:00`: the same, in the notation of `GET /read`; with microseconds where it is that fine. */
+export const formatInstantWithOffset = (atMs: number, restUs = 0): string =>
+  restUs === 0
+    ? formatInstant(atMs).replace('Z', '+00:00')
+    : new Date(atMs).toISOString().replace('Z', `${String(restUs).padStart(3, '0')}+00:00`);

@@ -38,6 +38,13 @@ describe('an entity of the gas meter', () => {
     expect(entityOf({ pct, id: 1 })).toMatchObject({ pct: stored, sensors: [] });
   });
 
+  it.each([null, 0, '', 'a "word"', { CH4: 200 }, [{ type: '🔥', __proto__x: [1.5] }, null]])(
+    'returns sensors that are %j as they are',
+    (said) => {
+      expect(entityOf({ pct: 0, id: 1, sensors: said })).toMatchObject({ pct: 0, sensors: said });
+    },
+  );
+
   it('takes the charge of the extended format', () => {
     expect(entityOf({ id: 'h', batt: { pct: 84, chg: false }, sensors: 'none' })).toMatchObject({
       pct: 84,

@@ -18,7 +18,7 @@ export function gasEntityOf({ device, body, receivedAtMs }: OriginalMessage): Ga
     device_id: nativeIdOf(device),
     system_time: systemTime,
     system_datetime: formatInstantWithOffset(systemTime * secondMs),
-    sensors: message['sensors'] ?? [],
+    sensors: 'sensors' in message ? message['sensors'] : [],
   };
 }
 

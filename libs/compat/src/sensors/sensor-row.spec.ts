@@ -43,6 +43,10 @@ describe('a row of the IoT sensors', () => {
       { value: true, metadata: 0, unit: null },
       { value: 1, metadata: {}, unit: '' },
     ],
+    [
+      { value: 1, metadata: [], timestamp: '20240101T120000.123456' },
+      { metadata: {}, timestamp: '2024-01-01T12:00:00.123456+00:00' },
+    ],
     [{ value: 1, location: { room: 3 } }, { location: { room: 3 } }],
   ])('reads %j', (body, row) => {
     expect(rowOf(body)).toMatchObject(row);

@@ -1,5 +1,5 @@
 import { nativeIdOf, type OriginalMessage, type SensorRow } from '@kilowatch/contracts';
-import { readIsoTime, readNumber } from '@kilowatch/dialects';
+import { isFalsy, readIsoTime, readNumber } from '@kilowatch/dialects';
 import { formatInstantWithOffset } from '../instant.js';
 import { jsonObjectIn } from '../json-object.js';
 
@@ -18,9 +18,9 @@ export function sensorRowOf({ source, device, body, receivedAtMs }: OriginalMess
     sensor_type: textOf('type' in message ? message['type'] : typeOfTopic(source)) || 'unknown',
     value,
     unit: textOf(message['unit']),
-    timestamp: formatInstantWithOffset(own?.atMs ?? receivedAtMs),
+    timestamp: formatInstantWithOffset(own?.atMs ?? receivedAtMs, own?.restUs),
     location: message['location'] ?? null,
-    metadata: message['metadata'] || {},
+    metadata: isFalsy(message['metadata']) ? {} : message['metadata'],
   };
 }
 
