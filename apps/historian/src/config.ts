@@ -6,6 +6,7 @@ import { keepingConfig } from './keeping-config.js';
 const fields = z.object({
   ...commonConfig.pick({
     DATA_DIR: true,
+    HEATPUMP_BRAND: true,
     MQTT_BROKER_HOST: true,
     MQTT_TOPIC_CHARGE: true,
     MQTT_TOPIC_DISCHARGE: true,

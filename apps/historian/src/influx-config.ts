@@ -1,5 +1,5 @@
 import { deviceId } from '@kilowatch/contracts';
-import { atLeastOne, secret } from '@kilowatch/service-kit';
+import { atLeastOne, onOrOff, secret } from '@kilowatch/service-kit';
 import * as z from 'zod';
 
 const isWebAddress = (text: string): boolean =>
@@ -39,12 +39,17 @@ export const influxConfig = z.object({
   INFLUXDB_HEATPUMP_BUCKET: z
     .string()
     .optional()
-    .describe('with the measurement heatpump (heatpump), only read; unset: none'),
-  INFLUXDB_HEATPUMP_TOKEN: token('which INFLUXDB_HEATPUMP_BUCKET needs').describe('may read it'),
+    .describe('with the measurement heatpump (heatpump); unset: none'),
+  INFLUXDB_HEATPUMP_TOKEN: token('which INFLUXDB_HEATPUMP_BUCKET needs').describe(
+    'may read it, and with INFLUXDB_HEATPUMP_WRITE write it',
+  ),
   INFLUXDB_HEATPUMP_DEVICE: deviceId
     .default('heat-pump:thermia')
     .meta({ expected: 'a device such as heat-pump:thermia' })
     .describe('the device that its registers are metrics of'),
+  INFLUXDB_HEATPUMP_WRITE: onOrOff()
+    .default(false)
+    .describe('on: what that device reports is written there as well, for what still reads that bucket'),
 });
 
 type Given = Partial<z.output<typeof influxConfig>> & { HISTORY: 'sqlite' | 'influxdb' };

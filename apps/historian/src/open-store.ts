@@ -71,6 +71,7 @@ function predecessorsOf(config: HistorianConfig) {
             ...{ url, bucket: heatPump, org: config.INFLUXDB_HEATPUMP_ORG },
             ...{ token: config.INFLUXDB_HEATPUMP_TOKEN ?? '', prefix: 'INFLUXDB_HEATPUMP' },
             device: config.INFLUXDB_HEATPUMP_DEVICE,
+            ...{ isWritten: config.INFLUXDB_HEATPUMP_WRITE, brand: config.HEATPUMP_BRAND },
           },
   };
 }

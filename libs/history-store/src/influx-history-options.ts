@@ -1,5 +1,6 @@
 import type { HistoryLog } from './history-log.js';
 import type { InfluxBucketSettings } from './influx/bucket-settings.js';
+import type { HeatPumpBucketSettings } from './influx/heat-pump-bucket.js';
 import type { InfluxLimits } from './influx-limits.js';
 
 export interface InfluxHistoryOptions extends InfluxBucketSettings {
@@ -7,6 +8,6 @@ export interface InfluxHistoryOptions extends InfluxBucketSettings {
   readonly log?: HistoryLog;
   /** Bucket of the battery predecessor (`battery_data`), read only. */
   readonly batteryBucket?: InfluxBucketSettings | undefined;
-  /** Bucket of the heat pump predecessor (`heatpump`), read only; its registers are metrics of `device`. */
-  readonly heatPumpBucket?: (InfluxBucketSettings & { readonly device: string }) | undefined;
+  /** Bucket of the heat pump predecessor (`heatpump`); written only if that is asked for. */
+  readonly heatPumpBucket?: HeatPumpBucketSettings | undefined;
 }

@@ -24,6 +24,8 @@ export interface InfluxLimits {
   readonly rememberedSeries: number;
   /** Batch ids kept in memory; others are looked up. */
   readonly rememberedBatches: number;
+  /** Readings of a heat pump that wait to be written into its predecessor's bucket as well; beyond, the oldest are left out there. */
+  readonly copiedReadings: number;
   /** Originals kept; the oldest are deleted some time after there are more … */
   readonly messageRows: number;
   /** … or more characters of their bodies. */
@@ -62,6 +64,7 @@ export const defaultInfluxLimits: InfluxLimits = {
   windowsAtOnce: 10_000,
   rememberedSeries: 50_000,
   rememberedBatches: 100_000,
+  copiedReadings: 50_000,
   messageRows: 1_000_000,
   messageBytes: 512 * mebibyte,
   messageDays: 0,

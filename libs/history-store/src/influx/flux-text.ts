@@ -19,7 +19,8 @@ export type WindowFunction = 'count' | 'min' | 'max' | 'mean' | 'sum' | 'first' 
 /** Columns that an answer may have. */
 export type Column =
   | ('_time' | '_value' | '_field' | '_measurement')
-  | ('device' | 'name' | 'index' | 'unit' | 'source' | 'register_id');
+  | ('device' | 'name' | 'index' | 'unit' | 'source')
+  | ('register_id' | 'type');
 
 /**
  * A string literal. The Flux of InfluxDB 2.9 misreads a dollar before a backslash: where the client's `flux` tag escapes the
@@ -49,7 +50,7 @@ const time = (instant: Instant): Flux => flux`time(v: ${fluxInteger(nanosText(in
 export const pointsWhere = (bucket: string, from: Instant, to: Instant, condition: Flux): Flux =>
   flux`from(bucket: ${text(bucket)}) |> range(start: ${time(from)}, stop: ${time(to)}) |> filter(fn: (r) => ${condition})`;
 
-export const keeping = (columns: readonly Column[]): Flux => flux`|> keep(columns: ${[...columns]})`;
+export const keeping = (columns: readonly Column[]): Flux => flux`|> keep(columns: ${[...new Set(columns)]})`;
 
 /** Names a pipe, so that its rows can be told from those of others; a name is ours. */
 export const named = (pipe: Flux, name: string): Flux => flux`${pipe} |> yield(name: ${name})`;

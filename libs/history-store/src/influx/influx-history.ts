@@ -22,6 +22,8 @@ import type { InfluxBucketSettings } from './bucket-settings.js';
 import { CarefulWriter } from './careful-writer.js';
 import { Deleting, type DeletionSlice } from './deleting.js';
 import { Forgetting } from './forgetting.js';
+import { HeatPumpBucket, type HeatPumpBucketSettings } from './heat-pump-bucket.js';
+import { HeatPumpCopy } from './heat-pump-copy.js';
 import { InfluxBucket } from './influx-bucket.js';
 import { KnownBatches } from './known-batches.js';
 import { KnownPoints } from './known-points.js';
@@ -31,7 +33,7 @@ import { NewestOriginals } from './newest-originals.js';
 import { OriginalMessages } from './original-messages.js';
 import { PointReader } from './point-reader.js';
 import { SeriesReader } from './series-reader.js';
-import { BatteryBucket, HeatPumpBucket, OwnSeries, type SeriesSource } from './series-source.js';
+import { BatteryBucket, OwnSeries, type SeriesSource } from './series-source.js';
 import { Sources } from './sources.js';
 import { WindowReader } from './window-reader.js';
 
@@ -39,7 +41,7 @@ export interface InfluxHistorySettings extends InfluxBucketSettings {
   readonly limits: InfluxLimits;
   readonly log: HistoryLog;
   readonly batteryBucket?: InfluxBucketSettings | undefined;
-  readonly heatPumpBucket?: (InfluxBucketSettings & { readonly device: string }) | undefined;
+  readonly heatPumpBucket?: HeatPumpBucketSettings | undefined;
 }
 
 /** The history in InfluxDB, one call at a time as far as it changes something. */
@@ -56,6 +58,7 @@ export class InfluxHistory {
   private readonly originals: OriginalMessages;
   private readonly newestOriginals: NewestOriginals;
   private readonly messageBound: MessageBound;
+  private readonly heatPumpCopy: HeatPumpCopy | undefined;
   private readonly log: HistoryLog;
   private bounded: Promise<void> = Promise.resolve();
 
@@ -63,7 +66,8 @@ export class InfluxHistory {
     const { limits, log } = settings;
     this.own = new InfluxBucket(settings, limits);
     const series = new OwnSeries(this.own);
-    const others = predecessorsOf(settings);
+    const heatPump = heatPumpOf(settings, series);
+    const others = [...batteryOf(settings), ...(heatPump ? [heatPump] : [])];
     this.buckets = [this.own, ...others.map(({ bucket }) => bucket)];
     const points = new KnownPoints(series, limits);
     const batches = new KnownBatches(this.own, limits);
@@ -78,6 +82,7 @@ export class InfluxHistory {
     this.originals = new OriginalMessages(this.own, limits);
     this.newestOriginals = new NewestOriginals(this.own, limits);
     this.messageBound = new MessageBound(this.own, limits, log);
+    this.heatPumpCopy = heatPump?.isWritten ? new HeatPumpCopy(heatPump, limits, log) : undefined;
     this.log = log;
   }
 
@@ -92,6 +97,7 @@ export class InfluxHistory {
 
   async append(batches: readonly HistoryBatch[]): Promise<readonly AppendOutcome[]> {
     const outcomes = await this.appender.append(batches);
+    this.heatPumpCopy?.stored(batches);
     this.bounded = this.keepBound(outcomes.reduce((sum, { storedMessages }) => sum + storedMessages, 0));
     return outcomes;
   }
@@ -138,7 +144,7 @@ export class InfluxHistory {
 
   /** Waits for what goes on behind the calls. */
   async settled(): Promise<void> {
-    await this.bounded;
+    await Promise.all([this.bounded, this.heatPumpCopy?.settled()]);
   }
 
   /** What is stored stays stored when this fails: it is tried again with later messages. */
@@ -153,20 +159,23 @@ export class InfluxHistory {
   }
 
   close(): void {
+    this.heatPumpCopy?.close();
     for (const bucket of this.buckets) bucket.close();
   }
 }
 
-function predecessorsOf({
-  batteryBucket,
-  heatPumpBucket,
-  limits: all,
-}: InfluxHistorySettings): SeriesSource[] {
-  const limits = { ...all, requestMs: Math.min(all.requestMs, all.predecessorMs) };
-  return [
-    ...(batteryBucket ? [new BatteryBucket(new InfluxBucket(batteryBucket, limits))] : []),
-    ...(heatPumpBucket
-      ? [new HeatPumpBucket(new InfluxBucket(heatPumpBucket, limits), heatPumpBucket.device)]
-      : []),
-  ];
-}
+/** Predecessors' buckets are asked beside ours, which must not wait long for them. */
+const limitsOfOthers = (limits: InfluxLimits): InfluxLimits => ({
+  ...limits,
+  requestMs: Math.min(limits.requestMs, limits.predecessorMs),
+});
+
+const batteryOf = ({ batteryBucket, limits }: InfluxHistorySettings): SeriesSource[] =>
+  batteryBucket ? [new BatteryBucket(new InfluxBucket(batteryBucket, limitsOfOthers(limits)))] : [];
+
+const heatPumpOf = (
+  { heatPumpBucket, limits }: InfluxHistorySettings,
+  own: OwnSeries,
+): HeatPumpBucket | undefined =>
+  heatPumpBucket &&
+  new HeatPumpBucket(new InfluxBucket(heatPumpBucket, limitsOfOthers(limits)), heatPumpBucket, own);

@@ -35,7 +35,7 @@ export async function piecesOf(
   fromMs: number,
   endMs: number,
 ): Promise<Piece[]> {
-  const toMs = Math.min(endMs, lastMs + 1);
+  const toMs = Math.min(endMs, lastMs + 1, (await source.oursFromMs?.()) ?? Infinity);
   if (fromMs >= toMs) return [];
   if (!source.hasMixedTypes) return [piece(fromMs, toMs)];
   if (toMs <= nextMonday(fromMs)) return [piece(fromMs, toMs)];

@@ -34,12 +34,14 @@ export interface SeriesSource {
   nameOf(row: FluxRow): SeriesName;
   /** The type of a field may change from week to week, see {@link BatteryBucket}. */
   readonly hasMixedTypes: boolean;
+  /** UTC epoch ms from which on ours has all that this has: later points are left out. */
+  oursFromMs?(): Promise<number | undefined>;
 }
 
 /** More names than this are not asked for one by one: all are read, and the others left out here. */
 export const mostNames = 100;
 
-const isFew = (names: readonly string[] | undefined): names is readonly string[] =>
+export const isFew = (names: readonly string[] | undefined): names is readonly string[] =>
   names !== undefined && names.length <= mostNames;
 
 const isSeries = ({ device, metric, index }: SeriesName): Flux =>
@@ -50,7 +52,10 @@ const isSeries = ({ device, metric, index }: SeriesName): Flux =>
   ]);
 
 /** Which metrics of a device are wanted; undefined: all. */
-function metricsOf(device: string, { devices, metrics, names }: Wanted): readonly string[] | undefined {
+export function metricsOf(
+  device: string,
+  { devices, metrics, names }: Wanted,
+): readonly string[] | undefined {
   if (names) return names.filter((name) => name.device === device).map(({ metric }) => metric);
   return devices?.includes(device) === false ? [] : metrics;
 }
@@ -118,36 +123,6 @@ export class BatteryBucket implements SeriesSource {
 
   nameOf(row: FluxRow): SeriesName {
     return { device: legacyBattery, metric: row('_field') };
-  }
-}
-
-/** The heat pump predecessor's measurement `heatpump`: tags `register_id`, `name`, `type`, `unit`, field `value`. */
-export class HeatPumpBucket implements SeriesSource {
-  readonly nameColumns = ['name'] as const;
-  readonly parts = ['register_id', 'unit'] as const;
-  readonly hasMixedTypes = false;
-
-  constructor(
-    readonly bucket: InfluxBucket,
-    private readonly device: string,
-  ) {}
-
-  where(wanted: Wanted): Flux | undefined {
-    const metrics = metricsOf(this.device, wanted);
-    if (metrics?.length === 0) return undefined;
-    return allOf([
-      flux`r._measurement == "heatpump"`,
-      ...(isFew(metrics) ? [anyOf(metrics.map((metric) => flux`r.name == ${text(metric)}`))] : []),
-      flux`r._field == "value"`,
-    ]);
-  }
-
-  fieldOf(): PointField {
-    return 'value';
-  }
-
-  nameOf(row: FluxRow): SeriesName {
-    return { device: this.device, metric: row('name') };
   }
 }
 
