@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { deviceEntry } from '@kilowatch/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DeviceRegistry, type Sighting } from './device-registry.js';
+import { DeviceRegistry } from './device-registry.js';
 import { IngestFile } from './ingest-file.js';
+import { aReport, startMs } from './suite/sightings.js';
 
 const limits = { devices: 5, lastSeenMs: 10_000, series: 100, newPerMinute: 100 };
-const startMs = 1_800_000_000_000;
 
 let folder: string;
 let file: IngestFile;
@@ -30,11 +30,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const aReport = (device: string, changes: Partial<Sighting> = {}): Sighting => {
-  const receivedAtMs = changes.receivedAtMs ?? startMs;
-  return { device, receivedAtMs, aliveAtMs: receivedAtMs, isSpeaking: true, ...changes };
-};
-const aStatus = (device: string, connection: 'online' | 'offline'): Sighting =>
+const aStatus = (device: string, connection: 'online' | 'offline') =>
   aReport(device, { connection, isSpeaking: connection === 'online', aliveAtMs: undefined });
 
 const taken = () => registry.takeChanged(Infinity);

@@ -1,21 +1,18 @@
-import type { StatementSync } from 'node:sqlite';
-import { type DeviceEntry, type DeviceKind, isDemoDevice, kindOf } from '@kilowatch/contracts';
+import {
+  type DeviceEntry,
+  type DeviceKind,
+  type DeviceSettings,
+  type HeatPumpBrand,
+  isDemoDevice,
+  kindOf,
+  type Reading,
+  type Fault,
+} from '@kilowatch/contracts';
+import { DeviceRecord } from './device-record.js';
+import { DeviceRows } from './device-rows.js';
 import type { IngestFile } from './ingest-file.js';
-import { type SeriesLimits, SeriesRegister } from './series-register.js';
-
-const clocksApartMs = 60_000;
-
-/** A message of a device, or of its last will. */
-export interface Sighting {
-  readonly device: string;
-  readonly receivedAtMs: number;
-  /** When the device itself was certainly there; unknown for a last will and for retained messages without a time. */
-  readonly aliveAtMs: number | undefined;
-  /** The device speaks itself: a report or `online`. The first real one to do so retires the demo devices of its kind. */
-  readonly isSpeaking: boolean;
-  /** What the message says of the connection; a report says nothing. */
-  readonly connection?: 'online' | 'offline' | undefined;
-}
+import { type SeriesLimits, SeriesRegister, type Units } from './series-register.js';
+import type { Sighting } from './sighting.js';
 
 export type Admission = 'admitted' | 'retired' | 'full';
 
@@ -26,79 +23,117 @@ export interface RegistryLimits extends SeriesLimits {
   readonly lastSeenMs: number;
 }
 
-type Row = Pick<DeviceEntry, 'device' | 'connection' | 'firstSeenAtMs' | 'lastSeenAtMs'> & {
-  isRetired: number;
-};
-
 /** Every device ever seen, and its series, in memory and in the file. What changed waits until it is taken, for the broker, and saved. */
 export class DeviceRegistry {
   readonly series: SeriesRegister;
-  readonly #entries = new Map<string, DeviceEntry>();
-  readonly #kindsWithoutDemo = new Set<DeviceKind>();
+  readonly #records = new Map<string, DeviceRecord>();
+  readonly #kindsWithoutDemo: Set<DeviceKind>;
   readonly #changed = new Set<string>();
-  readonly #notedAtMs = new Map<string, number>();
   readonly #unsaved = new Set<string>();
   readonly #unsavedRetirements: Sighting[] = [];
-  readonly #upsert: StatementSync;
-  readonly #retire: StatementSync;
+  readonly #rows: DeviceRows;
 
   constructor(
     private readonly file: IngestFile,
     private readonly limits: RegistryLimits,
   ) {
     this.series = new SeriesRegister(file, limits);
-    const { database } = file;
-    this.#upsert = database.prepare('INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?, ?)');
-    this.#retire = database.prepare('INSERT OR IGNORE INTO demoRetirements VALUES (?, ?, ?)');
-    for (const { isRetired, ...row } of database.prepare('SELECT * FROM devices').all() as unknown as Row[])
-      this.#entries.set(row.device, { ...identityOf(row.device), ...row, isRetired: isRetired === 1 });
-    for (const { kind } of database.prepare('SELECT kind FROM demoRetirements').all())
-      this.#kindsWithoutDemo.add(kind as DeviceKind);
+    this.#rows = new DeviceRows(file);
+    for (const kept of this.#rows.all()) this.#records.set(kept.device, new DeviceRecord(kept));
+    this.#kindsWithoutDemo = new Set(this.#rows.kindsWithoutDemo());
     this.changeAll();
   }
 
   /** Notes a sighting and says whether the device's messages count. */
   sees(sighting: Sighting): Admission {
-    const { device, receivedAtMs } = sighting;
-    const known = this.#entries.get(device);
-    if (known && this.#isRoutine(known, sighting)) {
-      known.lastSeenAtMs = lastSeenOf(sighting, known);
-      return known.isRetired ? 'retired' : 'admitted';
-    }
-    if (this.isFullFor(device)) return 'full';
-    if (sighting.isSpeaking && !isDemoDevice(device)) this.#retireDemo(sighting);
-    const entry: DeviceEntry = {
-      ...identityOf(device),
-      isRetired: isDemoDevice(device) && this.#kindsWithoutDemo.has(kindOf(device)),
-      connection: sighting.connection ?? known?.connection ?? 'unknown',
-      firstSeenAtMs: known?.firstSeenAtMs ?? receivedAtMs,
-      lastSeenAtMs: lastSeenOf(sighting, known),
-    };
-    this.#entries.set(device, entry);
-    if (this.#isNews(entry, known)) this.#note(entry);
-    return entry.isRetired ? 'retired' : 'admitted';
+    const { device } = sighting;
+    const known = this.#records.get(device);
+    if (!known && this.isFullFor(device)) return 'full';
+    const record = known ?? this.#begin(sighting);
+    if (sighting.isSpeaking && !record.isDemo) this.#retireDemo(record.kind, sighting);
+    const isNews = record.sees(sighting);
+    // What a site says ten thousand times a second makes no new entry each time.
+    const isDue = Math.abs(record.lastSeenAtMs - record.notedAtMs) >= this.limits.lastSeenMs;
+    if (!known || isNews || isDue) this.#note(record);
+    return record.isRetired ? 'retired' : 'admitted';
+  }
+
+  /** Enters what is new among the readings of a known device; the fault: why it may not be. */
+  measures(
+    device: string,
+    readings: readonly Reading[],
+    units: Units | undefined,
+    nowMs: number,
+  ): Fault | undefined {
+    const admission = this.series.admit(readings, units, nowMs);
+    if (!('isNew' in admission)) return admission;
+    if (admission.isNew && this.knows(device)) this.#changed.add(device); // a new one is told of when it is seen
+    return undefined;
   }
 
   /** Whether it is unknown, and one too many. */
   isFullFor(device: string): boolean {
-    return this.#entries.size >= this.limits.devices && !this.#entries.has(device);
+    return this.#records.size >= this.limits.devices && !this.#records.has(device);
   }
 
   knows(device: string): boolean {
-    return this.#entries.has(device);
+    return this.#records.has(device);
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#records.size;
   }
 
-  /** Known and not retired. */
+  /** How many are silent. */
+  get silent(): number {
+    return [...this.#records.values()].filter(({ isSilent }) => isSilent).length;
+  }
+
+  /** Known, and neither retired nor ignored. */
   isActive(device: string): boolean {
-    return this.#entries.get(device)?.isRetired === false;
+    const record = this.#records.get(device);
+    return record !== undefined && !record.isRetired && !record.settings.isIgnored;
   }
 
   isRetired(device: string): boolean {
-    return this.#entries.get(device)?.isRetired === true;
+    return this.#records.get(device)?.isRetired === true;
+  }
+
+  isIgnored(device: string): boolean {
+    return this.#records.get(device)?.settings.isIgnored === true;
+  }
+
+  /** The brand that a person has given a heat pump. */
+  brandOf(device: string): HeatPumpBrand | undefined {
+    return this.#records.get(device)?.settings.brand ?? undefined;
+  }
+
+  entryOf(device: string): DeviceEntry | undefined {
+    return this.#records.get(device)?.entry(this.series.of(device));
+  }
+
+  /** Adds what a person says of a known device. */
+  settle(device: string, settings: DeviceSettings): void {
+    const record = this.#records.get(device)!;
+    record.change(settings);
+    this.#note(record);
+  }
+
+  /** Takes a device and its series out. Its last entry; undefined: it was not there. */
+  forget(device: string): DeviceEntry | undefined {
+    const entry = this.entryOf(device);
+    if (!entry) return undefined;
+    this.#records.delete(device);
+    this.series.forget(device);
+    this.#changed.delete(device);
+    this.#unsaved.add(device);
+    return entry;
+  }
+
+  /** Finds out who has not been heard for three intervals, while somebody listened since then. */
+  findSilent(nowMs: number, listeningSinceMs: number, slackMs: number): void {
+    for (const record of this.#records.values())
+      if (record.fallsSilent(nowMs, listeningSinceMs, slackMs)) this.#note(record);
   }
 
   /** Entries that changed since they were last taken, not more than so many. */
@@ -107,7 +142,8 @@ export class DeviceRegistry {
     for (const device of this.#changed) {
       if (taken.length === atMost) break;
       this.#changed.delete(device);
-      taken.push(this.#entries.get(device)!);
+      const entry = this.entryOf(device);
+      if (entry) taken.push(entry);
     }
     return taken;
   }
@@ -119,12 +155,12 @@ export class DeviceRegistry {
 
   /** Has every device taken again. */
   changeAll(): void {
-    for (const device of this.#entries.keys()) this.#changed.add(device);
+    for (const device of this.#records.keys()) this.#changed.add(device);
   }
 
   /** Writes every entry, also those that differ in the time of last seeing only. */
   saveAll(): void {
-    for (const device of this.#entries.keys()) this.#unsaved.add(device);
+    for (const device of this.#records.keys()) this.#unsaved.add(device);
     this.save();
   }
 
@@ -133,8 +169,8 @@ export class DeviceRegistry {
     if (this.#unsaved.size === 0 && this.#unsavedRetirements.length === 0 && this.series.isSaved) return;
     this.file.write(() => {
       for (const { device, receivedAtMs } of this.#unsavedRetirements)
-        this.#retire.run(kindOf(device), device, receivedAtMs);
-      for (const device of this.#unsaved) this.#saveEntry(this.#entries.get(device)!);
+        this.#rows.retireDemo(kindOf(device), device, receivedAtMs);
+      for (const device of this.#unsaved) this.#saveRow(device);
       this.series.save();
     });
     this.series.saved();
@@ -142,53 +178,35 @@ export class DeviceRegistry {
     this.#unsavedRetirements.length = 0;
   }
 
-  #saveEntry({ device, isRetired, connection, firstSeenAtMs, lastSeenAtMs }: DeviceEntry): void {
-    this.#upsert.run(device, Number(isRetired), connection, firstSeenAtMs, lastSeenAtMs);
+  #saveRow(device: string): void {
+    const record = this.#records.get(device);
+    if (record) this.#rows.put(record.kept());
+    else this.#rows.delete(device);
   }
 
-  /** Nothing of it is new but the time: what a site says ten thousand times a second makes no new entry each time. */
-  #isRoutine(known: DeviceEntry, sighting: Sighting): boolean {
-    const { connection = known.connection, aliveAtMs = known.lastSeenAtMs } = sighting;
-    if (connection !== known.connection) return false;
-    const hasSpoken = this.#kindsWithoutDemo.has(known.kind);
-    if (known.isDemo ? known.isRetired !== hasSpoken : sighting.isSpeaking && !hasSpoken) return false;
-    const notedAtMs = this.#notedAtMs.get(known.device) ?? 0;
-    return Math.abs(aliveAtMs - notedAtMs) < this.limits.lastSeenMs;
+  #begin(sighting: Sighting): DeviceRecord {
+    const { device } = sighting;
+    const isRetired = isDemoDevice(device) && this.#kindsWithoutDemo.has(kindOf(device));
+    const record = DeviceRecord.of(sighting, isRetired);
+    this.#records.set(device, record);
+    return record;
   }
 
-  #isNews(entry: DeviceEntry, known: DeviceEntry | undefined): boolean {
-    if (entry.connection !== known?.connection || entry.isRetired !== known.isRetired) return true;
-    const notedAtMs = this.#notedAtMs.get(entry.device) ?? 0;
-    return Math.abs(entry.lastSeenAtMs - notedAtMs) >= this.limits.lastSeenMs;
-  }
-
-  #note({ device, lastSeenAtMs }: DeviceEntry): void {
+  #note(record: DeviceRecord): void {
+    const { device, lastSeenAtMs } = record;
     this.#changed.add(device);
     this.#unsaved.add(device);
-    this.#notedAtMs.set(device, lastSeenAtMs);
+    record.notedAtMs = lastSeenAtMs;
   }
 
-  #retireDemo(sighting: Sighting): void {
-    const kind = kindOf(sighting.device);
+  #retireDemo(kind: DeviceKind, sighting: Sighting): void {
     if (this.#kindsWithoutDemo.has(kind)) return;
     this.#kindsWithoutDemo.add(kind);
     this.#unsavedRetirements.push(sighting);
-    for (const entry of this.#entries.values()) {
-      if (!entry.isDemo || entry.kind !== kind) continue;
-      const retired = { ...entry, isRetired: true };
-      this.#entries.set(entry.device, retired);
-      this.#note(retired);
+    for (const record of this.#records.values()) {
+      if (!record.isDemo || record.kind !== kind) continue;
+      record.isRetired = true;
+      this.#note(record);
     }
   }
 }
-
-// A time far ahead of now was noted before the clock was set back: kept, it would hide for so long that a device is silent.
-function lastSeenOf({ receivedAtMs, aliveAtMs }: Sighting, known: DeviceEntry | undefined): number {
-  if (!known) return aliveAtMs ?? receivedAtMs;
-  if (aliveAtMs === undefined) return known.lastSeenAtMs;
-  return known.lastSeenAtMs > receivedAtMs + clocksApartMs
-    ? aliveAtMs
-    : Math.max(known.lastSeenAtMs, aliveAtMs);
-}
-
-const identityOf = (device: string) => ({ device, kind: kindOf(device), isDemo: isDemoDevice(device) });

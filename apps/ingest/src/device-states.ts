@@ -63,6 +63,12 @@ export class DeviceStates implements OnModuleDestroy {
     void this.#send(device);
   }
 
+  /** As {@link clear}, of a device that is not known any more. */
+  forget(device: string): void {
+    this.clear(device);
+    this.#boards.delete(device);
+  }
+
   /** Sends every state again: the broker may have forgotten what it retained. */
   sendAll(): void {
     for (const device of this.#boards.keys()) this.#sendSoon(device);

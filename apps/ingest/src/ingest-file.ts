@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder, StartRefused } from '@kilowatch/service-kit';
 
-const version = 2;
+const version = 3;
 
 /** What each version adds to the one before: version 1 first. */
 const steps = [
@@ -23,6 +23,15 @@ const steps = [
   CREATE TABLE refusalCounts (code TEXT PRIMARY KEY, total INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO refusalCounts SELECT code, count(*) FROM refusals GROUP BY code;
   CREATE TABLE series (device TEXT, metric TEXT, part TEXT, PRIMARY KEY (device, metric, part)) STRICT, WITHOUT ROWID;
+  `,
+  `
+  ALTER TABLE devices ADD COLUMN silentSinceMs INTEGER;
+  ALTER TABLE devices ADD COLUMN expectedIntervalMs INTEGER;
+  ALTER TABLE devices ADD COLUMN dialect TEXT;
+  ALTER TABLE devices ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE devices ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE series ADD COLUMN unit TEXT;
+  ALTER TABLE series ADD COLUMN sentUnit TEXT;
   `,
 ];
 
