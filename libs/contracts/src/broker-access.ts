@@ -14,8 +14,14 @@ import {
 import { deviceChange, deviceForget } from './device-changes.js';
 import { predecessorAsked } from './predecessor-questions.js';
 import { inbox, type ServiceName } from './request.js';
-import { allTraffic, victronKeepAlive } from './traffic.js';
-import { sensorReported } from './sensor-device.js';
+import {
+  demoCellReported,
+  demoGasReported,
+  demoId,
+  demoRegisterReported,
+  demoSensorIds,
+} from './demo-devices.js';
+import { ownTraffic, trafficFilters, victronKeepAlive } from './traffic.js';
 import { deviceRegistered, deviceState, storedAcknowledged, telemetry } from './telemetry.js';
 
 /** What one account of the broker may hear and say, as topic filters. What is in `never` it may not, whatever else is said. */
@@ -33,7 +39,7 @@ interface Part {
 }
 
 const commands = [chargeCommanded, dischargeCommanded];
-const traffic = allTraffic.flatMap(({ filters }) => filters.map((filter) => ({ filter })));
+const traffic = trafficFilters.map((filter) => ({ filter }));
 const deviceCommand = defineAddress('batteries/{id}/cmd');
 const deviceAnswer = defineAddress('batteries/{id}/cmd/ack');
 const historyQuestions = [
@@ -70,9 +76,13 @@ const service = (name: ServiceName, { hears, says, asks, answers = [] }: Part): 
   never: [],
 });
 
-/** The demo battery is a device and a service at once; it is nobody else's topics that it writes. */
-const demo = { id: 'demo' };
-const demoTopics = [batteryReported, batteryStatus].map((contract) => ({ filter: contract.topic(demo) }));
+/** The simulator is a service and the demo devices at once; it is nobody else's topics that it writes, but that all ESP32s share one. */
+const demo = { id: demoId };
+const demoTopics = [
+  ...[batteryReported, batteryStatus].map((contract) => ({ filter: contract.topic(demo) })),
+  ...[demoCellReported, demoGasReported, demoRegisterReported],
+  ...demoSensorIds.map((id) => ({ filter: `${sensorReported.topic({ id, type: '' })}+` })),
+];
 
 /** The account of each service: it has the service's name. Only mqtt-publisher may write what commands a device. */
 export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
@@ -112,18 +122,22 @@ export const brokerAccess: Readonly<Record<ServiceName, BrokerAccess>> = {
   simulator: service('simulator', { hears: [deviceRegistered, ...commands], says: demoTopics }),
 };
 
-/** A device, by its native id: it reports for itself only, and hears what it is told to do. */
-export const deviceAccess = (id: string): BrokerAccess => ({
+/**
+ * A device, by its native id: it reports for itself only, as far as its topics say who speaks, and hears what it is told to do.
+ * `said`: where devices publish, where that is not as in the contracts.
+ */
+export const deviceAccess = (id: string, said: readonly string[] = trafficFilters): BrokerAccess => ({
   reads: [
     deviceCommand.topic({ id }),
     ...filtersOf(commands),
     ...['battery', 'sensor'].map((kind) => storedAcknowledged.topic({ device: `${kind}:${id}` })),
+    victronKeepAlive.topic({ portal: id }),
   ],
   writes: [
     batteryReported.topic({ id }),
     batteryStatus.topic({ id }),
     deviceAnswer.topic({ id }),
-    `${sensorReported.topic({ id, type: '' })}+`, // whatever it measures
+    ...said.flatMap((filter) => ownTraffic(filter, id)),
   ],
   never: [],
 });

@@ -66,6 +66,9 @@ export const messageExamples: Examples = {
     invalid: { value: 21.5, boot: '7c1e', seq: 0, keptFrom: 1 },
     at: 'seq',
   },
+  'esp32/sensor_data': { valid: '{"device_id":"demo","voltage":3.7}', invalid: 3.7, at: '' },
+  'gas/demo/data': { valid: '{"pct":90,"id":"demo","sensors":[]}', invalid: {}, at: '' },
+  'demo/HP/{register}': { valid: '21.5', invalid: 21.5, at: '' },
   'R/{portal}/keepalive': { valid: '', invalid: 'x'.repeat(201), at: '' },
   'kw/v1/stored/{device}': { valid: { boot: '7c1e', seq: 12 }, invalid: { boot: '', seq: 12 }, at: 'boot' },
   'kw/v1/services/{name}/details': {
