@@ -1,6 +1,6 @@
-import { cellTopic, filtersIn, lineProtocolFilter, sensorTraffic, valuesFilter } from '@kilowatch/contracts';
+import { filtersIn } from '@kilowatch/contracts';
 import { dialects } from '@kilowatch/dialects';
-import { atLeastOne, commonConfig, topicFilters, topicName } from '@kilowatch/service-kit';
+import { atLeastOne, commonConfig, trafficTopics } from '@kilowatch/service-kit';
 import * as z from 'zod';
 
 const names = dialects.map(({ name }) => name);
@@ -14,20 +14,11 @@ const dialectNames = () =>
     .meta({ expected: `a comma-separated list of ${names.join(', ')}` });
 
 export const ingestConfig = z.object({
+  ...trafficTopics,
   ...commonConfig.pick({ DATA_DIR: true, HEATPUMP_BRAND: true, HEATPUMP_BRANDS: true }).shape,
   MQTT_DIALECTS: dialectNames()
     .optional()
     .describe('the only ones to listen to, by name; absent: all that are known'),
-  MQTT_TOPICS: topicFilters()
-    .default(sensorTraffic.filters.join())
-    .describe('where sensors publish JSON with a "value"; the second and third level are id and type'),
-  MQTT_TOPIC_ESP32: topicName().default(cellTopic).describe('where ESP32s publish that watch a cell'),
-  MQTT_TOPICS_LINE_PROTOCOL: topicFilters()
-    .default(lineProtocolFilter)
-    .describe('where InfluxDB line protocol is published'),
-  MQTT_TOPICS_VALUES: topicFilters()
-    .default(valuesFilter)
-    .describe('where plain numbers are published, and JSON objects of them; the second level is the device'),
   HEATPUMP_SCALE: z
     .enum(['auto', '1', '0.1'])
     .default('auto')
@@ -55,6 +46,7 @@ export const ingestConfig = z.object({
   INGEST_POSTED_MIB: atLeastOne(16).describe(
     'MiB of posted messages that may wait for the broker; beyond, a device is asked to post again',
   ),
+  INGEST_LINES_MIB: atLeastOne(16).describe('MiB of line protocol in one post, unpacked'),
   INGEST_FROZEN_S: atLeastOne(21_600).describe(
     's; a value that used to move and has stood still for so long is suspect',
   ),

@@ -1,13 +1,12 @@
-import { defineService } from '@kilowatch/service-kit';
+import { defineService, movedTraffic } from '@kilowatch/service-kit';
 import { ingestConfig } from './config.js';
-import { movedFilters } from './moved-topics.js';
 import { IngestModule } from './ingest-module.js';
 
 export const ingestService = defineService({
   name: 'ingest',
   config: ingestConfig,
-  hasHttp: false,
+  hasHttp: true,
   isFenced: true,
-  addresses: (config) => movedFilters(config),
+  addresses: (config) => ({ ...movedTraffic(config) }),
   module: (context) => IngestModule.with(context),
 });

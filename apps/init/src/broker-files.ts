@@ -9,7 +9,7 @@ import { readText, writeText } from './write-file.js';
 const passwordName = 'mqtt-password';
 const readableByGroup = 0o640; // the broker is another user, of the folder's group
 
-export interface BrokerFilesOptions extends Pick<AclOptions, 'topicCharge' | 'topicDischarge'> {
+export interface BrokerFilesOptions extends Pick<AclOptions, 'topicCharge' | 'topicDischarge' | 'traffic'> {
   readonly folder: string;
   readonly secrets: Secrets;
   readonly guests: readonly Guest[];
@@ -23,7 +23,7 @@ export interface BrokerFilesOutcome {
 
 /** Gives every service its password, and the broker the two files that say who may do what. */
 export async function writeBrokerFiles(options: BrokerFilesOptions): Promise<BrokerFilesOutcome> {
-  const { folder, guests, topicCharge, topicDischarge } = options;
+  const { folder, guests, topicCharge, topicDischarge, traffic } = options;
   const passwordFile = join(folder, 'passwords');
   const known = new Map(
     ((await readText(passwordFile)) ?? '').split('\n').map((line) => [userOf(line), line]),
@@ -35,6 +35,7 @@ export async function writeBrokerFiles(options: BrokerFilesOptions): Promise<Bro
   const acl = mosquittoAcl({
     topicCharge,
     topicDischarge,
+    traffic,
     devices: named('device'),
     observers: named('observer'),
   });

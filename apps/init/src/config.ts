@@ -1,8 +1,9 @@
-import { atLeastOne, commonConfig, secret } from '@kilowatch/service-kit/config';
+import { atLeastOne, commonConfig, secret, trafficTopics } from '@kilowatch/service-kit/config';
 import * as z from 'zod';
 
 export const initConfig = z.object({
   ...commonConfig.pick({ MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true }).shape,
+  ...trafficTopics,
   SECRETS_DIR: z.string().default('./secrets').describe('a folder for each service, with its secrets'),
   BROKER_DIR: z.string().default('./broker').describe('where passwords and rights of the broker are written'),
   INFLUXDB_URL: z.url().optional().describe('unset: no InfluxDB is set up'),

@@ -1,4 +1,4 @@
-import { StartRefused } from '@kilowatch/service-kit/config';
+import { movedTraffic, StartRefused } from '@kilowatch/service-kit/config';
 import { writeBrokerFiles } from './broker-files.js';
 import type { InitConfig } from './config.js';
 import { GuestAccounts, type GuestRole } from './guest-accounts.js';
@@ -33,6 +33,7 @@ async function refreshBroker(config: InitConfig, secrets: Secrets, say: Say): Pr
     guests,
     topicCharge: config.MQTT_TOPIC_CHARGE,
     topicDischarge: config.MQTT_TOPIC_DISCHARGE,
+    traffic: movedTraffic(config),
   });
   const made =
     newPasswords.length > 0 ? `made for ${newPasswords.join(', ')}` : 'are there, none was changed';

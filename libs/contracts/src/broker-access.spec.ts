@@ -34,7 +34,7 @@ describe('the accounts of the broker', () => {
         ({ writes }) => isOneOf(writes, topic) || isOneOf(writes, filter.replace('+', 'historian')),
       );
       expect(isSaid).toBe(true);
-      expect(services.some(({ reads }) => isOneOf(reads, topic))).toBe(true);
+      expect([...services, aDevice].some(({ reads }) => isOneOf(reads, topic))).toBe(true);
     },
   );
 
@@ -59,11 +59,33 @@ describe('the accounts of the broker', () => {
       'batteries/cellar/state',
       'batteries/cellar/status',
       'batteries/cellar/cmd/ack',
-      'sensors/cellar/+',
+      ...['sensors/cellar/+', 'esp32/sensor_data', 'gas/cellar/data', 'ThermIQ/cellar/data', 'N/cellar/#'],
+      ...['tele/cellar/#', 'shellies/cellar/#', 'influx/cellar/#', 'values/cellar/#', 'cellar/HP/#'],
+      ...['cellar/events/rpc', 'cellar/status/+', 'cellar/online', 'cellar/status'],
+      ...['cellar/sensor/+/state', 'cellar/binary_sensor/+/state', 'cellar/number/+/state'],
     ]);
+    expect(aDevice.reads).toContain('R/cellar/keepalive');
     expect(aDevice.reads).toContain('kw/v1/stored/sensor%3Acellar');
     expect(deviceAccess('a+').writes).toContain('sensors/a%2B/+');
     expect(deviceAccess('a/b +').writes[0]).toBe('batteries/a%2Fb%20%2B/state');
+  });
+
+  it('a gateway that speaks for many devices has their topics', () => {
+    expect(deviceAccess('zigbee2mqtt').writes).toContain('zigbee2mqtt/#');
+    expect(deviceAccess('nibe').writes).not.toContain('zigbee2mqtt/#');
+  });
+
+  it.each(['kw', '#', '+', 'battery', 'v1'])('a device called %s says nothing that services say', (id) => {
+    const topics = [...messages, ...requests]
+      .filter(({ filter }) => filter.startsWith('kw/') || commandTopics.includes(filter))
+      .map(({ filter }) => sample(filter));
+    const { writes } = deviceAccess(id);
+    expect(topics.filter((topic) => isOneOf(writes, topic))).toEqual([]);
+  });
+
+  it('what devices say elsewhere is theirs to say there', () => {
+    const { writes } = deviceAccess('cellar', ['home/+/+', 'site/esp', 'a/#']);
+    expect(writes.slice(3)).toEqual(['home/cellar/+', 'site/esp', 'a/cellar/#']);
   });
 
   it('nobody may read the inboxes', () => {

@@ -21,6 +21,7 @@ import {
   demoRegisterReported,
   demoSensorIds,
 } from './demo-devices.js';
+import { sensorReported } from './sensor-device.js';
 import { ownTraffic, trafficFilters, victronKeepAlive } from './traffic.js';
 import { deviceRegistered, deviceState, storedAcknowledged, telemetry } from './telemetry.js';
 

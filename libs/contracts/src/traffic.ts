@@ -68,6 +68,24 @@ export const openTraffic: TrafficContract = {
 
 export const allTraffic: readonly TrafficContract[] = [sensorTraffic, deviceTraffic, openTraffic];
 
+/** Every filter of it. */
+export const trafficFilters: readonly string[] = allTraffic.flatMap(({ filters }) => filters);
+
+/** Gateways that speak for many devices, on topics that begin with the gateway's name. */
+const gateways: ReadonlySet<string> = new Set(['nibe/#', 'zigbee2mqtt/#']);
+
+/** What of a filter a device may say, or a gateway, as topic filters: what has its native id in it, where there is a place for that. */
+export function ownTraffic(filter: string, id: string): string[] {
+  if (gateways.has(filter)) return filter === `${id}/#` ? [filter] : [];
+  const levels = filter.split('/');
+  const at = levels.findIndex((level) => level === '+' || level === '#');
+  if (at === -1) return [filter];
+  const name = encodeURIComponent(id);
+  return [
+    levels[at] === '#' ? [...levels.slice(0, at), name, '#'].join('/') : levels.with(at, name).join('/'),
+  ];
+}
+
 /** What ingest may say to devices, none of which changes one: that somebody listens. */
 export const victronKeepAlive = defineMessage('R/{portal}/keepalive', z.string().max(200), {
   qos: 0,

@@ -4,6 +4,7 @@ export type { Environment } from './config/environment.js';
 export {
   apiKey,
   atLeastOne,
+  type LegacyPort,
   onOrOff,
   originList,
   portNumber,
@@ -12,6 +13,7 @@ export {
   topicFilters,
   topicName,
 } from './config/fields.js';
+export { movedTraffic, trafficTopics } from './config/traffic-topics.js';
 export { loadSettings, type Settings } from './config/load-settings.js';
 export type { ConfigSources } from './config/read-config.js';
 export {

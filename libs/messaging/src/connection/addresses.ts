@@ -1,6 +1,6 @@
 import {
   type AddressOf,
-  allTraffic,
+  trafficFilters,
   covers,
   filterProblem,
   filtersIn,
@@ -60,10 +60,8 @@ export class Addresses {
   }
 }
 
-const trafficFilters = new Set(allTraffic.flatMap(({ filters }) => filters));
-
 const check = (pattern: string, topic: string): void => {
-  if (trafficFilters.has(pattern) || /[+#]/.test(pattern)) return checkFilters(pattern, topic);
+  if (trafficFilters.includes(pattern) || /[+#]/.test(pattern)) return checkFilters(pattern, topic);
   if (pattern.includes('{')) throw new Error(`The address ${pattern} has placeholders and cannot be moved`);
   if (topic === '' || /[+#\0]/.test(topic))
     throw new Error(`"${topic}" cannot replace ${pattern}: a topic is not empty and has no + or #`);

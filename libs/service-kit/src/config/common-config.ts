@@ -1,9 +1,18 @@
-import { chargeCommanded, dischargeCommanded, heatPumpBrand, sensorTraffic } from '@kilowatch/contracts';
+import {
+  cellTopic,
+  chargeCommanded,
+  dischargeCommanded,
+  heatPumpBrand,
+  lineProtocolFilter,
+  sensorTraffic,
+  valuesFilter,
+} from '@kilowatch/contracts';
 import * as z from 'zod';
 import {
   apiKey,
   atLeastOne,
   heatPumpBrands,
+  legacyPorts,
   onOrOff,
   originList,
   portNumber,
@@ -17,6 +26,9 @@ import {
 export const commonConfig = z.object({
   PORT: portNumber().default(5003).describe('product HTTP and sockets'),
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  LEGACY_PORTS: legacyPorts().describe(
+    'standalone: further ports that serve the same, and whose / is the page of that predecessor',
+  ),
 
   MQTT_BROKER_HOST: z.string().optional().describe('unset: the embedded broker'),
   MQTT_BROKER_PORT: portNumber().default(1883).describe('port of the broker at MQTT_BROKER_HOST'),
@@ -40,6 +52,13 @@ export const commonConfig = z.object({
   MQTT_TOPICS: topicFilters()
     .default(sensorTraffic.filters.join())
     .describe('where sensors publish JSON with a "value"; the second and third level are id and type'),
+  MQTT_TOPIC_ESP32: topicName().default(cellTopic).describe('where ESP32s publish that watch a cell'),
+  MQTT_TOPICS_LINE_PROTOCOL: topicFilters()
+    .default(lineProtocolFilter)
+    .describe('where InfluxDB line protocol is published'),
+  MQTT_TOPICS_VALUES: topicFilters()
+    .default(valuesFilter)
+    .describe('where plain numbers are published, and JSON objects of them; the second level is the device'),
 
   BATTERY_RATED_KW: z.coerce.number().gt(0).optional().describe('kW; unset: no rating check'),
   DATA_DIR: z.string().default('./data').describe('folder of the databases; it is made'),

@@ -7,6 +7,7 @@ import { type ConfigSources, readConfig } from './read-config.js';
 
 export { commonConfig } from './common-config.js';
 export { atLeastOne, secret, topicName } from './fields.js';
+export { movedTraffic, trafficTopics } from './traffic-topics.js';
 export { StartRefused } from '../run/start-refused.js';
 
 /** The settings of a program that is no service: its schema and nothing else. Throws one {@link StartRefused} that names every problem. */
