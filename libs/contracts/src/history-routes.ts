@@ -100,6 +100,7 @@ export const postImport = defineRoute('POST', '/api/v1/history/import', {
   query: z.object({
     precision: z.enum(['ns', 'us', 'ms', 's']).default('ns').describe('of the times in line protocol'),
     device: deviceId.optional().describe('of lines that name none'),
+    dryRun: z.stringbool().default(false).describe('true: only say what could be read'),
   }),
   answerWithinS: 120,
   bodyTypes: ['text/plain', 'text/csv'],

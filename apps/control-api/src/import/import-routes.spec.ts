@@ -44,6 +44,16 @@ describe('POST /api/v1/history/import', () => {
     expect(await pointsOf(api, 'sensor:n', 'humidityPct')).toHaveLength(1);
   });
 
+  it('takes nothing on a dry run, and says what it would', async () => {
+    const api = await startApi();
+    const body = `climate,device=sensor:n tempC=21 ${ns}\nnonsense`;
+    expect(await send(api, body, lines, '?dryRun=true')).toMatchObject({
+      status: 200,
+      body: { lines: 2, accepted: 1, refused: 1 },
+    });
+    expect(api.asked.blocks).toEqual([]);
+  });
+
   it('takes what an export gives', async () => {
     const [from, to] = [await startApi(), await startApi()];
     const body = [3, 2, 2, 1].map(

@@ -56,7 +56,11 @@ export class ImportRoutes {
     } = this.settings.limits;
     if (!(body instanceof Readable))
       throw new Fault('request.invalid', 'There is no body: send lines of points');
-    const options = { atOnce: HISTORY_IMPORT_BLOCKS, patienceMs: HISTORY_PATIENCE_S * 1_000 };
+    const options = {
+      atOnce: HISTORY_IMPORT_BLOCKS,
+      patienceMs: HISTORY_PATIENCE_S * 1_000,
+      isDry: query.dryRun,
+    };
     const sender = new BlockSender(this.messaging, tally, options);
     const file = unpacked(body, headers['content-encoding']);
     const bounds = { mostBytes: HISTORY_IMPORT_MIB * mib, stallMs: HISTORY_STALL_S * 1_000 };
