@@ -53,8 +53,8 @@ export function completed(said: Said, reception: Reception): Completed | Refused
     const canonical = toCanonical(kind, metric, saidValue, unit, index);
     const reading: Reading = { device, metric, value: canonical.value, atMs, receivedAtMs, ordinal };
     if (index !== undefined) reading.index = index;
-    if (quality) reading.quality = quality;
-    else if (isOfUnknownAge) reading.quality = 'stale';
+    if (isOfUnknownAge && quality !== 'missing') reading.quality = 'stale';
+    else if (quality) reading.quality = quality;
     readings.push(reading);
     units.push(canonical);
   }

@@ -27,7 +27,7 @@ const percentage = '3';
 /** °C; no heat pump is hotter, so a larger whole number is one of tenths. */
 const hottestC = 150;
 /** What a sensor that is not there reads, °C. */
-const missingC = { from: -49.5, to: -47.5 };
+const missingC = { from: -49, to: -48 };
 
 export const husdataUnit = (register: string): string | undefined => classes[register[0]!]?.unit;
 
