@@ -1,13 +1,20 @@
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
 import * as z from 'zod';
 import { historyLimits } from './history/history-limits.js';
+import { predecessorLimits } from './predecessors/predecessor-limits.js';
 
 export const controlApiConfig = z.object({
-  ...commonConfig.pick({ BATTERY_RATED_KW: true, TIME_ZONE: true }).shape,
+  ...commonConfig.pick({
+    BATTERY_RATED_KW: true,
+    TIME_ZONE: true,
+    HEATPUMP_BRAND: true,
+    HEATPUMP_BRANDS: true,
+  }).shape,
   OWN_WRITES_FRESH_MS: atLeastOne(10_000).describe('for how long a query waits for what was just confirmed'),
   DEVICES_KNOWN: atLeastOne(10_000).describe(
     'entries of the device registry that are kept for /api/v1/devices',
   ),
   ...historyLimits.shape,
+  ...predecessorLimits.shape,
 });
 export type ControlApiConfig = z.output<typeof controlApiConfig>;

@@ -16,6 +16,9 @@ import { windowsOf, type WindowStep } from './step.js';
 
 export type SeriesReply = ReplyOf<typeof historySeries>;
 
+/** What of a selection the reader looks at. */
+export type Asked = Pick<Selection, 'span' | 'aggregates' | 'after'>;
+
 /** Asks the historian for windows of series, in questions whose answers fit into messages. */
 @Injectable()
 export class SeriesReader {
@@ -25,7 +28,7 @@ export class SeriesReader {
   ) {}
 
   /** All windows of the series, whole in memory: for as many as a JSON answer may have. Fault: `request.deadline`. */
-  async all(selection: Selection, series: readonly SeriesName[], step: WindowStep): Promise<SeriesReply> {
+  async all(selection: Asked, series: readonly SeriesName[], step: WindowStep): Promise<SeriesReply> {
     const { HISTORY_QUESTIONS_AT_ONCE, HISTORY_ANSWER_MS } = this.settings.limits;
     const lateAt = performance.now() + HISTORY_ANSWER_MS;
     const replies = await inTurns(
@@ -40,7 +43,7 @@ export class SeriesReader {
   }
 
   /** The windows of one question; where the answer would not fit into a message, in several steps. */
-  async ask(question: SeriesQuestion, { after }: Pick<Selection, 'after'>): Promise<SeriesReply> {
+  async ask(question: SeriesQuestion, { after }: Pick<Asked, 'after'>): Promise<SeriesReply> {
     try {
       return await this.messaging.request(historySeries, {}, { ...bodyOf(question), after: [...after] });
     } catch (error) {
@@ -60,7 +63,7 @@ const tooLong = (ms: number): Fault =>
   );
 
 function questionsOf(
-  { span, aggregates }: Selection,
+  { span, aggregates }: Asked,
   series: readonly SeriesName[],
   step: WindowStep,
 ): SeriesQuestion[] {

@@ -5,11 +5,13 @@ import {
   historyForget,
   historyImport,
   historyLatest,
+  historyNewestMessages,
   historyRange,
   historySeries,
   historyStatistics,
   historyWrite,
   type LatestQuery,
+  type NewestMessagesQuery,
   type PointColumns,
   type RangeQuery,
   type Reading,
@@ -24,6 +26,7 @@ import { answering, standIn } from '@kilowatch/testing';
 export interface HistorianAsked {
   readonly queries: (LatestQuery | RangeQuery)[];
   readonly series: SeriesQuery[];
+  readonly originals: NewestMessagesQuery[];
   readonly blocks: PointColumns[];
   readonly deletions: object[];
 }
@@ -107,6 +110,12 @@ export function memoryHistorian(
       const inside = edges.map((edgeMs) => Math.min(Math.max(edgeMs, query.fromMs), query.toMs));
       const found = await store.series({ series: query.series, edgesMs: inside, isTimeWeighted: true });
       return { series: found.map((windows) => columnsOf(windows, edges, query)), ...partial() };
+    }),
+    answering(historyNewestMessages, async (query) => {
+      asked.originals.push(query);
+      const limit = Math.min(query.limit, behaviour.page ?? query.limit);
+      const { messages, ...rest } = await store.newestMessages({ ...query, limit });
+      return { messages: [...messages], ...rest, ...partial() };
     }),
     answering(historyStatistics, async (query) => ({ statistics: [...(await store.statistics(query))] })),
     answering(historyImport, async (block) => {

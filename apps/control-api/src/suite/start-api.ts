@@ -35,6 +35,8 @@ export interface ApiOptions {
   /** Absent: the broker has confirmed, a millisecond after the test time. Null: there is no publisher. */
   readonly publish?: ((order: SetpointOrder) => SetpointPublished | Promise<SetpointPublished>) | null;
   readonly isHistorianAway?: boolean;
+  /** UTC epoch ms. Absent: the time stands still at the test time. */
+  readonly now?: () => number;
   /** Stand-ins of other services. */
   readonly beside?: readonly ServiceDefinition[];
 }
@@ -50,15 +52,16 @@ export const confirmed = (
   atMs,
 });
 
-/** Starts control-api with a stand-in publisher and a historian in memory; the time stands still at the test time. */
+/** Starts control-api with a stand-in publisher and a historian in memory; the time stands still unless another is given. */
 export async function startApi({
   env,
   publish = (order) => confirmed(order),
   isHistorianAway,
   beside = [],
+  now = () => testTimeMs,
 }: ApiOptions = {}): Promise<Api> {
   const orders: SetpointOrder[] = [];
-  const asked: HistorianAsked = { queries: [], series: [], blocks: [], deletions: [] };
+  const asked: HistorianAsked = { queries: [], series: [], originals: [], blocks: [], deletions: [] };
   const historian: HistorianBehaviour = {};
   const store = new MemoryHistoryStore();
   const aPublisher =
@@ -78,7 +81,7 @@ export async function startApi({
   ];
   const world = await startWorld(services, {
     env: { BATTERY_RATED_KW: '15', ...env },
-    now: () => testTimeMs,
+    now,
   });
   onTestEnd(() => store.close());
   const send = async (path: string, init?: RequestInit): Promise<Answer> =>

@@ -20,6 +20,8 @@ export type ChartMetric = ChartTemperature | (typeof chartStates | typeof chartQ
 /** What else is needed beside the temperatures. */
 export const otherChartMetrics: readonly ChartMetric[] = [...chartStates, ...chartQuantities];
 
+export const chartMetrics: readonly ChartMetric[] = [...chartTemperatures, ...otherChartMetrics];
+
 /** What the charts are made of; times are those that windows are labelled with. */
 export type GraphSeries = Readonly<Partial<Record<ChartMetric, TimedValues>>>;
 
