@@ -39,4 +39,32 @@ describe('DeviceDirectory', () => {
     expect(directory.put(anEntry('battery:a', { isRetired: true }))).toBe(true);
     expect(directory.shown()).toEqual([]);
   });
+
+  it('lets go of a device that was forgotten, whether it knew it or not', () => {
+    const directory = new DeviceDirectory(1);
+    directory.put(anEntry('battery:a'));
+    for (const device of ['battery:a', 'battery:b'])
+      expect(directory.put(anEntry(device, { isForgotten: true }))).toBe(true);
+    expect([directory.isKnown('battery:a'), directory.entryOf('battery:a')]).toEqual([false, undefined]);
+    expect(directory.put(anEntry('battery:b'))).toBe(true);
+  });
+
+  it('knows units from the registry first, and from the metric where that says nothing', () => {
+    const directory = new DeviceDirectory(10);
+    const series = [
+      { metric: 'temperature', unit: '°C' },
+      { metric: 'load', index: '1', unit: 'A' },
+      { metric: 'activePowerW', unit: 'horses' },
+      { metric: 'state', unit: '' },
+    ];
+    directory.put(anEntry('sensor:a', { kind: 'sensor', series }));
+    const unitOf = (metric: string, index?: string) =>
+      directory.unitOf({ device: 'sensor:a', metric, ...(index !== undefined && { index }) });
+    expect(unitOf('temperature')).toBe('°C');
+    expect([unitOf('load', '1'), unitOf('load')]).toEqual(['A', undefined]);
+    expect(unitOf('activePowerW')).toBe('horses');
+    expect(unitOf('apparentPowerVa')).toBe('VA');
+    expect(unitOf('state')).toBeUndefined();
+    expect(directory.unitOf({ device: 'battery:x', metric: 'socPct' })).toBe('%');
+  });
 });

@@ -3,9 +3,6 @@ import { aDeviceEntry, aReading, eventually, testTimeMs } from '@kilowatch/testi
 import { describe, expect, it } from '@jest/globals';
 import { type Api, startApi } from '../suite/start-api.js';
 
-const devicesOf = async (api: Api): Promise<DeviceEntry[]> =>
-  ((await api.get('/api/v1/devices')).body as { devices: DeviceEntry[] }).devices;
-
 const register = (api: Api, entry: DeviceEntry): Promise<void> =>
   api.client.publish(deviceRegistered, { device: entry.device }, entry);
 
@@ -13,27 +10,7 @@ const demo = aDeviceEntry({ device: 'battery:demo', isDemo: true });
 const readingOf = (device: string, secondsAgo: number, value: number) =>
   aReading({ device, value, atMs: testTimeMs - secondsAgo * 1_000 });
 
-describe('/api/v1/devices', () => {
-  it('lists the registry as it changes, without retired demo devices', async () => {
-    const api = await startApi();
-    await register(api, aDeviceEntry());
-    await register(api, demo);
-    await eventually(async () => expect(await devicesOf(api)).toEqual([aDeviceEntry(), demo]));
-    await register(api, { ...demo, isRetired: true });
-    await register(api, aDeviceEntry({ connection: 'offline' }));
-    await eventually(async () =>
-      expect(await devicesOf(api)).toEqual([aDeviceEntry({ connection: 'offline' })]),
-    );
-  });
-
-  it('survives what is no registry entry', async () => {
-    const api = await startApi();
-    const topic = deviceRegistered.topic({ device: 'battery:b1' });
-    for (const payload of ['', 'x', '{}', Buffer.from([0xff])]) await api.mqtt.publish(topic, payload);
-    await register(api, aDeviceEntry());
-    await eventually(async () => expect(await devicesOf(api)).toEqual([aDeviceEntry()]));
-  });
-
+describe('/api/v1/devices/{device}/…', () => {
   it('shows no data of a retired demo device on any route, and still deletes it', async () => {
     const api = await startApi();
     await api.store.append([{ readings: [readingOf('battery:demo', 1, 42)], messages: [] }]);

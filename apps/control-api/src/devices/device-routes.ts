@@ -1,9 +1,7 @@
 import {
-  type DeviceEntry,
   deleteDemoHistory,
   deviceId,
   Fault,
-  getDevices,
   getHistory,
   getLatest,
   getStatistics,
@@ -25,9 +23,11 @@ import { unknownDevice } from '../history/known-series.js';
 import { readSpan, type Span } from '../query-span.js';
 import { DeviceDirectory } from './device-directory.js';
 
-const refuseId: Refuse = (issues) => new Fault('request.invalid', `The device id ${issuesInWords(issues)}`);
+/** Words for an id that is none. */
+export const refuseId: Refuse = (issues) =>
+  new Fault('request.invalid', `The device id ${issuesInWords(issues)}`);
 
-/** `/api/v1/devices`: the registry and the history of each device. A retired demo device is as unknown as any other. */
+/** `/api/v1/devices/{device}/…`: the history of each device. A retired demo device is as unknown as any other. */
 @Controller()
 export class DeviceRoutes {
   constructor(
@@ -36,11 +36,6 @@ export class DeviceRoutes {
     private readonly ownWrites: OwnWrites,
     private readonly clock: Clock,
   ) {}
-
-  @Route(getDevices)
-  devices(): { devices: DeviceEntry[] } {
-    return { devices: this.directory.shown() };
-  }
 
   @Route(getLatest)
   async latest(@RouteParam('device', deviceId, refuseId) device: string): Promise<ReplyOf<typeof getLatest>> {

@@ -1,5 +1,6 @@
 import { maxRangePoints, type Quality, type RangePoint, type SeriesName } from '@kilowatch/contracts';
 import { Injectable } from '@nestjs/common';
+import { DeviceDirectory } from '../devices/device-directory.js';
 import { KnownSeries } from './known-series.js';
 import { positionText, RawReader, rawPartsOf, readPosition, type RawPosition } from './raw-reader.js';
 import type { Selection } from './selection.js';
@@ -18,6 +19,7 @@ export class RawAnswer {
   constructor(
     private readonly reader: RawReader,
     private readonly known: KnownSeries,
+    private readonly directory: DeviceDirectory,
   ) {}
 
   /** Faults: `request.invalid` (a bad cursor), `device.unknown`, `series.unknown`. */
@@ -42,7 +44,7 @@ export class RawAnswer {
       for (const name of await this.known.existing(selection)) columnsOf(columns, name);
     return {
       ...headOf(selection),
-      series: [...columns.values()].map(compact),
+      series: [...columns.values()].map((each) => compact(each, this.directory.unitOf(each))),
       ...(position && { next: positionText(position) }),
       ...(partial !== undefined && { partial }),
     };
@@ -79,8 +81,12 @@ function addTo(
   columns.quality.push(quality ?? null);
 }
 
-const compact = ({ quality, ...columns }: RawColumns): SeriesAnswer['series'][number] =>
+const compact = (
+  { quality, ...columns }: RawColumns,
+  unit: string | undefined,
+): SeriesAnswer['series'][number] =>
   described(
     { ...columns, ...(quality.some((mark) => mark !== null) && { quality }), level: 'raw' as const },
     0,
+    unit,
   );

@@ -1,11 +1,11 @@
 import { Fault, type getSeries, type ReplyOf, type SeriesName } from '@kilowatch/contracts';
 import { gapsOf } from '@kilowatch/domain';
 import { Injectable } from '@nestjs/common';
+import { DeviceDirectory } from '../devices/device-directory.js';
 import { HistoryLimits } from './history-limits.js';
 import type { Selection } from './selection.js';
 import { SeriesReader } from './series-reader.js';
 import { chooseStep, windowsOf, type WindowStep } from './step.js';
-import { unitOf } from './unit-of.js';
 
 export type SeriesAnswer = ReplyOf<typeof getSeries>;
 type AnsweredSeries = SeriesAnswer['series'][number];
@@ -22,10 +22,12 @@ export const headOf = ({ span, step, timeZone }: Selection): Omit<SeriesAnswer, 
 export const described = <T extends SeriesName & { atMs: readonly number[] }>(
   columns: T,
   stepMs: number,
-): T & Pick<AnsweredSeries, 'unit' | 'gaps'> => {
-  const unit = unitOf(columns.metric);
-  return { ...columns, ...(unit !== undefined && { unit }), gaps: gapsOf(columns.atMs, stepMs) };
-};
+  unit: string | undefined,
+): T & Pick<AnsweredSeries, 'unit' | 'gaps'> => ({
+  ...columns,
+  ...(unit !== undefined && { unit }),
+  gaps: gapsOf(columns.atMs, stepMs),
+});
 
 /** Windows of series as JSON: whole in memory, hence bounded. */
 @Injectable()
@@ -33,6 +35,7 @@ export class WindowsAnswer {
   constructor(
     private readonly reader: SeriesReader,
     private readonly settings: HistoryLimits,
+    private readonly directory: DeviceDirectory,
   ) {}
 
   /** Faults: `request.invalid` for more windows than an answer may have, `request.deadline`. */
@@ -42,7 +45,7 @@ export class WindowsAnswer {
     const stepMs = step.kind === 'even' ? step.stepMs : step.usualMs;
     return {
       ...headOf(selection),
-      series: found.map((columns) => described(columns, stepMs)),
+      series: found.map((columns) => described(columns, stepMs, this.directory.unitOf(columns))),
       ...(partial !== undefined && { partial }),
     };
   }
