@@ -35,7 +35,10 @@ export class BatteryReports {
     this.judge.judge(readings, 'battery', receivedAtMs);
     const ownAtMs = body.at === undefined ? undefined : Date.parse(body.at);
     const aliveAtMs = isRetained ? earlier(ownAtMs, receivedAtMs) : receivedAtMs;
-    return { received, device, receivedAtMs, aliveAtMs, isSpeaking: true, readings, sequence };
+    return {
+      ...{ received, device, receivedAtMs, aliveAtMs, ownAtMs, isSpeaking: true },
+      ...{ readings, sequence, dialect: 'batteries' },
+    };
   }
 
   batteryStatus(received: Received<typeof batteryStatus>): Arrival {
