@@ -1,9 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { hashedFileHeaders, pageHeaders, routes } from '@kilowatch/contracts';
+import { hashedFileHeaders, pageHeaders, type PredecessorPort, routes } from '@kilowatch/contracts';
 import { containerWebServerConfig } from './container-web-server.js';
 import { type Echo, startEcho } from './suite/echo-server.js';
 import { hasNginx, startNginx } from './suite/nginx.js';
@@ -43,9 +44,9 @@ async function ask(
   };
 }
 
-async function aSite() {
+async function aSite(as?: PredecessorPort) {
   const [controlApi, gateway] = [await startEcho('control-api'), await startEcho('realtime-gateway')];
-  return startNginx({ controlApi, gateway, ingest: await startEcho('ingest') });
+  return startNginx({ controlApi, gateway, ingest: await startEcho('ingest') }, as);
 }
 
 it('is the same at every build, and has a place for every route', () => {
@@ -54,6 +55,17 @@ it('is the same at every build, and has a place for every route', () => {
   for (const { path } of routes)
     expect(config).toContain(`location ~ ^${path.replaceAll(/:\w+/g, '.+')}/?$ {`);
   expect(config).toMatch(/listen 5003;\s+listen 8501;/);
+});
+
+it('listens on the ports of predecessors that deploy/legacy-ports publishes', async () => {
+  const folder = new URL('../../../deploy/legacy-ports/', import.meta.url);
+  const files = await readdir(folder);
+  expect(files.sort()).toEqual(['5000.yml', '8000.yml', '8050.yml']);
+  for (const file of files) {
+    const port = file.replace('.yml', '');
+    expect(containerWebServerConfig()).toContain(`listen ${port};`);
+    expect(await readFile(new URL(file, folder), 'utf8')).toContain(`:${port}:${port}'`);
+  }
 });
 
 describeWithNginx('the web server, with a real nginx', () => {
@@ -68,6 +80,25 @@ describeWithNginx('the web server, with a real nginx', () => {
       }
     },
   );
+
+  it.each<[PredecessorPort | undefined, string, string]>([
+    [5000, '/', '/devices/cell'],
+    [8000, '/?x', '/devices/gas'],
+    [8050, '/', '/devices/heat-pump'],
+    [8501, '/graph', '/devices/gas'],
+    [undefined, '/graph', '/devices/gas'],
+    [undefined, '/test', '/devices/heat-pump'],
+  ])('leads on port %s from %s to %s', async (as, path, page) => {
+    const { status, headers } = await ask(await aSite(as), path, { headers: html });
+    expect([status, headers['location']]).toEqual([302, page]);
+  });
+
+  it('answers on the port of a predecessor as on its own', async () => {
+    const port = await aSite(5000);
+    expect((await ask(port, '/charge', { method: 'POST' })).echo).toMatchObject({ name: 'control-api' });
+    expect((await ask(port, '/devices/cell', { headers: html })).text).toBe('<title>the page</title>');
+    expect((await ask(await aSite(8501), '/', { headers: html })).text).toBe('<title>the page</title>');
+  });
 
   it('hands on a body of any length where a route streams it', async () => {
     const asked = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'x'.repeat(10_000) };

@@ -9,6 +9,13 @@ import {
   routes,
   type ServiceName,
 } from '@kilowatch/contracts';
+import { block, indented } from './nginx-text.js';
+import {
+  predecessorLocations,
+  type PredecessorListen,
+  predecessorPageMap,
+  toPredecessorPage,
+} from './predecessor-locations.js';
 
 export interface WebServerOptions {
   /** `host:port` of who answers. */
@@ -17,6 +24,7 @@ export interface WebServerOptions {
   readonly ingest: string;
   /** Ports, or addresses with ports, to listen on. */
   readonly listen: readonly string[];
+  readonly legacy?: readonly PredecessorListen[];
   /** Folder of the built dashboard. */
   readonly root: string;
   /** Folder for temporary files and the process id. */
@@ -58,6 +66,7 @@ export function webServerConfig(options: WebServerOptions): string {
     ),
     ...fileTypes,
     ...maps,
+    predecessorPageMap(options.legacy),
     'access_log /dev/stdout combined if=$is_failure;',
     'server_tokens off;',
     'merge_slashes off;',
@@ -69,6 +78,8 @@ export function webServerConfig(options: WebServerOptions): string {
     `client_max_body_size ${bodyLimitBytes};`,
     'server {',
     ...options.listen.map((address) => `listen ${address};`),
+    ...(options.legacy ?? []).map(({ listen }) => `listen ${listen};`),
+    'absolute_redirect off;',
     `root ${options.root};`,
     ...upstreams(options),
     ...errorPages(bodyLimitBytes),
@@ -81,20 +92,6 @@ export function webServerConfig(options: WebServerOptions): string {
 }
 
 const isFirst = (text: string, index: number, all: readonly string[]): boolean => all.indexOf(text) === index;
-
-function indented(lines: readonly string[]): string[] {
-  let depth = 0;
-  return lines
-    .flatMap((line) => line.split('\n'))
-    .map((line) => {
-      if (line === '}') depth -= 1;
-      const text = '  '.repeat(depth) + line;
-      if (line.endsWith('{')) depth += 1;
-      return text;
-    });
-}
-
-const block = (head: string, ...lines: string[]): string => [`${head} {`, ...lines, '}'].join('\n');
 
 const fileTypes = [
   block(
@@ -232,7 +229,13 @@ const fileLocations = [
   ),
   block('location ^~ /assets/', 'try_files $file @control_api;', ...withHeaders(hashedFileHeaders)),
   block('location ~ /\\.', 'try_files /.none @control_api;'),
-  block('location = /', 'try_files $file/index.html @control_api;', ...withHeaders(pageHeaders)),
+  ...predecessorLocations,
+  block(
+    'location = /',
+    toPredecessorPage,
+    'try_files $file/index.html @control_api;',
+    ...withHeaders(pageHeaders),
+  ),
   block('location /', 'try_files $file $page @control_api;', ...withHeaders(pageHeaders)),
   block('location @control_api', upstreamOf['control-api']!),
 ];

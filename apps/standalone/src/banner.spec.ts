@@ -44,7 +44,8 @@ describe('the start banner', () => {
   });
 
   it('says what is unusual only where it is so', () => {
-    expect(bannerWith({ DEMO: 'off' })).not.toMatch(/Demo|AUTH|X-API-Key/);
+    expect(bannerWith({ DEMO: 'off' })).not.toMatch(/Demo|AUTH|X-API-Key|Also at/);
+    expect(bannerWith({ LEGACY_PORTS: '5000,18000:8000' })).toContain('Also at     :5000, :18000\n');
     expect(bannerWith({ AUTH: 'open' })).toMatch(/AUTH=open {3}anybody/);
   });
 });

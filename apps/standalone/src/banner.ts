@@ -26,6 +26,11 @@ function accessLines({ common }: Settings): string[] {
   return common.API_KEY === undefined ? noKeyLines : keyLines;
 }
 
+const legacyLines = ({ common }: Settings): string[] =>
+  common.LEGACY_PORTS.length === 0
+    ? []
+    : [`Also at     ${common.LEGACY_PORTS.map(({ listen }) => `:${listen}`).join(', ')}`];
+
 /** What a person at the terminal needs next: where the page is, lines to paste, where devices go. Never the key itself. */
 export function bannerOf(facts: BannerFacts): string {
   const { settings, broker, dataFolder } = facts;
@@ -37,6 +42,7 @@ export function bannerOf(facts: BannerFacts): string {
     `Dashboard   ${url}`,
     `API         ${url}/docs`,
     `MQTT        ${broker.host}:${broker.port}${broker.isEmbedded ? ' (embedded broker)' : ''}`,
+    ...legacyLines(settings),
     `Data        ${dataFolder}`,
     ...(DEMO
       ? ['Demo        a simulated battery runs until a real one reports (DEMO=off to do without)']

@@ -14,6 +14,7 @@ import { BrokerEntrance } from './broker-entrance.js';
 import { refuseOpenBroker } from './broker-protection.js';
 import { dashboardIn } from './dashboard-files.js';
 import { openDataFolder } from './data-folder.js';
+import { LegacyPorts } from './legacy-ports.js';
 import { services, servicesFor } from './services.js';
 import { startBroker } from './start-broker.js';
 
@@ -34,13 +35,26 @@ export async function startStandalone(): Promise<Running> {
     const broker = embedded
       ? { ...brokerAddressOf(common), port: embedded.port, ...entrance.own }
       : brokerAddressOf(common);
+    const dashboard = dashboardIn(fileURLToPath(new URL('./public/', import.meta.url)));
+    const legacy = new LegacyPorts();
     const running = await composeServices(servicesFor(common.DEMO), {
       settings,
       log,
       broker,
       access,
       checks: embedded ? { 'embedded broker': embedded.problem } : {},
-      http: dashboardIn(fileURLToPath(new URL('./public/', import.meta.url))),
+      http: {
+        ...dashboard,
+        prepare: async (fastify) => {
+          await dashboard.prepare(fastify);
+          legacy.serve(fastify);
+        },
+      },
+    });
+    await legacy.listen(common).catch(async (error: unknown) => {
+      legacy.close();
+      await running.close();
+      throw error;
     });
     entrance.open();
     process.stdout.write(
@@ -50,7 +64,9 @@ export async function startStandalone(): Promise<Running> {
       ...running,
       close: async () => {
         embedded?.takeOnlyFrom(entrance.isOwn); // else it would confirm what nobody records any more
+        legacy.stopAccepting();
         await running.close();
+        legacy.close();
         await embedded?.close();
       },
     };

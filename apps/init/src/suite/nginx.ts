@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import type { PredecessorPort } from '@kilowatch/contracts';
 import { aTemporaryFolder, eventually, onTestEnd } from '@kilowatch/testing';
 import { webServerConfig, type WebServerOptions } from '../web-server-config.js';
 
@@ -32,8 +33,8 @@ const ended = async (child: ChildProcess): Promise<void> => {
 
 type Upstreams = Pick<WebServerOptions, 'controlApi' | 'gateway' | 'ingest'>;
 
-/** nginx with our configuration and a little dashboard, in front of these services; resolves with its port. */
-export async function startNginx(upstreams: Upstreams): Promise<number> {
+/** nginx with our configuration and a little dashboard, in front of these services; resolves with its port, which may be one of a predecessor. */
+export async function startNginx(upstreams: Upstreams, as?: PredecessorPort): Promise<number> {
   const folder = await aTemporaryFolder();
   const root = join(folder, 'files');
   await mkdir(join(root, 'assets'), { recursive: true });
@@ -43,7 +44,9 @@ export async function startNginx(upstreams: Upstreams): Promise<number> {
   await writeFile(join(root, 'assets/index-1a2b.js'), 'run()');
   await writeFile(join(root, '.vite/manifest.json'), '{}');
   const port = await freePort();
-  const options = { ...upstreams, listen: [`127.0.0.1:${port}`], root, folder, bodyLimitBytes: 1_000 };
+  const listen = `127.0.0.1:${port}`;
+  const ports = as === undefined ? { listen: [listen] } : { listen: [], legacy: [{ listen, as }] };
+  const options = { ...upstreams, ...ports, root, folder, bodyLimitBytes: 1_000 };
   const user = process.getuid?.() === 0 ? 'user root;\n' : ''; // else its workers could not read the test's folder
   const file = join(folder, 'nginx.conf');
   await writeFile(file, user + webServerConfig(options));

@@ -1,4 +1,10 @@
-import { filterProblem, filtersIn } from '@kilowatch/contracts';
+import {
+  filterProblem,
+  filtersIn,
+  isPredecessorPort,
+  type PredecessorPort,
+  predecessorPorts,
+} from '@kilowatch/contracts';
 import { heatPumpBrand } from '@kilowatch/contracts';
 import * as z from 'zod';
 
@@ -99,3 +105,30 @@ const pairOf = (text: string): [string, string] => {
   const at = text.lastIndexOf('=');
   return [text.slice(0, Math.max(at, 0)).trim(), text.slice(at + 1).trim()];
 };
+
+/** A port to listen on as if it were a predecessor's. */
+export interface LegacyPort {
+  /** 0 lets the system choose. */
+  readonly listen: number;
+  readonly as: PredecessorPort;
+}
+
+const legacyPort = /^(?:(?<listen>\d{1,5}):)?(?<as>\d{1,5})$/;
+
+const legacyPortOf = (text: string): LegacyPort | undefined => {
+  const { listen, as } = legacyPort.exec(text)?.groups ?? {};
+  const port = { listen: Number(listen ?? as), as: Number(as) };
+  return isPredecessorPort(port.as) && port.listen <= 65_535 ? (port as LegacyPort) : undefined;
+};
+
+/** `5000,18000:8000`: ports of predecessors, the second one listened for elsewhere. */
+export const legacyPorts = () =>
+  described(
+    z
+      .string()
+      .transform((text) => listOf(text).map(legacyPortOf))
+      .pipe(z.array(z.custom<LegacyPort>((port) => port !== undefined))),
+    {
+      expected: `a list of ${Object.keys(predecessorPorts).join(', ')}, as 5000,18000:8000 to listen on 18000 for 8000`,
+    },
+  ).default([]);

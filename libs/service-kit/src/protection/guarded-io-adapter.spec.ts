@@ -40,4 +40,16 @@ describe('protected mode on sockets', () => {
     );
     expect(await upgrade(socket, { host: `evil.com:${port}` })).not.toBe(101);
   });
+
+  it('lets pages of every origin in where CORS_ORIGINS is *, and says so to browsers, over HTTP too', async () => {
+    const { url } = await run([front], (await startBroker()).port, { CORS_ORIGINS: '*', AUTH: 'open' });
+    for (const path of [handshake, '/nothing']) {
+      const foreign = await fetch(url + path, { headers: { origin: 'https://page.example' } });
+      expect(foreign.headers.get('access-control-allow-origin')).toBe('https://page.example');
+      expect(foreign.headers.get('vary')).toBe('Origin');
+    }
+    const plain = await fetch(`${url}/nothing`);
+    expect([plain.status, plain.headers.get('access-control-allow-origin')]).toEqual([404, '*']);
+    expect(await upgrade(url + handshake, { origin: 'https://page.example' })).toBe(101);
+  });
 });

@@ -17,7 +17,12 @@ describe('with an API key, a route of the monitoring predecessors', () => {
     useEdge({ API_KEY, KEYLESS_MONITORING: 'on' });
 
     it('asks nobody, whatever he shows', async () => {
-      for (const headers of [{}, { 'x-api-key': 'wrong' }, { origin: 'http://elsewhere.example' }])
+      const shown: Record<string, string>[] = [
+        {},
+        { 'x-api-key': 'wrong' },
+        { origin: 'http://elsewhere.example' },
+      ];
+      for (const headers of shown)
         expect(await ask('GET', '/api/watch', headers)).toMatchObject({
           status: 200,
           body: { watched: true },

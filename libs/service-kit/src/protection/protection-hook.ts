@@ -7,9 +7,15 @@ import { refusalHeaders } from './refusal-headers.js';
 
 const preflightMaxAgeS = 600;
 
-/** The headers that let a page of an allowed foreign origin read the answer. */
-function allowOrigin(reply: FastifyReply, origin: string): void {
-  reply.header('Access-Control-Allow-Origin', origin).header('Vary', 'Origin');
+/** The headers that let a page of an allowed foreign origin read the answer. Where every page may, they say so to whoever names none. */
+function allowOrigin(reply: FastifyReply, origin: string | undefined, protection: Protection): boolean {
+  if (origin === undefined) {
+    if (protection.allowedOrigins.has('*')) reply.header('Access-Control-Allow-Origin', '*');
+    return false;
+  }
+  const isAllowed = isAllowedOrigin(protection, origin);
+  if (isAllowed) reply.header('Access-Control-Allow-Origin', origin).header('Vary', 'Origin');
+  return isAllowed;
 }
 
 function answerPreflight(request: FastifyRequest, reply: FastifyReply): void {
@@ -37,8 +43,7 @@ export const protectionHook =
     const { origin, host } = request.headers;
     const refusal = refusalOf(protection, { host, origin });
     if (refusal) return done(refusal);
-    if (origin !== undefined && isAllowedOrigin(protection, origin)) {
-      allowOrigin(reply, origin);
+    if (allowOrigin(reply, origin, protection)) {
       const isPreflight =
         request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
       if (isPreflight) return answerPreflight(request, reply);

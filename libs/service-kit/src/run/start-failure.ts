@@ -16,7 +16,7 @@ function systemSentence(error: SystemError): string | undefined {
   const at = `${error.address ?? ''}:${error.port ?? ''}`;
   if (isListening(error)) {
     if (error.code === 'EADDRINUSE') {
-      return `Port ${error.port} on ${error.address} is taken by another program. Stop it, or choose another port (PORT, MQTT_PORT or HEALTH_PORT).`;
+      return `Port ${error.port} on ${error.address} is taken by another program. Stop it, or choose another port (PORT, MQTT_PORT, HEALTH_PORT or LEGACY_PORTS).`;
     }
     if (error.code === 'EACCES') return `This user may not listen on ${at}. Choose a port above 1023.`;
     if (error.code === 'EADDRNOTAVAIL')

@@ -1,0 +1,20 @@
+import { predecessorPages, predecessorPorts } from '@kilowatch/contracts';
+import type { EdgeRouteConfig } from '@kilowatch/service-kit';
+import type { FastifyInstance } from 'fastify';
+import type { OpenPort } from './legacy-ports.js';
+
+const config: EdgeRouteConfig = { isPublic: true };
+
+/** Leads who calls up a page of a predecessor to ours: by its path, and by the port where it was `/`. */
+export function leadToOurPages(fastify: FastifyInstance, ports: readonly OpenPort[]): void {
+  for (const [path, page] of Object.entries(predecessorPages))
+    fastify.get(path, { config }, (_request, reply) => reply.redirect(page));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const own = ports.find(({ port }) => port === request.socket.localPort);
+    const page = own && predecessorPorts[own.as];
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const isRoot = request.url.split('?')[0] === '/';
+    if (isRead && isRoot && page !== undefined && page !== '/') return void reply.redirect(page);
+    done();
+  });
+}
