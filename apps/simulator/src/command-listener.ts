@@ -1,7 +1,6 @@
 import {
   type BodyOf,
   chargeCommanded,
-  deviceRegistered,
   type Direction,
   dischargeCommanded,
   Fault,
@@ -15,7 +14,7 @@ import { DemoDevice } from './demo-device.js';
 
 const { OnMessage } = handlersOf('simulator');
 
-/** What the demo battery hears: the two command topics, of which the newest message wins, and its own registry entry. */
+/** What the demo battery is told on the two command topics, of which the newest message wins. */
 @Controller()
 export class CommandListener {
   constructor(private readonly demo: DemoDevice) {}
@@ -34,11 +33,6 @@ export class CommandListener {
     @Ctx() received: Received<typeof dischargeCommanded>,
   ): void {
     this.#follow('discharge', { value: discharge, unit }, received.isRetained);
-  }
-
-  @OnMessage(deviceRegistered)
-  async registered(@Payload() entry: BodyOf<typeof deviceRegistered>): Promise<void> {
-    if (entry.device === this.demo.device && entry.isRetired) await this.demo.retire();
   }
 
   // A Fault makes the door log, count and quarantine the message.

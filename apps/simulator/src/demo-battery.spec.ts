@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DemoBattery, limitsOf, openCircuitV, restingBattery, socPctOf, step } from './demo-battery.js';
-import { seededRandom } from './random.js';
+import { seededRandom } from '@kilowatch/simulation';
 
 const aBattery = (changes: Partial<DemoBattery> = {}): DemoBattery => ({
   ...restingBattery(15_000, 30_000, seededRandom(1)),

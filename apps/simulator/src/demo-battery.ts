@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '@kilowatch/simulation';
 
 /** A battery at one instant. Powers at the AC terminals, W, positive while discharging. */
 export interface DemoBattery {

@@ -1,13 +1,12 @@
-import { batteryReported, batteryStatus } from '@kilowatch/contracts';
+import { batteryReported, batteryStatus, demoId as id } from '@kilowatch/contracts';
 import type { DeviceStatus, Door } from '@kilowatch/messaging';
 import type { Log } from '@kilowatch/service-kit';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { SimulatorConfig } from './config.js';
 import { type DemoBattery, restingBattery, step } from './demo-battery.js';
-import { seededRandom } from './random.js';
+import { seededRandom } from '@kilowatch/simulation';
 import { reportOf } from './report-of.js';
 
-const id = 'demo';
 const longestStepMs = 5_000; // a process that was suspended goes on where it was
 
 /** What the device runs on. */
