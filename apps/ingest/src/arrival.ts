@@ -12,6 +12,8 @@ export interface Arrival extends Sighting {
   readonly readings: readonly Reading[];
   readonly sequence?: DeviceSequence | undefined;
   readonly refusal?: string | undefined;
+  /** What else was in the message and could not be read; what could be is taken. */
+  readonly shortcoming?: string | undefined;
   /** How the device speaks. */
   readonly dialect?: string | undefined;
   /** Of each reading what its unit is; absent: that of the metric. */

@@ -50,7 +50,7 @@ export class DeviceIntake {
   async retake(messages: readonly (readonly Arrival[])[]): Promise<(Fault | undefined)[]> {
     const admissions = messages.map((arrivals) => this.#admit(arrivals));
     await this.#send(this.#packed(admissions.flatMap((admission) => (isFault(admission) ? [] : admission))));
-    return admissions.map((admission) => (isFault(admission) ? admission : undefined));
+    return admissions.map((admission, i) => (isFault(admission) ? admission : shortcomingOf(messages[i]!)));
   }
 
   #make(messages: readonly (readonly Arrival[])[]) {
@@ -64,7 +64,12 @@ export class DeviceIntake {
         const part = this.#refuse(arrivals[0]!, admission);
         if (part) ofRefused.add(part);
         if (part) parts.push(part);
-      } else for (const part of admission) parts.push(part);
+        continue;
+      }
+      for (const part of admission) parts.push(part);
+      const shortcoming = shortcomingOf(arrivals);
+      if (shortcoming) this.#refuse({ received: arrivals[0]!.received }, shortcoming);
+      if (shortcoming) faults[faults.length - 1] = shortcoming;
     }
     this.counters.messages += messages.length;
     // Synced to the quarantine before their numbers are even packed, so that no number can become durable before its refusal;
@@ -92,7 +97,10 @@ export class DeviceIntake {
   }
 
   /** Returns what tells the historian of its number, if it has one. */
-  #refuse({ received, sequence }: Arrival, fault: Fault): TelemetryPart | undefined {
+  #refuse(
+    { received, sequence }: Pick<Arrival, 'received' | 'sequence'>,
+    fault: Fault,
+  ): TelemetryPart | undefined {
     this.counters.refused += 1;
     this.refusals.refuse(received, fault);
     return sequence && deviceId.safeParse(sequence.device).success ? partOfRefused(sequence) : undefined;
@@ -140,5 +148,8 @@ export class DeviceIntake {
 }
 
 const nameless = 'The name of the device must have 1 to 190 characters, each of them whole';
+
+const shortcomingOf = ([first]: readonly Arrival[]): Fault | undefined =>
+  first?.shortcoming === undefined ? undefined : new Fault('message.malformed', first.shortcoming);
 
 const isFault = (admission: unknown): admission is Fault => admission instanceof Fault;

@@ -40,4 +40,7 @@ export class FormerReports {
 }
 
 // It says nothing of now: not that the device is alive, not how it is connected.
-const former = ({ connection: _, ...arrival }: Arrival): Arrival => ({ ...arrival, aliveAtMs: undefined });
+export const former = ({ connection: _, ...arrival }: Arrival): Arrival => ({
+  ...arrival,
+  aliveAtMs: undefined,
+});

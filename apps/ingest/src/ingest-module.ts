@@ -11,6 +11,11 @@ import { BatteryReports } from './battery-reports.js';
 import { DeviceStates } from './device-states.js';
 import { FormerReports } from './former-reports.js';
 import { FlowReport } from './flow-report.js';
+import { JsonPosts } from './http/json-posts.js';
+import { LinePosts } from './http/line-posts.js';
+import { ImportRoutes } from './import/import-routes.js';
+import { KnownOriginals } from './import/known-originals.js';
+import { OriginalImport } from './import/original-import.js';
 import { IngestFile } from './ingest-file.js';
 import { IngestSettings, Refusals } from './ingest-settings.js';
 import { heatPumpSettings } from './heat-pump-settings.js';
@@ -64,7 +69,16 @@ export class IngestModule implements OnApplicationShutdown {
     health.add('ingest.sqlite', () => file.problem());
     return {
       module: IngestModule,
-      controllers: [BatteryListener, TrafficListener, QuarantineDesk, RegistryDesk, StateMemory],
+      controllers: [
+        BatteryListener,
+        TrafficListener,
+        JsonPosts,
+        LinePosts,
+        ImportRoutes,
+        QuarantineDesk,
+        RegistryDesk,
+        StateMemory,
+      ],
       providers: [
         { provide: MessagingClient, useValue: door.client },
         { provide: IngestSettings, useValue: settings },
@@ -81,6 +95,8 @@ export class IngestModule implements OnApplicationShutdown {
         FormerReports,
         Judge,
         KeepAlives,
+        KnownOriginals,
+        OriginalImport,
         PostedMessages,
         QuarantineReplay,
         TelemetryOutlet,

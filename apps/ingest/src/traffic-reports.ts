@@ -45,7 +45,11 @@ export class TrafficReports {
       return none;
     }
     const heard = this.#heard(dialect, received);
-    if (heard.kind === 'said') return this.#arrivals(heard.said, received, dialect.name, positions);
+    if (heard.kind === 'said') {
+      const [first, ...others] = this.#arrivals(heard.said, received, dialect.name, positions);
+      if (!first) return none;
+      return [heard.refused === undefined ? first : { ...first, shortcoming: heard.refused }, ...others];
+    }
     if (heard.kind === 'refused') return [refusedArrival(received, heard.reason, heard.sequence)];
     this.counters.withoutMeasurement += 1;
     return none;
