@@ -12,14 +12,19 @@ import type { ControlApiConfig } from './config.js';
 import { DeviceDirectory } from './devices/device-directory.js';
 import { DeviceRoutes } from './devices/device-routes.js';
 import { RegistryListener } from './devices/registry-listener.js';
+import { RegistryRoutes } from './devices/registry-routes.js';
 import { DocsRoutes } from './docs/docs-routes.js';
 import { DetailsDesk } from './health/details-desk.js';
 import { DetailsListener } from './health/details-listener.js';
 import { DetailsRoutes } from './health/details-routes.js';
+import { heatPumpControllers, heatPumpProviders } from './heat-pump/heat-pump-parts.js';
+import { HeatPumpBrands } from './heat-pump/heat-pumps.js';
 import { historyControllers, historyProviders } from './history/history-parts.js';
 import { HistoryLimits } from './history/history-limits.js';
 import { ImportRoutes } from './import/import-routes.js';
+import { monitoringControllers, monitoringProviders } from './originals/monitoring-parts.js';
 import { OwnWrites } from './own-writes.js';
+import { predecessorControllers, predecessorProviders } from './predecessors/predecessor-parts.js';
 import { QuarantineRoutes } from './quarantine/quarantine-routes.js';
 import { SessionRoutes } from './session/session-routes.js';
 import { Installation } from './site/installation.js';
@@ -39,7 +44,11 @@ export class ControlApiModule {
         ReadRoutes,
         DeviceRoutes,
         RegistryListener,
+        RegistryRoutes,
         ...historyControllers,
+        ...heatPumpControllers,
+        ...monitoringControllers,
+        ...predecessorControllers,
         ImportRoutes,
         QuarantineRoutes,
         DetailsListener,
@@ -57,6 +66,10 @@ export class ControlApiModule {
         { provide: DeviceDirectory, useValue: new DeviceDirectory(config.DEVICES_KNOWN) },
         { provide: HistoryLimits, useValue: { limits: config } satisfies HistoryLimits },
         ...historyProviders,
+        { provide: HeatPumpBrands, useValue: brandsOf(config) },
+        ...heatPumpProviders,
+        ...monitoringProviders,
+        ...predecessorProviders(config),
         DetailsDesk,
       ],
     };
@@ -68,4 +81,9 @@ const siteOf = ({ BATTERY_RATED_KW: ratedKw, TIME_ZONE }: ControlApiConfig, auth
   auth,
   ratedPowerW: ratedKw === undefined ? null : toWatts(ratedKw, 'kW'),
   timeZone: TIME_ZONE,
+});
+
+const brandsOf = ({ HEATPUMP_BRANDS, HEATPUMP_BRAND }: ControlApiConfig): HeatPumpBrands => ({
+  ofSingle: new Map([...HEATPUMP_BRANDS].map(([id, brand]) => [id.toLowerCase(), brand])),
+  ofAll: HEATPUMP_BRAND,
 });

@@ -11,6 +11,10 @@ export const historyLimits = z.object({
   ),
   HISTORY_ANSWER_MS: atLeastOne(20_000).describe('for one such answer'),
   HISTORY_EXPORTS: atLeastOne(4).describe('CSV exports being sent; the next is refused with 429'),
+  HISTORY_LISTS: atLeastOne(8).describe(
+    'lists of rows for pages of the predecessors being sent; the next is refused with 429',
+  ),
+  HISTORY_LIST_READINGS: atLeastOne(100_000).describe('most readings in the list of one sensor: the newest'),
   HISTORY_EXPORT_S: atLeastOne(7_200).describe('s; an export that takes longer is broken off'),
   HISTORY_STALL_S: atLeastOne(60).describe(
     's; an export that is not read on, or an import that does not come on, is broken off',

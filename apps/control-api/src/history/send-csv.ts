@@ -2,19 +2,16 @@ import { Readable } from 'node:stream';
 import { Fault } from '@kilowatch/contracts';
 import type { FastifyReply } from 'fastify';
 import type { CsvPiece } from './csv-export.js';
+import { sayPartial } from './say-partial.js';
+import { type SendingBounds, watched } from './watched.js';
 
 /** Made one by one, when the next is asked for. */
 export type Pieces = AsyncGenerator<CsvPiece, void>;
 
-export interface SendLimits {
-  readonly longestMs: number;
-  readonly stallMs: number;
+export interface SendLimits extends SendingBounds {
   /** Called once, when nothing more is read or sent, with the reason if it was broken off. */
   readonly onEnd: (broken?: Error) => void;
 }
-
-/** Header with the reason why an answer lacks something; JSON answers have it as `partial`. */
-const partialHeader = 'Kilowatch-Partial';
 
 /**
  * Sends pieces as they are made, and has one made when the client has taken those before. Rejects when the first cannot be made. A
@@ -31,44 +28,17 @@ export async function sendCsv(reply: FastifyReply, pieces: Pieces, limits: SendL
   let broken: Error | undefined;
   stream.once('error', (error) => (broken = error));
   stream.once('close', () => limits.onEnd(broken));
-  if (partial !== undefined) reply.header(partialHeader, inHeader(partial));
+  sayPartial(reply, partial);
   reply
     .type('text/csv; charset=utf-8')
     .header('Content-Disposition', 'attachment; filename="history.csv"')
     .send(stream);
 }
 
-const inHeader = (words: string): string => words.replace(/[^\x20-\x7e]/g, '?');
-
 async function* texts(first: string, pieces: Pieces, announced: string | undefined): AsyncGenerator<string> {
   yield first;
   for await (const { text, partial } of pieces) {
     if (partial !== undefined && announced === undefined) throw new Fault('history.unavailable', partial);
     if (text !== '') yield text;
-  }
-}
-
-async function* watched(
-  pieces: AsyncGenerator<string>,
-  { longestMs, stallMs }: SendLimits,
-  giveUp: (error: Error) => void,
-): AsyncGenerator<string> {
-  const end = setTimeout(
-    () => giveUp(new Fault('request.deadline', `The export took longer than ${longestMs} ms`)),
-    longestMs,
-  );
-  const stall = setTimeout(
-    () => giveUp(new Fault('request.deadline', `Nothing was read for ${stallMs} ms`)),
-    stallMs,
-  );
-  try {
-    for await (const piece of pieces) {
-      stall.refresh();
-      yield piece;
-      stall.refresh();
-    }
-  } finally {
-    clearTimeout(end);
-    clearTimeout(stall);
   }
 }

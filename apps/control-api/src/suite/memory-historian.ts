@@ -40,7 +40,9 @@ export interface HistorianBehaviour {
   beforeImport?: ((block: PointColumns) => void | Promise<void>) | undefined;
   /** Imported points are accepted and not kept: a memory is slow with many. */
   isForgetful?: boolean;
-  /** Points of a page. */
+  /** Called before originals are given; may throw. */
+  beforeOriginals?: ((query: NewestMessagesQuery) => void) | undefined;
+  /** Points, or originals, of a page. */
   page?: number | undefined;
 }
 
@@ -113,6 +115,7 @@ export function memoryHistorian(
     }),
     answering(historyNewestMessages, async (query) => {
       asked.originals.push(query);
+      behaviour.beforeOriginals?.(query);
       const limit = Math.min(query.limit, behaviour.page ?? query.limit);
       const { messages, ...rest } = await store.newestMessages({ ...query, limit });
       return { messages: [...messages], ...rest, ...partial() };
