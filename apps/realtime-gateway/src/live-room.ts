@@ -54,6 +54,10 @@ export function isNewer(next: Reading, held: Reading, aheadMs: number): boolean 
 const laterSeen = (knownAtMs: number, atMs: number, aheadMs: number): number =>
   knownAtMs > atMs + aheadMs ? atMs : Math.max(knownAtMs, atMs);
 
+/** Of parts of an entry: words, numbers, or small lists and objects in the order of whoever sent them. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
 /** The live values of one device and the counter of its updates. */
 export class LiveRoom {
   private isRegistered = false;
@@ -93,7 +97,7 @@ export class LiveRoom {
   register(entry: DeviceEntry): boolean {
     const known = this.entry;
     const next = { ...entry, lastSeenAtMs: Math.max(entry.lastSeenAtMs, known.lastSeenAtMs) };
-    const isNews = !this.isRegistered || fields.some((field) => next[field] !== known[field]);
+    const isNews = !this.isRegistered || fields.some((field) => !isSame(next[field], known[field]));
     this.isRegistered = true;
     this.entry = next;
     if (next.isRetired) this.held.clear();

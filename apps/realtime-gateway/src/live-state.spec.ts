@@ -111,6 +111,34 @@ describe('LiveState', () => {
     expect(live.snapshot(['battery:demo'])).toEqual([]);
   });
 
+  it('lets go of a forgotten device, tells it once, and counts on when it comes back', () => {
+    const live = new LiveState(limits);
+    live.register(anEntry());
+    live.apply([aReading()]);
+    const forgotten = anEntry({ isForgotten: true });
+    expect(live.register(forgotten)).toEqual([{ event: 'device', device: 'battery:b1', body: forgotten }]);
+    expect(live.register(forgotten)).toEqual([]);
+    expect([live.snapshot('all'), live.since('battery:b1', 1)]).toEqual([[], undefined]);
+    live.register(anEntry({ firstSeenAtMs: 9_000 }));
+    expect(deltasOf(live.apply([aReading({ atMs: 9_000 })]))).toMatchObject([{ fromSeq: 3, seq: 3 }]);
+    expect(live.snapshot('all')).toMatchObject([{ firstSeenAtMs: 9_000 }]);
+    expect(live.snapshot('all')[0]).not.toHaveProperty('isForgotten');
+  });
+
+  it('tells of what a device measures and where its values begin to matter only when that changes', () => {
+    const live = new LiveState(limits);
+    const entry = anEntry({
+      series: [{ metric: 'socPct', unit: '%' }],
+      thresholds: { socPct: { warningBelow: 10 } },
+    });
+    live.register(entry);
+    expect(live.register(structuredClone(entry))).toEqual([]);
+    const changed = { ...entry, series: [{ metric: 'socPct', unit: 'Ah' }] };
+    expect(live.register(changed)).toMatchObject([{ body: { series: [{ unit: 'Ah' }] } }]);
+    expect(live.register({ ...changed, thresholds: {} })).toMatchObject([{ body: { thresholds: {} } }]);
+    expect(live.register(anEntry())).toHaveLength(1);
+  });
+
   it('tells of an entry only what it does not know, and keeps the later time of last seeing', () => {
     const live = new LiveState(limits);
     live.register(anEntry());

@@ -24,8 +24,9 @@ export class LiveState {
     return [...byDevice(readings)].flatMap(([device, own]) => this.applyTo(device, own));
   }
 
-  /** Takes an entry of the device registry. A retired device is forgotten but for its entry. */
+  /** Takes an entry of the device registry. A retired device is forgotten but for its entry, a forgotten one altogether. */
   register(entry: DeviceEntry): LiveChange[] {
+    if (entry.isForgotten) return this.forget(entry);
     const known = this.rooms.get(entry.device);
     const wasShown = known?.isShown ?? false;
     const room = known ?? this.open(entry.device, entry.firstSeenAtMs);
@@ -49,6 +50,13 @@ export class LiveState {
   since(device: string, fromSeq: number): Delta | undefined {
     const room = this.rooms.get(device);
     return room?.isShown ? room.since(fromSeq) : undefined;
+  }
+
+  private forget(entry: DeviceEntry): LiveChange[] {
+    const room = this.rooms.get(entry.device);
+    if (!room) return [];
+    this.remove(entry.device, room);
+    return room.isShown ? [{ event: 'device', device: entry.device, body: entry }] : [];
   }
 
   private applyTo(device: string, readings: readonly Reading[]): LiveChange[] {
@@ -79,10 +87,13 @@ export class LiveState {
   private dropOldest(): void {
     const oldest = this.rooms.entries().next().value;
     if (!oldest) return;
-    const [device, room] = oldest;
+    this.remove(...oldest);
+    this.dropped.devices += 1;
+  }
+
+  private remove(device: string, room: LiveRoom): void {
     this.rooms.delete(device);
     this.nextSeq = Math.max(this.nextSeq, room.seq + 1);
-    this.dropped.devices += 1;
   }
 }
 

@@ -55,6 +55,14 @@ describe('the live model', () => {
     expect(applyDevice(emptyModel, { ...entryOf(aDevice()), isRetired: true })).toBe(emptyModel);
   });
 
+  it('removes a forgotten device, and what an entry does not say any more', () => {
+    const silent = applyDevice(model, { ...entryOf(aDevice()), silentSinceMs: 5, name: 'North' });
+    expect(silent.devices.get('battery:b1')).toEqual(aDevice({ silentSinceMs: 5, name: 'North' }));
+    const heard = applyDevice(silent, entryOf(aDevice()));
+    expect(heard.devices.get('battery:b1')).toEqual(aDevice());
+    expect(applyDevice(heard, { ...entryOf(aDevice()), isForgotten: true }).devices.size).toBe(0);
+  });
+
   it('ends with the newest values however the updates are cut into deltas, repeated or overlapped', () => {
     const anUpdate = fc.record({
       metric: fc.constantFrom('a', 'b', 'c'),

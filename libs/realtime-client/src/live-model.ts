@@ -26,10 +26,11 @@ export const applySnapshot = (snapshot: Snapshot): LiveModel => ({
   devices: new Map(snapshot.devices.map((device) => [device.device, device])),
 });
 
-/** Registers, updates or (retired) removes a device. */
+/** Registers, updates or (retired, forgotten) removes a device. What an entry does not say any more is gone. */
 export function applyDevice(model: LiveModel, entry: DeviceEntry): LiveModel {
   const known = model.devices.get(entry.device);
-  if (!entry.isRetired) return withDevice(model, { seq: 0, metrics: {}, ...known, ...entry });
+  const { seq, metrics } = known ?? { seq: 0, metrics: {} };
+  if (!entry.isRetired && !entry.isForgotten) return withDevice(model, { ...entry, seq, metrics });
   if (!known) return model;
   const devices = new Map(model.devices);
   devices.delete(entry.device);

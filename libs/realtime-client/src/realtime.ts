@@ -27,7 +27,7 @@ export interface RealtimeHandlers {
   onSnapshot?: (snapshot: Snapshot, reason: SnapshotReason) => void;
   /** Only deltas that were applied, each once, in order and without gaps per device. */
   onDelta?: (delta: Delta) => void;
-  /** A device is new, has changed, or (`isRetired`) is gone. */
+  /** A device is new, has changed, or (`isRetired`, `isForgotten`) is gone. */
   onDevice?: (entry: DeviceEntry) => void;
   onCommand?: (command: CommandState) => void;
   /** The server refused something we sent, or (`access.…`) us. */
