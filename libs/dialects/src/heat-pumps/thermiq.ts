@@ -50,18 +50,24 @@ function read({ topic, payload }: DeviceMessage): Heard {
   });
 }
 
-const registerKey = /^(?:r([0-9a-f]{2})|d(\d{1,3}))$/i;
+/** Registers by all their keys: `r0d`, `r0D`, `d13` and `d013` are one. */
+const registerNames = new Map<string, string>();
+for (let i = 0; i < 256; i += 1) {
+  const hexadecimal = i.toString(16).padStart(2, '0');
+  const decimals = [1, 2, 3].map((digits) => `d${String(i).padStart(digits, '0')}`);
+  for (const key of [`r${hexadecimal}`, `r${hexadecimal.toUpperCase()}`, ...decimals])
+    registerNames.set(key, `r${hexadecimal}`);
+}
 
 /** By names as `r0d`. In words, what is wrong with the first that is no number. */
 function valuesIn(body: Readonly<Record<string, unknown>>): Values | string {
   const values = new Map<string, number>();
   for (const [key, said] of Object.entries(body)) {
-    const [, hexadecimal, decimal] = registerKey.exec(key) ?? [];
-    if ((hexadecimal ?? decimal) === undefined || said === null) continue;
+    const name = registerNames.get(key);
+    if (name === undefined || said === null) continue;
     const value = readNumber(said, key);
     if (typeof value === 'string') return value;
-    const name = hexadecimal?.toLowerCase() ?? Number(decimal).toString(16).padStart(2, '0');
-    values.set(`r${name}`, signed(value));
+    values.set(name, signed(value));
   }
   return values;
 }
