@@ -1,7 +1,7 @@
 import { instantsOf, onPercent, silenceMsOf, statesAt } from '@kilowatch/domain';
 import { copSeriesOf, differenceOf, noValues } from './cop-series.js';
 import type { GraphSeries } from './graph-series.js';
-import { graphTime } from './graph-time.js';
+import { timeWriter } from './graph-time.js';
 import { type PairBlocks, pairBlocksOf } from './pair-blocks.js';
 import { type SankeyBlock, sankeyOf } from './sankey-block.js';
 import { type TemperatureBlock, temperatureBlockOf } from './temperature-block.js';
@@ -33,15 +33,16 @@ export function graphBlocksOf(series: GraphSeries, stepMs: number): GraphBlocks 
     radiator: differenceOf(series.radiator_forward, series.radiator_return),
     brine: differenceOf(series.brine_in_evaporator, series.brine_out_condenser),
   };
+  const write = timeWriter();
   const { runtime, isCompressorOn } = statesOver(series, stepMs);
   const { atMs, values } = copSeriesOf(deltas, isCompressorOn);
   const meanCop = values.length > 0 ? values.reduce((sum, value) => sum + value) / values.length : undefined;
   return {
-    cop: { timestamps: atMs.map(graphTime), values, avg: meanCop ?? 0 },
-    temperature: temperatureBlockOf(series),
+    cop: { timestamps: atMs.map(write), values, avg: meanCop ?? 0 },
+    temperature: temperatureBlockOf(series, write),
     runtime,
     sankey: sankeyOf(meanCop, runtime.aux_heater_percent),
-    ...pairBlocksOf(series, deltas),
+    ...pairBlocksOf(series, deltas, write),
   };
 }
 

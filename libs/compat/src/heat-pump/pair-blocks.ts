@@ -1,7 +1,7 @@
 import type { TimedValues } from '@kilowatch/domain';
 import { type DeltaSeries, noValues } from './cop-series.js';
 import type { GraphSeries } from './graph-series.js';
-import { graphTime } from './graph-time.js';
+import type { WriteTime } from './graph-time.js';
 
 export type GraphPair = readonly [time: string, value: number];
 type Pairs<Name extends string> = { readonly timestamps: readonly string[] } & Readonly<
@@ -15,7 +15,13 @@ export interface PairBlocks {
   readonly valve: Pairs<'valve_status' | 'compressor_status' | 'hot_water_temp'>;
 }
 
-export function pairBlocksOf(series: GraphSeries, { radiator, brine }: DeltaSeries): PairBlocks {
+export function pairBlocksOf(
+  series: GraphSeries,
+  { radiator, brine }: DeltaSeries,
+  write: WriteTime,
+): PairBlocks {
+  const pairsOf = ({ atMs, values }: TimedValues = noValues): GraphPair[] =>
+    atMs.map((instant, i) => [write(instant), values[i]!]);
   const compressor = pairsOf(series.compressor_status);
   return {
     performance: withTimes({
@@ -35,9 +41,6 @@ export function pairBlocksOf(series: GraphSeries, { radiator, brine }: DeltaSeri
     }),
   };
 }
-
-const pairsOf = ({ atMs, values }: TimedValues = noValues): GraphPair[] =>
-  atMs.map((instant, i) => [graphTime(instant), values[i]!]);
 
 /** With the times of the quantity that the chart is named after; of the next, while there is none of it. */
 const withTimes = <Name extends string>(lists: Record<Name, GraphPair[]>): Pairs<Name> => {

@@ -1,7 +1,7 @@
 import { instantsOf } from '@kilowatch/domain';
 import { valuesByTime } from './cop-series.js';
 import { type ChartTemperature, chartTemperatures, type GraphSeries } from './graph-series.js';
-import { graphTime } from './graph-time.js';
+import type { WriteTime } from './graph-time.js';
 
 /** Lists of one length; a temperature that was never told is absent. */
 export type TemperatureBlock = { readonly timestamps: readonly string[] } & Readonly<
@@ -12,7 +12,7 @@ export type TemperatureBlock = { readonly timestamps: readonly string[] } & Read
 const endsWithNewest: readonly string[] = ['indoor_temp', 'hot_water_top'] satisfies ChartTemperature[];
 
 /** All temperatures over the union of their times, as the page pairs them by position. */
-export function temperatureBlockOf(series: GraphSeries): TemperatureBlock {
+export function temperatureBlockOf(series: GraphSeries, write: WriteTime): TemperatureBlock {
   const present = chartTemperatures.flatMap((metric) => {
     const values = series[metric];
     return values ? [[metric, values] as const] : [];
@@ -24,5 +24,5 @@ export function temperatureBlockOf(series: GraphSeries): TemperatureBlock {
     if (endsWithNewest.includes(metric)) column[column.length - 1] = timed.values.at(-1)!;
     return [metric, column] as const;
   });
-  return { timestamps: instants.map(graphTime), ...Object.fromEntries(columns) };
+  return { timestamps: instants.map(write), ...Object.fromEntries(columns) };
 }
