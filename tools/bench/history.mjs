@@ -27,13 +27,18 @@ function post(port, path, pieces) {
   });
 }
 
-/** Line protocol, some thousand lines a piece. Values move as those of a battery do: a slow wave and the noise of a converter. */
-function* linesOf({ device, metric, count, firstAtMs, everyMs }) {
+/** Values that move as those of a battery do: a slow wave and the noise of a converter. */
+function likeVoltage() {
   const { next: random } = randomOf(1);
+  return (i) => 52 + 2 * Math.sin(i / 5_000) + random() * 0.05;
+}
+
+/** Line protocol, some thousand lines a piece. */
+function* linesOf({ device, metric, count, firstAtMs, everyMs, valueAt = likeVoltage() }) {
   for (let first = 0; first < count; first += 4_000) {
     let text = '';
     for (let i = first; i < Math.min(count, first + 4_000); i += 1) {
-      const value = (52 + 2 * Math.sin(i / 5_000) + random() * 0.05).toFixed(3);
+      const value = valueAt(i).toFixed(3);
       text += `battery,device=${device},name=${metric} value=${value} ${Math.floor(firstAtMs + i * everyMs)}\n`;
     }
     yield text;
@@ -42,7 +47,8 @@ function* linesOf({ device, metric, count, firstAtMs, everyMs }) {
 
 const importPath = '/api/v1/history/import?precision=ms';
 
-async function importSeries({ port, healthPort }, series) {
+/** Imports a series; resolves when it is stored. */
+export async function importSeries({ port, healthPort }, series) {
   const before = performance.now();
   const report = await post(port, importPath, linesOf(series));
   const answeredMs = performance.now() - before;
@@ -51,7 +57,8 @@ async function importSeries({ port, healthPort }, series) {
   return { answeredMs, storedMs: performance.now() - before };
 }
 
-async function timedJson(port, path) {
+/** What a path answers, and after how long. */
+export async function timedJson(port, path) {
   const before = performance.now();
   const reply = await fetch(`http://127.0.0.1:${port}${path}`);
   const text = await reply.text();
@@ -82,7 +89,7 @@ async function queryMillion({ port }, { device, metric, firstAtMs, count, everyM
   return times.slice(3);
 }
 
-const shown = (times) =>
+export const shown = (times) =>
   `p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`;
 
 /** Reads a CSV answer to its end; how many lines, and the most memory that the server had meanwhile. */

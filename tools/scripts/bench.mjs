@@ -19,8 +19,10 @@ async function benches() {
     'processes',
     'stack',
     'ingest',
+    'posts',
     'sustained',
     'history',
+    'graphs',
     'outage',
   ];
   const [
@@ -32,13 +34,16 @@ async function benches() {
     { startStandalone },
     { benchStack },
     { benchIngest },
+    { benchPosts },
     { benchSustained },
     { benchHistory },
+    { benchGraphs },
     { benchOutage },
   ] = await Promise.all(names.map((name) => import(`../bench/${name}.mjs`)));
   return {
     sizes: () => benchSizes(say),
     libraries: () => benchLibraries(say),
+    dialects: () => benchLibraries(say, ['libs/simulation']),
     product: async () => {
       const standalone = await startStandalone();
       try {
@@ -53,7 +58,9 @@ async function benches() {
     services: () => memory.benchServices(say),
     stack: () => benchStack(say),
     ingest: () => benchIngest(say),
+    posts: () => benchPosts(say),
     history: () => benchHistory(say),
+    graphs: () => benchGraphs(say),
     sustained: () => benchSustained(say),
     outage: () => benchOutage(say),
   };
