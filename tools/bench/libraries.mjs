@@ -6,7 +6,7 @@ import { nodeCommand, root } from '../scripts/node24.mjs';
 import { serviceFlags } from '../scripts/product.mjs';
 import { bundleForBench } from './bundle.mjs';
 
-const folders = ['libs/journal', 'libs/messaging', 'libs/history-store'];
+const storing = ['libs/journal', 'libs/messaging', 'libs/history-store'];
 
 /** The benches that libraries bring with them (`bench/*.bench.ts`, or every file where none is called so). */
 function benchesOf(folder) {
@@ -17,7 +17,7 @@ function benchesOf(folder) {
 }
 
 /** Bundles and runs each of them as a process of its own; they print their own lines. */
-export async function benchLibraries(say) {
+export async function benchLibraries(say, folders = storing) {
   for (const folder of folders) {
     for (const file of benchesOf(folder)) {
       const outfile = join(root, folder, 'dist', `${basename(file, '.ts')}.mjs`);
