@@ -5,6 +5,7 @@ import { esphome } from './esphome.js';
 import { gas } from './gas.js';
 import { husdata } from './heat-pumps/husdata.js';
 import { nibeMqtt } from './heat-pumps/nibe-mqtt.js';
+import { rego } from './heat-pumps/rego.js';
 import { thermiq } from './heat-pumps/thermiq.js';
 import { lineProtocol } from './line-protocol.js';
 import { plainValues } from './plain-values.js';
@@ -23,6 +24,7 @@ export const dialects: readonly Dialect[] = [
   husdata,
   thermiq,
   nibeMqtt,
+  rego,
   tasmota,
   zigbee2mqtt,
   shellyGen1,

@@ -83,6 +83,7 @@ describe('nibe-mqtt', () => {
     ['nibe/coils/prio-43086', 'SAUNA', /prio-43086 must be one of .*HOT WATER.*; it is "SAUNA"/],
     ['nibe/coils/prio-43086', 'constructor', /must be one of/],
     ['nibe/coils/bt50-40033', 'warm', /bt50-40033 must be a number such as 21.5; it is "warm"/],
+    [`nibe/coils/${'x'.repeat(100)}-12345`, '1', /1 to 100 characters/],
     ['nibe/availability', 'perhaps', /online or offline; it is "perhaps"/],
   ])('refuses %s %s, with words', (topic, payload, words) => {
     expect(reasonOf(topic, payload)).toMatch(words);

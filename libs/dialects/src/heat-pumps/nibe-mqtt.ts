@@ -13,6 +13,7 @@ import {
 } from '../dialect.js';
 import { deviceOf } from '../native-id.js';
 import { connectionOf, scalarOf, textOf } from '../payload-text.js';
+import { isMetricName } from '../quantity-names.js';
 import { type Register, registersOf } from './profile.js';
 import { nibeF } from './profiles/nibe-f.js';
 import { nibeS } from './profiles/nibe-s.js';
@@ -78,6 +79,7 @@ function measuredAs(name: string, register: Register | undefined, text: string):
   if (value === undefined)
     return register ? `${name} must be a number such as 21.5; it is ${asSent(text)}` : [];
   const { metric, unit } = register ?? { metric: name };
+  if (!isMetricName(metric)) return 'The name of a coil must have 1 to 100 characters';
   const isMissing = missing.has(value);
   return [{ metric, value, ...(unit && { unit }), ...(isMissing && { quality: 'missing' }) }];
 }

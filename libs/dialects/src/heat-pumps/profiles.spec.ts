@@ -4,6 +4,7 @@ import { husdataProfiles } from './husdata-registers.js';
 import { type Profile, registersOf } from './profile.js';
 import { nibeF } from './profiles/nibe-f.js';
 import { nibeS } from './profiles/nibe-s.js';
+import { rego600 } from './profiles/rego-600.js';
 import { thermiqRegisters } from './profiles/thermiq-registers.js';
 import { chartMetrics } from './suite/chart-metrics.js';
 
@@ -13,6 +14,7 @@ const profiles: readonly (readonly [string, Profile, RegExp])[] = [
   ['ivt', ivt, /^[0-9A-F]{4}$/],
   ['nibe', nibe, /^[0-9A-F]{4}$/],
   ['thermiq', thermiqRegisters, /^r[0-9a-f]{2}$/],
+  ['rego', rego600, /^[a-z_]+(\d+x?)?$/],
   ['nibe F', nibeF, /^4\d{4}$/],
   ['nibe S', nibeS, /^[34]\d{4}$/],
 ];
@@ -38,6 +40,7 @@ it.each([
   ['ivt', [], ivt],
   ['nibe', ['power_consumption'], nibe], // is reckoned from currents
   ['thermiq', ['power_consumption'], thermiqRegisters], // has none
+  ['rego', ['power_consumption'], rego600], // has none
   ['nibe F', ['additional_heat_percent'], nibeF], // is reckoned from the heater's power
   ['nibe S', ['additional_heat_percent', 'radiator_forward', 'radiator_return'], nibeS], // are copied
 ])('%s has registers for all charts but %j', (_name, without: readonly string[], profile) => {
