@@ -24,6 +24,13 @@ const booleans: ReadonlyMap<string, number> = new Map([
 const escapable = ', =\\"';
 const wholeNumber = /^-?\d+$/;
 
+/** What needs no second look, up to one of these signs. */
+const plainUntil = {
+  ', ': /[^\\, \n\r]*/y,
+  '=, ': /[^\\=, \n\r]*/y,
+  ' ': /[^\\ \n\r]*/y,
+} as const;
+
 class Malformed extends Error {}
 
 /**
@@ -110,19 +117,21 @@ export class LineScanner {
   }
 
   /** Up to one of these or the end of the line; a backslash before one of the signs of the language takes it as it is. */
-  #until(stops: string): string {
+  #until(stops: keyof typeof plainUntil): string {
+    const plain = plainUntil[stops];
     let taken = '';
-    let start = this.#at;
-    for (; this.#at < this.text.length; this.#at += 1) {
-      const char = this.text[this.#at]!;
-      if (char === '\n' || char === '\r' || stops.includes(char)) break;
-      if (char === '\\' && escapable.includes(this.text[this.#at + 1] ?? 'x')) {
-        taken += this.text.slice(start, this.#at);
-        this.#at += 1;
-        start = this.#at;
-      }
+    for (;;) {
+      const start = this.#at;
+      plain.lastIndex = start;
+      plain.test(this.text);
+      this.#at = plain.lastIndex;
+      taken += this.text.slice(start, this.#at);
+      if (this.text[this.#at] !== '\\') return taken;
+      const next = this.text[this.#at + 1];
+      const isEscaped = next !== undefined && escapable.includes(next);
+      taken += isEscaped ? next : '\\';
+      this.#at += isEscaped ? 2 : 1;
     }
-    return taken + this.text.slice(start, this.#at);
   }
 
   #take(char: string): boolean {
