@@ -26,7 +26,7 @@ export const ingestConfig = z.object({
   INGEST_MAX_AHEAD_S: atLeastOne(600).describe('s; a device time further ahead of ours is refused'),
   INGEST_DEVICES: atLeastOne(10_000).describe('most devices in the registry; the next new one is refused'),
   INGEST_SERIES: atLeastOne(100_000).describe('most series known; what would be one more is refused'),
-  INGEST_NEW_SERIES_PER_MINUTE: atLeastOne(1_000).describe(
+  INGEST_NEW_SERIES_PER_MINUTE: atLeastOne(10_000).describe(
     'most series that are new within a minute; what would be one more is refused',
   ),
   INGEST_LAST_SEEN_MS: atLeastOne(10_000).describe(

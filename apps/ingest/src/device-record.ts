@@ -143,7 +143,7 @@ export class DeviceRecord {
   #learns({ dialect = this.#dialect, about }: Sighting): boolean {
     let isFirst = dialect !== this.#dialect && this.#dialect === undefined;
     this.#dialect = dialect;
-    if (!about || about === this.#heardAbout) return isFirst;
+    if (!about || isSame(about, this.#heardAbout)) return isFirst;
     this.#heardAbout = about;
     const said = labelled(about);
     for (const key of Object.keys(said) as (keyof About)[]) isFirst ||= this.#about[key] === undefined;
@@ -159,6 +159,9 @@ export class DeviceRecord {
       : Math.max(this.#lastSeenAtMs, aliveAtMs);
   }
 }
+
+const isSame = (one: About, other?: About): boolean =>
+  one.model === other?.model && one.location === other?.location && one.brand === other?.brand;
 
 /** As much of it as an entry may hold. */
 function labelled({ model, location, brand }: About): About {

@@ -23,7 +23,7 @@ const newest = ({ entries }: IngestWorld, named = device): DeviceEntry | undefin
 /** A world in which the sensor has spoken. */
 async function startHeard() {
   const world = await startIngest();
-  await world.mqtt.publish(topic, { value: 74.3, unit: '°F' });
+  await world.mqtt.publish(topic, { value: 74.3, unit: '°F', location: 'Room A' });
   await eventually(() => expect(world.states).toHaveLength(1));
   return world;
 }
@@ -32,7 +32,7 @@ describe('the registry', () => {
   it('knows how a device speaks, what it measures and in which unit', async () => {
     const world = await startHeard();
     expect(newest(world)).toMatchObject({
-      dialect: 'sensors',
+      ...{ dialect: 'sensors', location: 'Room A' },
       series: [{ metric: 'temperature', unit: '°C', sentUnit: '°F' }],
     });
     expect(world.states[0]?.body.metrics['temperature']?.value).toBe(23.5);
