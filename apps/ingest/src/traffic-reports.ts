@@ -1,4 +1,5 @@
-import { type DeviceKind, kindOf } from '@kilowatch/contracts';
+import { isUtf8 } from 'node:buffer';
+import { kindOf } from '@kilowatch/contracts';
 import {
   completed,
   DialectBook,
@@ -15,6 +16,8 @@ import { Judge } from './judge.js';
 
 /** What came in as bytes. Its topic says in which dialect; of HTTP it is the path. */
 export type Bytes = Extract<DeviceInput, { readonly payload: Buffer }> & { readonly isRetained: boolean };
+/** The same with its text, where it is one: made once, for the dialect and for the original. */
+type Message = Bytes & { readonly text?: string };
 
 /** Numbers what a device says at the same time of receipt. */
 export type Positions = (device: string, receivedAtMs: number) => number;
@@ -44,11 +47,14 @@ export class TrafficReports {
       this.counters.ofUnknownTopics += 1;
       return none;
     }
-    const heard = this.#heard(dialect, received);
+    const { topic, payload, receivedAtMs, isRetained, origin } = received;
+    const message: Message = isUtf8(payload)
+      ? { topic, payload, text: payload.toString(), receivedAtMs, isRetained, origin }
+      : received;
+    const heard = this.#heard(dialect, message);
     if (heard.kind === 'said') {
-      const [first, ...others] = this.#arrivals(heard.said, received, dialect.name, positions);
-      if (!first) return none;
-      return [heard.refused === undefined ? first : { ...first, shortcoming: heard.refused }, ...others];
+      const arrivals = this.#arrivals(heard.said, message, dialect.name, positions);
+      return heard.refused === undefined ? arrivals : withShortcoming(arrivals, heard.refused);
     }
     if (heard.kind === 'refused') return [refusedArrival(received, heard.reason, heard.sequence)];
     this.counters.withoutMeasurement += 1;
@@ -91,7 +97,7 @@ export class TrafficReports {
       if (!result.isAccepted) return [refusedArrival(received, result.reason, result.sequence)];
       const { device, readings, units, ownAtMs, sequence } = result;
       const { connection, about } = each;
-      this.judge.judge(readings, kindOf(device) as DeviceKind, receivedAtMs);
+      this.judge.judge(readings, kindOf(device), receivedAtMs);
       const isSpeaking = connection !== 'offline';
       const aliveAtMs = isSpeaking ? aliveAt(ownAtMs, received) : undefined;
       arrivals.push({
@@ -102,6 +108,9 @@ export class TrafficReports {
     return arrivals;
   }
 }
+
+const withShortcoming = ([first, ...others]: readonly Arrival[], shortcoming: string): readonly Arrival[] =>
+  first ? [{ ...first, shortcoming }, ...others] : none;
 
 /** A retained message says when the device was there only if it has a time. */
 const aliveAt = (ownAtMs: number | undefined, { receivedAtMs, isRetained }: Bytes): number | undefined => {

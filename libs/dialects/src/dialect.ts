@@ -5,6 +5,8 @@ export interface DeviceMessage {
   /** Of MQTT; of HTTP its path, as `/sensor_data`. */
   readonly topic: string;
   readonly payload: Uint8Array;
+  /** The same as text, where the receiver has made that already. */
+  readonly text?: string | undefined;
   readonly receivedAtMs: number;
   /** Handed over because we subscribed: state, not an event. How old it is, only a time in it can tell. */
   readonly isRetained: boolean;

@@ -52,6 +52,16 @@ describe('readIsoTime', () => {
     );
   });
 
+  it('reads the form that nearly all send as it reads the others', () => {
+    const common = fc.stringMatching(/^[0-4]\d{3}-[01]\d-[0-3]\d[Tt][0-2]\d:\d[\d:]:\d\d([.,]\d{3})?Z$/);
+    fc.assert(
+      fc.property(common, (text) => {
+        expect(readIsoTime(text)).toEqual(readIsoTime(text.replace('Z', '+00:00')));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('never throws, and what it reads is a whole number of milliseconds', () => {
     const timeLike = fc.stringMatching(
       /^\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(:?\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/,

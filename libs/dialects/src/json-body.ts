@@ -8,15 +8,11 @@ export type JsonBody =
   | { readonly kind: 'empty' }
   | { readonly kind: 'refused'; readonly heard: Heard };
 
-/** Reads a payload as JSON in UTF-8; in words, what is wrong with it otherwise. */
-export function readJsonBody(payload: Uint8Array): JsonBody {
-  let text: string;
-  try {
-    text = utf8.decode(payload);
-  } catch {
-    return refusedBody('The body is not UTF-8');
-  }
-  if (text.trim() === '') return { kind: 'empty' };
+/** Reads a payload as JSON in UTF-8; in words, what is wrong with it otherwise. `made`: the same as text, where that is there already. */
+export function readJsonBody(payload: Uint8Array, made?: string): JsonBody {
+  const text = made?.trim() ?? decoded(payload)?.trim();
+  if (text === undefined) return refusedBody('The body is not UTF-8');
+  if (text === '') return { kind: 'empty' };
   try {
     const value: unknown = JSON.parse(text);
     const isTooDeep = text.length > 2 * mostLevels && isDeeper(value, mostLevels);
@@ -24,6 +20,14 @@ export function readJsonBody(payload: Uint8Array): JsonBody {
     return { kind: 'json', value };
   } catch (error) {
     return refusedBody(`The body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function decoded(payload: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(payload);
+  } catch {
+    return undefined;
   }
 }
 

@@ -7,14 +7,22 @@ import {
 } from '@kilowatch/contracts';
 import { asSent } from './as-sent.js';
 import { sequenceOf } from './device-sequence.js';
-import { type DeviceMessage, type Dialect, heard, type Heard, type OwnTime, refusedAs } from './dialect.js';
+import {
+  type About,
+  type DeviceMessage,
+  type Dialect,
+  heard,
+  type Heard,
+  type OwnTime,
+  refusedAs,
+} from './dialect.js';
 import { readIsoTime } from './iso-time.js';
 import { readJsonBody } from './json-body.js';
 import { readNumber } from './number.js';
 
 /**
  * One value of one sensor on `sensors/{id}/{type}`, as the IoT dashboard before us took it. What the body says of name and type wins over
- * the topic, also when it is null or empty. Place and metadata stay in the original message.
+ * the topic, also when it is null or empty. Metadata stays in the original message.
  */
 export const sensors: Dialect = {
   name: 'sensors',
@@ -32,8 +40,8 @@ interface Names {
 
 const unnamed = 'unknown';
 
-function read({ topic, payload }: DeviceMessage, namesIn: (topic: string) => Names): Heard {
-  const json = readJsonBody(payload);
+function read({ topic, payload, text }: DeviceMessage, namesIn: (topic: string) => Names): Heard {
+  const json = readJsonBody(payload, text);
   if (json.kind === 'refused') return json.heard;
   if (json.kind === 'empty') return refusedAs('The payload is empty; JSON is expected');
   const body = outlined(json.value);
@@ -57,8 +65,11 @@ function readingIn(body: SensorReading, names: Names): Heard {
   const own = ownTimeOf(body['timestamp']);
   if (typeof own === 'string') return refusedAs(own, sequence);
   const unit = typeof body['unit'] === 'string' ? body['unit'] : undefined;
-  return heard({ device, measured: [{ metric, value, unit }], own, sequence });
+  return heard({ device, measured: [{ metric, value, unit }], own, sequence, about: aboutIn(body) });
 }
+
+const aboutIn = ({ location }: SensorReading): About | undefined =>
+  typeof location === 'string' && location !== '' ? { location } : undefined;
 
 /** In words, what is wrong with its outline. */
 function outlined(value: unknown): SensorReading | string {

@@ -1,7 +1,7 @@
 import type { DeviceKind } from '@kilowatch/contracts';
 import { gasToPpm } from '../gas/gas-concentration.js';
 import { shifted } from './shifted.js';
-import { canonicalUnitOf, type Unit, unitNamed } from './unit-table.js';
+import { canonicalUnitOf, isCanonicalUnit, type Unit, unitNamed } from './unit-table.js';
 import { unitOfMetric } from './unit-of-metric.js';
 
 export interface Canonical {
@@ -28,6 +28,7 @@ export function toCanonical(
 ): Canonical {
   const own = unitOfMetric(kind, metric);
   if (unit === undefined || unit === '' || unit === own) return { value, unit: own ?? unit ?? '' };
+  if (own === undefined && isCanonicalUnit(unit)) return { value, unit }; // what nearly all say
   const sentUnit = unit.trim().slice(0, mostOfUnit).toWellFormed();
   if (sentUnit === '' || sentUnit === own) return { value, unit: own ?? '' };
   const ppm = own === 'ppm' && kind === 'gas' ? gasToPpm(index ?? '', value, sentUnit) : undefined;

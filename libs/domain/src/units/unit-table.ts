@@ -72,6 +72,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
 const bySymbol = new Map<string, Unit>();
 const byLowerCase = new Map<string, Unit>();
 const canonicalOf = new Map<string, Unit>();
+const canonicalSymbols = new Set<string>();
 
 // A small m is milli and a capital M mega: "mw" is no MW.
 const isMega = (symbol: string): boolean => symbol.startsWith('M');
@@ -87,6 +88,7 @@ for (const [dimension, { canonical, decimal, other = {} }] of Object.entries(dim
   for (const [symbol, [factor, offset = 0]] of Object.entries(other))
     enter({ symbol, dimension, factor, offset });
   canonicalOf.set(dimension, bySymbol.get(canonical)!);
+  canonicalSymbols.add(canonical);
 }
 for (const [symbol, others] of Object.entries(spellings))
   for (const other of others) byLowerCase.set(other, bySymbol.get(symbol)!);
@@ -101,6 +103,9 @@ export function unitNamed(text: string): Unit | undefined {
 
 /** `MWH` as `MWh`: what follows the mega is read without regard to case. */
 const withoutMega = (lower: string): string => byLowerCase.get(lower.slice(1))?.symbol ?? '';
+
+/** Whether a number with this unit is stored as it is, where its metric wants no other. */
+export const isCanonicalUnit = (text: string): boolean => canonicalSymbols.has(text);
 
 /** What a dimension is stored in. */
 export const canonicalUnitOf = ({ dimension }: Unit): Unit => canonicalOf.get(dimension)!;
