@@ -77,6 +77,12 @@ describe('what a heat pump does not measure', () => {
     expect(after({ current_l1: 9 }, { current_l1: 10 })).toMatchObject([{ value: 2_001 }]);
   });
 
+  it('is nothing that is beyond all numbers', () => {
+    const most = Number.MAX_VALUE;
+    expect(after({ compressor_runtime_heating: most }, { compressor_runtime_hotwater: most })).toEqual([]);
+    expect(after({ current_l1: most }, { current_l1: most })).toEqual([]);
+  });
+
   it('is an alarm where the code of one is, but with NIBE only', () => {
     expect(afterOf('nibe', { alarm_code: 163 })).toEqual([{ metric: 'alarm_status', value: 1 }]);
     expect(afterOf('nibe', { alarm_code: 0 })).toEqual([{ metric: 'alarm_status', value: 0 }]);

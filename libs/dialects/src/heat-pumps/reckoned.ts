@@ -135,7 +135,7 @@ export class Reckoner {
     for (const { metric, brand: only, isEstimated, unit, value: reckon } of bySource.get(source) ?? []) {
       if (this.known.has(metric) || (only !== undefined && only !== brand)) continue;
       const value = this.known.has(source) ? reckon(this.known, came) : undefined;
-      if (value === undefined) continue;
+      if (value === undefined || !Number.isFinite(value)) continue;
       found.push({ metric, value, ...(unit && { unit }), ...(isEstimated && { quality: 'estimated' }) });
     }
     return found;

@@ -63,6 +63,7 @@ describe('thermiq', () => {
     [{ Client_Name: 'ThermIQ_001122334455' }, /At least one register/],
     [{ r00: null }, /At least one register/],
     [{ r00: 'warm' }, /"r00" must be a finite number/],
+    [{ r01: 1e308 }, /"r01" must be a number of 16 bits; it is 1e\+308/],
     ['{"r00":1e999}', /"r00" is beyond all numbers/],
     [new Uint8Array([0xff]), /not UTF-8/],
   ])('refuses %j, with words', (body, words) => {

@@ -67,6 +67,7 @@ function valuesIn(body: Readonly<Record<string, unknown>>): Values | string {
     if (name === undefined || said === null) continue;
     const value = readNumber(said, key);
     if (typeof value === 'string') return value;
+    if (value < -0x8000 || value > 0xffff) return `"${key}" must be a number of 16 bits; it is ${value}`;
     values.set(name, signed(value));
   }
   return values;
