@@ -73,6 +73,11 @@ export interface Door {
   /** For the service that owns the quarantine: what it refuses itself goes there directly, all of it, before it is acknowledged, or at once when what this returns is called. */
   keepRefusals(keeper: RefusalKeeper): KeepNow;
   /**
+   * Resolves when the batch handler of a contract is done with what the broker had sent it when it heard of this call: with all that was
+   * confirmed to its publisher before, unless more waits than the broker sends at a time. False when that takes longer.
+   */
+  caughtUp(contract: MessageContract, withinMs: number): Promise<boolean>;
+  /**
    * Says a device's retained status for as long as this process lives: `present` now and after each reconnection, `absent`
    * as its last will, at `close()` of the status and at that of the door. For programs that are the device.
    */

@@ -106,11 +106,7 @@ export class MqttDoor implements Door {
       presence: this.presence,
     });
     this.refusals = new Refusals({
-      service,
-      refusalsPerSecond: limits.refusalsPerSecond,
-      log,
-      counters: this.counts,
-      now,
+      ...{ service, log, now, counters: this.counts, refusalsPerSecond: limits.refusalsPerSecond },
       publish: (t, p) => this.outbox.publish(t, p, quarantineAdded.qos, quarantineAdded.retain),
     });
     this.consumers = new Consumers({
@@ -186,6 +182,10 @@ export class MqttDoor implements Door {
 
   keepRefusals(keeper: RefusalKeeper): KeepNow {
     return this.refusals.keepWith(keeper);
+  }
+
+  caughtUp(contract: MessageContract, withinMs: number): Promise<boolean> {
+    return within(this.consumers.caughtUp(contract), withinMs);
   }
 
   keepStatus<P extends string, S extends z.ZodType<string>>(

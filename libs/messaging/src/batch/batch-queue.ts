@@ -40,6 +40,9 @@ export class BatchQueue {
   private link: PacketLink | undefined;
   private arrived: ArrivedPublish[] = [];
   private heldBytes = 0;
+  private arrivals = 0;
+  /** Of these, how many nobody is at work on any more. */
+  private ends = 0;
   private losses = 0;
   private readonly turns: Turn[] = [];
   private last: Promise<void> = Promise.resolve();
@@ -66,7 +69,7 @@ export class BatchQueue {
   detach(): void {
     this.link = undefined;
     this.losses += 1;
-    this.arrived = this.arrived.filter(isOnlyHere);
+    this.keepOwn();
     this.heldBytes = bytesOf(this.arrived);
     for (const wake of this.waking) wake();
     this.flush();
@@ -74,6 +77,7 @@ export class BatchQueue {
 
   arrive(packet: ArrivedPublish): void {
     this.arrived.push(packet);
+    this.arrivals += 1;
     this.heldBytes += packet.payload.length;
   }
 
@@ -82,17 +86,30 @@ export class BatchQueue {
     while (this.mayBegin()) this.begin();
   }
 
+  /** Resolves when nobody is at work any more on what has arrived until now. */
+  async settled(): Promise<void> {
+    const until = this.arrivals;
+    while (this.ends < until && this.turns.length > 0) await this.last;
+  }
+
   /** Waits for the batches at work; what has not been handled is delivered again next time, if it was sent with QoS 1. */
   async stop(withinMs: number): Promise<void> {
     this.isStopped = true;
     this.link?.pause();
     for (const wake of this.waking) wake();
-    this.arrived = this.arrived.filter(isOnlyHere);
+    this.keepOwn();
     this.flush();
     await within(this.emptied(), withinMs);
     this.link = undefined;
     this.lost([...this.turns.flatMap(({ packets }) => packets), ...this.arrived]);
     this.arrived = [];
+  }
+
+  /** The rest the broker has, too. */
+  private keepOwn(): void {
+    const kept = this.arrived.filter(isOnlyHere);
+    this.ends += this.arrived.length - kept.length;
+    this.arrived = kept;
   }
 
   private async emptied(): Promise<void> {
@@ -129,6 +146,7 @@ export class BatchQueue {
       this.options.onTaken();
       turn.link?.acknowledge(turn.packets.flatMap(({ messageId }) => messageId ?? []));
     } else this.lost(turn.packets);
+    this.ends += turn.packets.length;
     if (this.losses === turn.losses) this.heldBytes -= bytesOf(turn.packets);
     this.flush();
   }

@@ -100,6 +100,16 @@ export class BatchSession {
     this.queue.attach(link);
   }
 
+  hears(filter: string): boolean {
+    return this.filters.includes(filter);
+  }
+
+  /** Resolves when what the broker had sent when it heard of this call is handled; without a connection, what has arrived. */
+  async caughtUp(): Promise<void> {
+    await this.link?.roundTrip();
+    await this.queue.settled();
+  }
+
   /** Waits for the batches at work, bounded by the caller; what has not been handled is delivered again next time. */
   async stop(withinMs: number): Promise<void> {
     if (this.isStopped) return;

@@ -37,6 +37,8 @@ export class PacketLink {
   private pinger: NodeJS.Timeout | undefined;
   private lastReadMs = performance.now();
   private isOver = false;
+  /** Who waits for the answers to pings, which come in their order. */
+  private readonly pinged: (() => void)[] = [];
 
   constructor(
     private readonly options: PacketLinkOptions,
@@ -52,6 +54,7 @@ export class PacketLink {
       onPublish: (packet) => this.isOver || listener.onPublish(packet),
       onConnack: (returnCode) => this.accept(returnCode),
       onSuback: (granted) => this.granted(granted),
+      onPong: () => this.pinged.shift()?.(),
     });
     const { connectTimeoutMs } = options;
     this.connectTimer = setTimeout(
@@ -75,6 +78,17 @@ export class PacketLink {
     const bytes = Buffer.allocUnsafe(messageIds.length * 4);
     for (const [i, id] of messageIds.entries()) bytes.writeUInt32BE((0x40020000 | id) >>> 0, i * 4); // PUBACK, length 2
     this.socket.write(bytes);
+  }
+
+  /**
+   * Resolves when everything is handed over that the broker had sent when it heard of this call, or the connection is over. (A broker
+   * answers in order [MQTT-4.6.0], and sends at once what its window has room for.)
+   */
+  roundTrip(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (this.isOver) resolve();
+    else this.sendPing(resolve);
+    return promise;
   }
 
   pause(): void {
@@ -109,6 +123,7 @@ export class PacketLink {
   private clearTimers(): void {
     clearTimeout(this.connectTimer);
     clearInterval(this.pinger);
+    for (const wake of this.pinged.splice(0)) wake();
   }
 
   private read(piece: Buffer): void {
@@ -139,7 +154,12 @@ export class PacketLink {
     const silentMs = performance.now() - this.lastReadMs;
     if (this.isReading && silentMs > this.options.keepaliveS * 1_000 * silence)
       this.close('the broker fell silent');
-    else this.write({ cmd: 'pingreq' });
+    else this.sendPing(() => undefined);
+  }
+
+  private sendPing(onPong: () => void): void {
+    this.pinged.push(onPong);
+    this.write({ cmd: 'pingreq' });
   }
 
   private write(packet: Packet): void {

@@ -7,12 +7,14 @@ const reading = () => {
   const publishes: ArrivedPublish[] = [];
   const connacks: number[] = [];
   const subacks: (readonly number[])[] = [];
+  let pongs = 0;
   const reader = new PacketReader({
     onPublish: (packet) => publishes.push(packet),
     onConnack: (code) => connacks.push(code),
     onSuback: (granted) => subacks.push(granted),
+    onPong: () => void (pongs += 1),
   });
-  return { reader, publishes, connacks, subacks };
+  return { reader, publishes, connacks, subacks, pongs: () => pongs };
 };
 
 const aPublish = fc.record({
@@ -61,15 +63,15 @@ describe('PacketReader', () => {
     expect(publishes[0]?.payload.equals(packet.payload)).toBe(true);
   });
 
-  it('reads answers to CONNECT and SUBSCRIBE, and passes over those to a ping', () => {
-    const { reader, connacks, subacks } = reading();
+  it('reads answers to CONNECT, SUBSCRIBE and PINGREQ', () => {
+    const { reader, connacks, subacks, pongs } = reading();
     const packets: Packet[] = [
       { cmd: 'connack', returnCode: 5, sessionPresent: false },
       { cmd: 'pingresp' },
       { cmd: 'suback', messageId: 1, granted: [1, 128] },
     ];
     reader.read(Buffer.concat(packets.map((packet) => mqttPacket.generate(packet))));
-    expect([connacks, subacks]).toEqual([[5], [[1, 128]]]);
+    expect([connacks, subacks, pongs()]).toEqual([[5], [[1, 128]], 1]);
   });
 
   it.each([

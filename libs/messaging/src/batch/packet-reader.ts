@@ -16,6 +16,8 @@ export interface PacketListener {
   onConnack(returnCode: number): void;
   /** The granted QoS per filter, 128 = refused. */
   onSuback(granted: readonly number[]): void;
+  /** The answer to a PINGREQ. */
+  onPong(): void;
 }
 
 const connack = 2;
@@ -73,6 +75,7 @@ export class PacketReader {
     if (type === publish) this.listener.onPublish(publishOf(header, body));
     else if (type === connack) this.listener.onConnack(byteAt(body, 1));
     else if (type === suback) this.listener.onSuback([...body.subarray(2)]);
+    else this.listener.onPong();
   }
 }
 

@@ -81,6 +81,12 @@ export class Consumers {
     for (const route of this.router.routesOf(incoming.topic)) route.take(incoming);
   }
 
+  /** See `Door.caughtUp`. */
+  async caughtUp(contract: MessageContract): Promise<void> {
+    const filter = this.parts.addresses.filterOf(contract);
+    await Promise.all(this.sessions.filter((one) => one.hears(filter)).map((one) => one.caughtUp()));
+  }
+
   /** Takes no more messages and waits, bounded, for the handlers at work. */
   async stop(withinMs: number): Promise<void> {
     if (this.isStopped) return;

@@ -1,33 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { quarantineAdded } from '@kilowatch/contracts';
-import { Controller, type Type } from '@nestjs/common';
-import { Payload } from '@nestjs/microservices';
-import type { Received } from '../door.js';
-import { type BatchOptions, handlersOf } from '../handlers.js';
 import { Collected } from './collected.js';
 import { note, word } from './contracts.js';
+import { consumer } from './notes-consumer.js';
 import type { Stage } from './stage.js';
-
-type Note = Received<typeof note>;
-const { OnBatch } = handlersOf('historian');
-
-const consumer = (
-  work: (ns: number[]) => Promise<void> | void,
-  isPersistent = true,
-  options: Partial<BatchOptions> = {},
-) => {
-  const handled = new Collected<number[]>();
-  @Controller()
-  class Notes {
-    @OnBatch(note, { isPersistent, ...options })
-    async take(@Payload() batch: readonly Note[]) {
-      const ns = batch.map(({ body }) => body.n);
-      handled.add(ns);
-      await work(ns);
-    }
-  }
-  return { handled, Notes: Notes as Type };
-};
 
 const total = (batches: readonly number[][]): number => batches.reduce((sum, { length }) => sum + length, 0);
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
@@ -65,6 +41,25 @@ export const describeBatches = (stage: () => Stage): void => {
       await publishAll(broker, upTo(3_000));
       await handled.until((batches) => total(batches) >= 3_000);
       expect(handled.items.flat()).toEqual(upTo(3_000));
+    });
+
+    it('are caught up with when all is handled that was confirmed to its publishers before', async () => {
+      let isStuck = false;
+      const { handled, Notes } = consumer(
+        () => new Promise<void>((resolve) => (isStuck ? undefined : setImmediate(resolve))),
+      );
+      const broker = await stage().broker();
+      const door = stage().door('historian', broker, { limits: { batchMessages: 3, drainMs: 50 } });
+      await stage().serve(door, Notes);
+      for (const upper of [1, 10, 40]) {
+        handled.items.splice(0);
+        await publishAll(broker, upTo(upper));
+        expect(await door.caughtUp(note, 5_000)).toBe(true);
+        expect(handled.items.flat()).toEqual(upTo(upper));
+      }
+      isStuck = true;
+      await publishAll(broker, [1]);
+      expect(await door.caughtUp(note, 20)).toBe(false);
     });
 
     it('are acknowledged only after their promise has resolved', async () => {
