@@ -22,9 +22,14 @@ export interface SankeyBlock {
  * @param auxPercent share of the time in which the additional heater was on, %
  */
 export const sankeyOf = (meanCop: number | undefined, auxPercent: number): SankeyBlock =>
-  meanCop === undefined ? blockOf(flowsWithoutData, false) : blockOf(heatFlows(meanCop, auxPercent), true);
+  meanCop === undefined
+    ? { ...blockOf(flowsWithoutData), free_energy_percent: freePercentWithoutData, has_data: false }
+    : blockOf(heatFlows(meanCop, auxPercent));
 
-const blockOf = (flows: HeatFlows, hasData: boolean): SankeyBlock => ({
+/** As the predecessor wrote it. */
+const freePercentWithoutData = 66.67;
+
+const blockOf = (flows: HeatFlows): SankeyBlock => ({
   nodes: [ground, electricity, pump, house, ...(flows.isAuxShown ? [heater] : [])].map((name) => ({ name })),
   links: [
     { source: ground, target: pump, value: flows.ground },
@@ -34,5 +39,5 @@ const blockOf = (flows: HeatFlows, hasData: boolean): SankeyBlock => ({
   ],
   cop: flows.cop,
   free_energy_percent: flows.freePercent,
-  has_data: hasData,
+  has_data: true,
 });
