@@ -104,6 +104,12 @@ describe('DeviceRegistry on what a device measures', () => {
     expect(entry()?.series).toEqual([{ metric: 'load', unit: 'A', sentUnit: 'mA' }]);
   });
 
+  it('still knows the unit of a device that says it only now and then', () => {
+    measures({ metric: 'load' }, { unit: 'W', sentUnit: 'kW' });
+    measures({ metric: 'load' }, { unit: '' });
+    expect(entry()?.series).toEqual([{ metric: 'load', unit: 'W', sentUnit: 'kW' }]);
+  });
+
   it('lists no more than an entry may hold', () => {
     for (let n = 0; n < 300; n++) measures({ metric: `m${n}` });
     expect(deviceEntry.parse(entry()).series).toHaveLength(256);

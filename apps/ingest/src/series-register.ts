@@ -114,6 +114,7 @@ export class SeriesRegister {
 
   #remeasure(known: DeviceMetric, device: string, { unit, sentUnit }: Units[number]): void {
     if (known.unit === unit && known.sentUnit === sentUnit) return;
+    if (unit === '') return; // it only leaves out this time what it has said before
     known.unit = unit;
     if (sentUnit === undefined) delete known.sentUnit;
     else known.sentUnit = sentUnit;
