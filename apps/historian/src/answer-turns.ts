@@ -1,5 +1,6 @@
 import { Fault, type ReadingMark } from '@kilowatch/contracts';
 import { Injectable } from '@nestjs/common';
+import { CaughtUp } from './caught-up.js';
 import { HistorianSettings } from './historian-settings.js';
 import { StoredMarks } from './stored-marks.js';
 
@@ -11,6 +12,7 @@ export class AnswerTurns {
 
   constructor(
     private readonly marks: StoredMarks,
+    private readonly caughtUp: CaughtUp,
     private readonly settings: HistorianSettings,
   ) {}
 
@@ -25,6 +27,12 @@ export class AnswerTurns {
       if (next) next();
       else this.atWork -= 1;
     }
+  }
+
+  /** The same for a question that must see what was confirmed to devices before it was asked. */
+  async takeCaughtUp<T>(after: readonly ReadingMark[] | undefined, answer: () => Promise<T>): Promise<T> {
+    await this.caughtUp.reached();
+    return this.take(after, answer);
   }
 
   private begin(): Promise<void> | undefined {

@@ -1,9 +1,10 @@
-import { quarantineAdded } from '@kilowatch/contracts';
+import { quarantineAdded, telemetry } from '@kilowatch/contracts';
 import { HistoryStore } from '@kilowatch/history-store';
 import type { Door } from '@kilowatch/messaging';
 import type { ServiceContext } from '@kilowatch/service-kit';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AnswerTurns } from './answer-turns.js';
+import { CaughtUp } from './caught-up.js';
 import { ClockAgreement } from './clock-agreement.js';
 import { CommandRecorder } from './command-recorder.js';
 import type { HistorianConfig } from './config.js';
@@ -82,6 +83,10 @@ export class HistorianModule implements OnApplicationShutdown {
         { provide: HistorianSettings, useValue: settings },
         { provide: Refusals, useValue: refusalsThrough(door) },
         { provide: Flow, useValue: flow },
+        {
+          provide: CaughtUp,
+          useValue: new CaughtUp(() => door.caughtUp(telemetry, config.HISTORY_MARK_WAIT_MS)),
+        },
         AnswerTurns,
         ClockAgreement,
         HistoryRecorder,

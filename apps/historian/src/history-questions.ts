@@ -13,7 +13,7 @@ import {
   type ReplyOf,
   type StatisticsQuery,
 } from '@kilowatch/contracts';
-import { HistoryStore, type MaybePartial } from '@kilowatch/history-store';
+import { HistoryStore, type MaybePartial, type MessagesPage } from '@kilowatch/history-store';
 import { handlersOf } from '@kilowatch/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
@@ -39,7 +39,7 @@ export class HistoryQuestions {
   @OnRequest(historyLatest)
   async latest(@Payload() { after, ...query }: LatestQuery): Promise<ReplyOf<typeof historyLatest>> {
     const notAfterMs = this.presentMs(after);
-    const latest = await this.turns.take(after, () => this.store.latest({ ...query, notAfterMs }));
+    const latest = await this.turns.takeCaughtUp(after, () => this.store.latest({ ...query, notAfterMs }));
     const readings = this.retired.without(latest);
     const most = this.settings.config.HISTORY_LATEST_READINGS;
     if (readings.length <= most) return { readings: [...readings], ...partialOf(latest) };
@@ -82,7 +82,7 @@ export class HistoryQuestions {
   @OnRequest(historyMessages)
   async messages(@Payload() query: MessagesQuery): Promise<ReplyOf<typeof historyMessages>> {
     if (this.retired.has(query.device)) return { messages: [] };
-    const { messages, ...rest } = await this.turns.take([], () => this.store.messages(query));
+    const { messages, ...rest } = await this.page(query, () => this.store.messages(query));
     return { messages: [...messages], ...rest };
   }
 
@@ -90,8 +90,13 @@ export class HistoryQuestions {
   async newestMessages(
     @Payload() query: NewestMessagesQuery,
   ): Promise<ReplyOf<typeof historyNewestMessages>> {
-    const { messages, ...rest } = await this.turns.take([], () => this.store.newestMessages(query));
+    const { messages, ...rest } = await this.page(query, () => this.store.newestMessages(query));
     return { messages: [...this.retired.without(messages)], ...rest };
+  }
+
+  /** Only the first page is for who wants to see what came a moment ago. */
+  private page({ cursor }: { cursor?: string | undefined }, answer: () => Promise<MessagesPage>) {
+    return cursor === undefined ? this.turns.takeCaughtUp([], answer) : this.turns.take([], answer);
   }
 }
 

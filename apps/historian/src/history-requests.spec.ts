@@ -111,6 +111,23 @@ describe('a question that must see a write', () => {
   });
 });
 
+describe('a question that comes after a batch was confirmed to its sender', () => {
+  it('sees it, whatever else is on its way', async () => {
+    const historian = await HistorianWorld.start();
+    const { client } = historian.world;
+    for (let i = 0; i < 30; i++) {
+      const message = anOriginalMessage({ device: 'cell:c1', receivedAtMs: testTimeMs, arrival: i });
+      const reading = aReading({ device: 'cell:c1', atMs: testTimeMs - 100 + i });
+      await historian.send([reading], { messages: [message] });
+      const [{ messages }, latest] = await Promise.all([
+        client.request(historyNewestMessages, {}, { kind: 'cell', limit: 1 }),
+        historian.latest(),
+      ]);
+      expect([messages, latest]).toEqual([[message], [reading]]);
+    }
+  });
+});
+
 describe('a write by hand', () => {
   const aValue = (value: number, atMs = testTimeMs) =>
     aReading({ device: legacyBattery, metric: 'charge', value, atMs });
