@@ -5,6 +5,7 @@ export * from './gas/gas-concentration.js';
 export * from './heat-pump/cop.js';
 export * from './heat-pump/graph-windows.js';
 export * from './heat-pump/heat-flows.js';
+export * from './heat-pump/kpis.js';
 export * from './heat-pump/state-over-time.js';
 export * from './not-confirmed.js';
 export * from './power.js';
