@@ -47,11 +47,12 @@ export class ServicesProduct implements Product {
       };
       services.set(name, await ServiceProcess.prepare(name, env));
     }
-    const webServer = await WebServer.prepare({
+    const behind = {
       controlApi: services.get('control-api')!.port,
       gateway: services.get('realtime-gateway')!.port,
       ingest: services.get('ingest')!.port,
-    });
+    };
+    const webServer = await WebServer.prepare(behind, settings['LEGACY_PORTS']);
     return new ServicesProduct(broker, services, webServer);
   }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PredecessorPort } from '@kilowatch/contracts';
 import { webServerConfig } from '@kilowatch/init';
 import { aTemporaryFolder, eventually } from '@kilowatch/testing';
 import { Child, type Ended } from './child.js';
@@ -17,6 +18,16 @@ export interface Behind {
   readonly ingest: number;
 }
 
+/** As LEGACY_PORTS has them: `18000:8000,15000:5000`. */
+const legacyIn = (list: string) =>
+  list
+    .split(',')
+    .filter(Boolean)
+    .map((text) => {
+      const [listen, as] = text.split(':');
+      return { listen: `127.0.0.1:${listen}`, as: Number(as) as PredecessorPort };
+    });
+
 /** A real nginx with our configuration: one origin for API, sockets and dashboard. */
 export class WebServer {
   private child: Child | undefined;
@@ -27,8 +38,8 @@ export class WebServer {
     private readonly file: string,
   ) {}
 
-  /** Not started. */
-  static async prepare({ controlApi, gateway, ingest }: Behind): Promise<WebServer> {
+  /** Not started. The web server listens on the ports of predecessors in the place of a service. */
+  static async prepare({ controlApi, gateway, ingest }: Behind, legacyPorts = ''): Promise<WebServer> {
     const folder = await aTemporaryFolder();
     const port = await freePort();
     const file = join(folder, 'nginx.conf');
@@ -37,6 +48,7 @@ export class WebServer {
       gateway: `127.0.0.1:${gateway}`,
       ingest: `127.0.0.1:${ingest}`,
       listen: [`127.0.0.1:${port}`],
+      legacy: legacyIn(legacyPorts),
       root,
       folder,
     });
