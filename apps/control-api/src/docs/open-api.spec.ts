@@ -89,6 +89,7 @@ describe('openApiOf', () => {
     });
     const open = operations.filter(({ security }) => security?.length === 0);
     expect(open.map(({ operationId }) => operationId)).toEqual([
+      'getHealth',
       'getApiV1Session',
       'postApiV1Session',
       'deleteApiV1Session',
