@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { kindOf } from '@kilowatch/contracts';
 import {
   completed,
+  type Completed,
   DialectBook,
   type Heard,
   type Reception,
@@ -31,6 +32,8 @@ export class TrafficReports {
   readonly counters = { ofUnknownTopics: 0, withoutMeasurement: 0 };
   readonly #positions = new ArrivalPositions();
   readonly #maxAheadMs: number;
+  #last: Reception | undefined;
+  #lastPositions: Positions | undefined;
 
   constructor(
     private readonly settings: IngestSettings,
@@ -83,30 +86,55 @@ export class TrafficReports {
     dialect: string,
     positions: Positions,
   ): readonly Arrival[] {
-    const { receivedAtMs, isRetained } = received;
-    const reception: Reception = {
+    const reception = this.#receptionOf(received, positions);
+    const arrivals: Arrival[] = [];
+    for (const each of said) {
+      const result = completed(each, reception);
+      if (!result.isAccepted) return [refusedArrival(received, result.reason, result.sequence)];
+      this.judge.judge(result.readings, kindOf(result.device), received.receivedAtMs);
+      arrivals.push(arrivalOf(each, result, received, dialect));
+    }
+    return arrivals;
+  }
+
+  /** What is the same for all messages of a batch is made once. */
+  #receptionOf({ receivedAtMs, isRetained }: Bytes, positions: Positions): Reception {
+    const last = this.#last;
+    const isSame = last?.receivedAtMs === receivedAtMs && last.isRetained === isRetained;
+    if (isSame && this.#lastPositions === positions) return last;
+    this.#lastPositions = positions;
+    this.#last = {
       receivedAtMs,
       nowMs: this.settings.now(),
       isRetained,
       position: (device) => positions(device, receivedAtMs),
       maxAheadMs: this.#maxAheadMs,
     };
-    const arrivals: Arrival[] = [];
-    for (const each of said) {
-      const result = completed(each, reception);
-      if (!result.isAccepted) return [refusedArrival(received, result.reason, result.sequence)];
-      const { device, readings, units, ownAtMs, sequence } = result;
-      const { connection, about } = each;
-      this.judge.judge(readings, kindOf(device), receivedAtMs);
-      const isSpeaking = connection !== 'offline';
-      const aliveAtMs = isSpeaking ? aliveAt(ownAtMs, received) : undefined;
-      arrivals.push({
-        ...{ received, device, receivedAtMs, aliveAtMs, ownAtMs: each.own?.atMs, isSpeaking, connection },
-        ...{ readings, units, sequence, dialect, about },
-      });
-    }
-    return arrivals;
+    return this.#last;
   }
+}
+
+function arrivalOf(
+  { own, connection, about }: Said,
+  { device, readings, units, ownAtMs, sequence }: Completed,
+  received: Bytes,
+  dialect: string,
+): Arrival {
+  const isSpeaking = connection !== 'offline';
+  return {
+    received,
+    device,
+    receivedAtMs: received.receivedAtMs,
+    aliveAtMs: isSpeaking ? aliveAt(ownAtMs, received) : undefined,
+    ownAtMs: own?.atMs,
+    isSpeaking,
+    connection,
+    readings,
+    units,
+    sequence,
+    dialect,
+    about,
+  };
 }
 
 const withShortcoming = ([first, ...others]: readonly Arrival[], shortcoming: string): readonly Arrival[] =>

@@ -98,7 +98,7 @@ const isMetric = (metric: string): boolean =>
 function ownTimeOf(timestamp: unknown): OwnTime | string | undefined {
   if (timestamp === undefined) return undefined;
   const own = typeof timestamp === 'string' ? readIsoTime(timestamp) : undefined;
-  if (own) return { ...own, key: 'timestamp', asSent: timestamp as string };
+  if (own) return { atMs: own.atMs, restUs: own.restUs, key: 'timestamp', asSent: timestamp as string };
   return `"timestamp" must be an ISO 8601 time as 2026-01-31T12:00:00Z, or absent; it is ${asSent(timestamp)}`;
 }
 
