@@ -38,6 +38,11 @@ describe('what a heat pump does not measure', () => {
     ).toEqual([]);
   });
 
+  it('is as suspect as what it is reckoned from', () => {
+    const carrier: Measured = { metric: 'heat_carrier_forward', value: 21, quality: 'suspect' };
+    expect(new Reckoner().from([carrier], undefined)).toMatchObject([{ quality: 'suspect' }]);
+  });
+
   it('is added up: the hours of a compressor, once both are known', () => {
     expect(after({ compressor_runtime_heating: 900 })).toEqual([]);
     expect(after({ compressor_runtime_heating: 900 }, { compressor_runtime_hotwater: 100 })).toEqual([

@@ -11,8 +11,7 @@ const phaseV = 230;
 export type Known = ReadonlyMap<string, number>;
 
 /** The value of `from` that came just now. */
-interface Came {
-  readonly metric: string;
+interface Came extends Pick<Measured, 'metric' | 'quality'> {
   readonly isFirst: boolean;
 }
 
@@ -122,7 +121,7 @@ export class Reckoner {
     const came: Came[] = [];
     for (const { metric, value, quality } of measured) {
       if (!remembered.has(metric)) continue;
-      came.push({ metric, isFirst: !this.known.has(metric) });
+      came.push({ metric, isFirst: !this.known.has(metric), ...(quality && { quality }) });
       if (quality === 'missing') this.known.delete(metric);
       else this.known.set(metric, value);
     }
@@ -136,7 +135,8 @@ export class Reckoner {
       if (this.known.has(metric) || (only !== undefined && only !== brand)) continue;
       const value = this.known.has(source) ? reckon(this.known, came) : undefined;
       if (value === undefined || !Number.isFinite(value)) continue;
-      found.push({ metric, value, ...(unit && { unit }), ...(isEstimated && { quality: 'estimated' }) });
+      const quality = came.quality ?? (isEstimated ? 'estimated' : undefined);
+      found.push({ metric, value, ...(unit && { unit }), ...(quality && { quality }) });
     }
     return found;
   }
