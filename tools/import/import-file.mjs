@@ -32,7 +32,7 @@ export async function importFile(file, product, { say, dryRun = false }) {
     for (const { line, reason } of report.problems) refuse(rows[line - 1], reason);
     if (performance.now() - saidAtMs < everyMs) continue;
     saidAtMs = performance.now();
-    say(`${tally.rows.toLocaleString('en')}${total} ${source.what} …`);
+    say(`${rows.at(-1).toLocaleString('en')}${total} ${source.what} …`);
   }
   say(`${file}: ${inWords(tally, source.what, dryRun)}`);
   return tally;
@@ -43,9 +43,7 @@ async function importHistory(file, product, { say, dryRun }) {
   const refuse = tellProblems(say);
   for (const { line, reason } of problems) refuse(line, reason);
   const tally = { rows: lines, accepted, known: 0, refused };
-  say(
-    `${file}: ${inWords(tally, 'points of the history, those among them that were known not stored twice', dryRun)}`,
-  );
+  say(`${file}: ${inWords(tally, 'lines of history (a point that is known is not stored twice)', dryRun)}`);
   return tally;
 }
 
