@@ -54,7 +54,7 @@ export class HeatPumpGraphs {
     });
   }
 
-  /** Two questions, each with only the numbers that it needs: at most ranges their answers fit into one message each. */
+  /** Temperatures and the rest apart, each with only the numbers that it needs. */
   private windows(device: string, span: Span, stepMs: number): Promise<SeriesReply[]> {
     const step = { kind: 'even', text: `${stepMs}ms`, stepMs } as const;
     const ask = (metrics: readonly ChartMetric[], aggregates: readonly Aggregate[]): Promise<SeriesReply> =>
@@ -64,7 +64,7 @@ export class HeatPumpGraphs {
         step,
       );
     return Promise.all([
-      ask(chartTemperatures, ['mean', 'min']),
+      ask(chartTemperatures, ['mean', 'min', 'max']),
       ask(otherChartMetrics, ['mean', 'min', 'last']),
     ]);
   }

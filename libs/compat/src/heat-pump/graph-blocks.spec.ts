@@ -74,14 +74,16 @@ describe('graphBlocksOf', () => {
     expect(runtime.compressor_percent).toBe(69.6);
   });
 
-  it('takes a sensor that is not there for no temperature, and no power below nothing', () => {
+  it('takes what no sensor can mean for no temperature, and no power below nothing', () => {
     const spoilt = recorded.input.map((point) => {
       if (!point.time.includes('T10:12')) return point;
       if (point.name === 'indoor_temp') return { ...point, value: -48.4 };
+      if (point.name === 'hot_water_top') return { ...point, value: 3_276.7 };
       return point.name === 'power_consumption' ? { ...point, value: -5 } : point;
     });
     const { temperature, power } = blocksOf(spoilt);
     expect(temperature.indoor_temp?.slice(0, 4)).toEqual([21, 21.125, null, 21.375]);
+    expect(temperature.hot_water_top?.slice(0, 4)).toEqual([48, 47.875, null, 47.625]);
     expect(power.power_consumption).toHaveLength(11);
   });
 

@@ -36,16 +36,22 @@ const isState = (metric: string): boolean => (chartStates as readonly string[]).
 
 const isTemperature = (metric: string): boolean => (chartTemperatures as readonly string[]).includes(metric);
 
-/** Gateways give −48 °C or less for a sensor that is not there: a mean that has such a reading in it is no temperature. */
-const isPlausible = (metric: string, min: number): boolean => (isTemperature(metric) ? min > -48 : min >= 0);
+/**
+ * Gateways give −48 °C or less for a sensor that is not there, and no temperature of a heat pump is above 150 °C; power and states are
+ * never negative. A mean that has such a reading in it tells nothing.
+ */
+const isPlausible = (metric: string, min: number, max: number): boolean =>
+  isTemperature(metric) ? min > -48 && max <= 150 : min >= 0;
 
 /** One metric's windows, labelled with their ends, the open one with the time of the question; without what cannot be. */
 function labelled(
-  { metric, atMs, mean = [], last = [], min = [] }: WindowColumns,
+  { metric, atMs, mean = [], last = [], min = [], max = [] }: WindowColumns,
   span: GraphSpan,
 ): TimedValues {
   const numbers = isState(metric) ? last : mean;
-  const kept = [...atMs.keys()].filter((i) => Number.isFinite(numbers[i]) && isPlausible(metric, min[i]!));
+  const kept = [...atMs.keys()].filter(
+    (i) => Number.isFinite(numbers[i]) && isPlausible(metric, min[i]!, max[i]!),
+  );
   return {
     atMs: kept.map((i) => Math.min(atMs[i]! + span.stepMs, span.nowMs)),
     values: kept.map((i) => numbers[i]!),

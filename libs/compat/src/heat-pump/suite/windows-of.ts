@@ -19,6 +19,7 @@ export function windowsOf(points: readonly Point[], stepMs: number): WindowColum
       atMs: windows.map(([atMs]) => atMs),
       mean: numbers.map((values) => values.reduce((sum, value) => sum + value) / values.length),
       min: numbers.map((values) => Math.min(...values)),
+      max: numbers.map((values) => Math.max(...values)),
       last: numbers.map((values) => values.at(-1)!),
     };
   });
