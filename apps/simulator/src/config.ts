@@ -21,7 +21,7 @@ export const simulatorConfig = z.object({
   DEMO_SEED: z.coerce.number().int().min(0).default(1).describe('the same seed, the same devices'),
   DEMO_CELL_MS: atLeastOne(2_000).describe('between two messages of the demo cell'),
   DEMO_GAS_MS: atLeastOne(5_000).describe('of the demo gas detector'),
-  DEMO_HEAT_PUMP_MS: atLeastOne(30_000).describe('of the demo heat pump, all its registers at once'),
+  DEMO_HEAT_PUMP_MS: atLeastOne(5_000).describe('of the demo heat pump, a sixth of its registers each time'),
   DEMO_SENSOR_MS: atLeastOne(5_000).describe('of each demo sensor'),
   DEMO_FAULTS: faultNames()
     .default([])

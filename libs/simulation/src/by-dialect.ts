@@ -1,6 +1,6 @@
 import { simulatedCell } from './cell.js';
 import { simulatedGasDetector } from './gas-detector.js';
-import { simulatedHusdata, simulatedNibe, simulatedThermiq } from './heat-pump/heat-pumps.js';
+import { simulatedHusdata, simulatedNibe, simulatedRego, simulatedThermiq } from './heat-pump/heat-pumps.js';
 import { demoSensors, simulatedSensor } from './sensor.js';
 import type { DeviceMaker } from './simulated-device.js';
 import * as smartHome from './smart-home/smart-home.js';
@@ -13,6 +13,7 @@ export const devicesByDialect = {
   husdata: { id: '0004A3B1C2D3', make: simulatedHusdata('thermia') },
   thermiq: { id: 'ThermIQ-mqtt', make: simulatedThermiq },
   'nibe-mqtt': { id: 'nibe', make: simulatedNibe },
+  rego: { id: 'heatpumpctrl', make: simulatedRego },
   tasmota: { id: 'plug1', make: smartHome.simulatedTasmota },
   zigbee2mqtt: { id: 'cellar/air', make: smartHome.simulatedZigbee },
   'shelly-gen1': { id: 'shellyplug-s-DE1E58', make: smartHome.simulatedShellyGen1 },

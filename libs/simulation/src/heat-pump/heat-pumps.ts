@@ -23,18 +23,24 @@ const shown = (metric: HouseMetric, value: number): string =>
 const isTemperature = (metric: HouseMetric): boolean =>
   /_temp$|_top$|^radiator_(?:forward|return)$|^brine_(?:in|out)_|setpoint$/.test(metric);
 
-/** A gateway H60 of Husdata: a topic for each register of the brand. */
+/** A gateway goes through its registers in so many rounds. */
+const parts = 6;
+
+/** A gateway H60 of Husdata: a topic for each register of the brand. All of them at first, then a part of them each time. */
 export const simulatedHusdata =
   (brand: keyof typeof registersOf): DeviceMaker =>
   (id, surroundings) => {
     const live = livingHouse(surroundings);
-    const registers: Registers = registersOf[brand];
+    const registers = Object.entries(registersOf[brand] as Registers);
+    let part = -1;
     return {
       device: `heat-pump:${id}`,
-      everyMs,
+      everyMs: everyMs / parts,
       saysAt: (atMs) => {
         const state = live(atMs);
-        return Object.entries(registers).map(([register, metric]) => ({
+        const said = registers.filter((_, i) => part === -1 || i % parts === part);
+        part = (part + 1) % parts;
+        return said.map(([register, metric]) => ({
           topic: `${id}/HP/${register}`,
           payload: shown(metric, state[metric]),
         }));
@@ -96,6 +102,33 @@ export const simulatedNibe: DeviceMaker = (id, surroundings) => {
         topic: `${id}/coils/${name}`,
         payload: String(value),
       }));
+    },
+  };
+};
+
+/** The ESPHome controller in an IVT with a Rego 600; its node has one name everywhere. */
+export const simulatedRego: DeviceMaker = (id, surroundings) => {
+  const live = livingHouse(surroundings);
+  return {
+    device: `heat-pump:${id}`,
+    everyMs,
+    saysAt: (atMs) => {
+      const state = live(atMs);
+      const lamp = (isOn: number): string => (isOn > 0 ? 'ON' : 'OFF');
+      const said = {
+        'sensor/radiator_return_gt1': state.radiator_return.toFixed(1),
+        'sensor/outdoor_gt2': state.outdoor_temp.toFixed(1),
+        'sensor/hot_water_gt3': state.hot_water_top.toFixed(1),
+        'sensor/forward_gt4': state.radiator_forward.toFixed(1),
+        'sensor/room_gt5': state.indoor_temp.toFixed(1),
+        'sensor/heat_fluid_in_gt10': state.brine_in_evaporator.toFixed(1),
+        'sensor/heat_fluid_out_gt11': state.brine_out_condenser.toFixed(1),
+        'sensor/add_heat_power': String(state.additional_heat_percent),
+        'binary_sensor/pump': lamp(state.compressor_status),
+        'binary_sensor/boiler': lamp(state.switch_valve_status),
+        'binary_sensor/alarm': lamp(state.alarm_status),
+      };
+      return Object.entries(said).map(([name, payload]) => ({ topic: `${id}/${name}/state`, payload }));
     },
   };
 };

@@ -20,12 +20,12 @@ const share = (states: readonly HouseState[], isSo: (state: HouseState) => boole
 describe('a house with a heat pump', () => {
   const days = lived(72);
 
-  it('runs its compressor part of the time, in cycles, and starts it soon', () => {
+  it('runs its compressor part of the time, in cycles, and at the beginning', () => {
     const starts = days.filter((now, i) => now.compressor_status > (days[i - 1]?.compressor_status ?? 0));
     expect(share(days, (now) => now.compressor_status === 1)).toBeGreaterThan(0.25);
     expect(share(days, (now) => now.compressor_status === 1)).toBeLessThan(0.85);
     expect(starts.length).toBeGreaterThan(10);
-    expect(days.slice(0, 15).some((now) => now.compressor_status === 1)).toBe(true);
+    expect(days[0]?.compressor_status).toBe(1);
   });
 
   it('stays warm inside, whatever the weather, and has hot water', () => {

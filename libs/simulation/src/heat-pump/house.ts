@@ -61,7 +61,7 @@ const boostEvery = 4;
 /** Heat curve: forward temperature for an outdoor temperature. */
 const setpointC = (outdoorC: number): number => Math.min(55, Math.max(20, 21 + (20 - outdoorC) * 0.66));
 
-/** A house with a ground-source heat pump. It begins shortly before the compressor starts, so that something is to be seen soon. */
+/** A house with a ground-source heat pump. It begins while the pump heats, shortly before hot water: something is to be seen at once. */
 export class House {
   #outdoorC = 2;
   #indoorC = 20.8;
@@ -69,8 +69,8 @@ export class House {
   #tankC = tankStartC + 0.3;
   #brineC = 3.5;
   #tubeC = 25;
-  #degreeMinutes = startDegreeMinutes + 1.5;
-  #isOn = false;
+  #degreeMinutes = startDegreeMinutes / 2;
+  #isOn = true;
   #isHotWater = false;
   #auxSteps = 0;
   #charges = 0;
@@ -82,7 +82,7 @@ export class House {
 
   constructor(private readonly random: Random) {
     this.#weatherK = wanderer(random, { around: 0, by: 4, pace: 0.002 });
-    this.#waterC = setpointC(this.#outdoorC) - 1;
+    this.#waterC = setpointC(this.#outdoorC);
     this.#energyKwh = 18_000 + Math.floor(4_000 * random());
     const compressor = 9_000 + Math.floor(2_000 * random());
     this.#hours = { compressor, aux: compressor * 0.04, hotWater: compressor * 0.2 };
