@@ -42,12 +42,13 @@ const look = (afterMs: number, listeningSinceMs = startMs) => {
   registry.findSilent((nowMs += afterMs), listeningSinceMs, slackMs);
   return registry.takeChanged(Infinity).map((entry) => deviceEntry.parse(entry));
 };
-const state = () => livingStateOf(registry.entryOf(meter)!);
+const state = (atMs = nowMs) => livingStateOf(registry.entryOf(meter)!, atMs);
 
 describe('DeviceRegistry, when a device falls silent', () => {
   it('has learnt what is usual, and says so', () => {
     beats(4);
-    expect([registry.entryOf(meter)?.expectedIntervalMs, state()]).toEqual([undefined, 'unknown']);
+    expect(registry.entryOf(meter)?.expectedIntervalMs).toBeUndefined();
+    expect([state(), state(nowMs + 3_600_000)]).toEqual(['online', 'unknown']);
     registry.takeChanged(Infinity);
     beats(1);
     expect(registry.takeChanged(Infinity)).toMatchObject([{ expectedIntervalMs: beatMs }]);

@@ -157,13 +157,16 @@ export type DeviceEntry = z.infer<typeof deviceEntry>;
 export const livingState = z.enum(['online', 'silent', 'offline', 'unknown']);
 export type LivingState = z.infer<typeof livingState>;
 
-/** Whether a device is there: what its last will said, else whether it has been silent for three of its intervals. */
-export const livingStateOf = ({
-  connection,
-  silentSinceMs,
-  expectedIntervalMs,
-}: Pick<DeviceEntry, 'connection' | 'silentSinceMs' | 'expectedIntervalMs'>): LivingState => {
-  if (connection === 'offline') return 'offline';
-  if (silentSinceMs !== undefined) return 'silent';
-  return connection === 'online' || expectedIntervalMs !== undefined ? 'online' : 'unknown';
-};
+/** How long a device whose interval is not known yet may be silent. */
+const patienceMs = 15 * 60_000;
+
+/** Whether a device is there: what its last will said, else whether it has been silent for three of its intervals, or for long. */
+export function livingStateOf(
+  entry: Pick<DeviceEntry, 'connection' | 'silentSinceMs' | 'expectedIntervalMs' | 'lastSeenAtMs'>,
+  nowMs: number,
+): LivingState {
+  if (entry.connection === 'offline') return 'offline';
+  if (entry.silentSinceMs !== undefined) return 'silent';
+  if (entry.expectedIntervalMs !== undefined || entry.connection === 'online') return 'online';
+  return nowMs - entry.lastSeenAtMs <= patienceMs ? 'online' : 'unknown';
+}

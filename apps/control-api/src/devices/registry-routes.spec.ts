@@ -95,7 +95,7 @@ describe('/api/v1/devices/{device}', () => {
     await register(api, { ...demo, isRetired: true });
     await register(api, sensor);
     await isShown(api, sensor);
-    expect(await api.get(path)).toMatchObject({ status: 200, body: { ...sensor, state: 'unknown' } });
+    expect(await api.get(path)).toMatchObject({ status: 200, body: { ...sensor, state: 'online' } });
     for (const other of ['battery:demo', 'sensor:none'])
       expect(await api.get(`/api/v1/devices/${other}`)).toMatchObject({
         status: 404,
@@ -110,7 +110,7 @@ describe('/api/v1/devices/{device}', () => {
     const answer = await api.patch(settings);
     expect(answer).toMatchObject({
       status: 200,
-      body: { device: sensor.device, name: 'North', state: 'unknown' },
+      body: { device: sensor.device, name: 'North', state: 'online' },
     });
     expect(api.settled).toEqual([settings]);
     expect((await api.get(path)).body).toEqual(answer.body);

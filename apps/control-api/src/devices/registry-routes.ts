@@ -15,11 +15,10 @@ import { MessagingClient } from '@kilowatch/messaging';
 import { Route, RouteBody, RouteParam } from '@kilowatch/service-kit';
 import { Controller } from '@nestjs/common';
 import type * as z from 'zod';
+import { Clock } from '../clock.js';
 import { unknownDevice } from '../history/known-series.js';
 import { DeviceDirectory } from './device-directory.js';
 import { refuseId } from './device-routes.js';
-
-const shown = (entry: DeviceEntry): ShownDevice => ({ ...entry, state: livingStateOf(entry) });
 
 /** `/api/v1/devices`: who there is, and what people say of them. A retired demo device is as unknown as any other. */
 @Controller()
@@ -27,18 +26,19 @@ export class RegistryRoutes {
   constructor(
     private readonly messaging: MessagingClient,
     private readonly directory: DeviceDirectory,
+    private readonly clock: Clock,
   ) {}
 
   @Route(getDevices)
   devices(): { devices: ShownDevice[] } {
-    return { devices: this.directory.shown().map(shown) };
+    return { devices: this.directory.shown().map((entry) => this.#shown(entry)) };
   }
 
   @Route(getDevice)
   device(@RouteParam('device', deviceId, refuseId) device: string): ShownDevice {
     const entry = this.directory.entryOf(device);
     if (!entry) throw unknownDevice(device);
-    return shown(entry);
+    return this.#shown(entry);
   }
 
   /** What was answered is shown from then on, whenever the registry's own word of it comes. */
@@ -49,7 +49,7 @@ export class RegistryRoutes {
   ): Promise<ShownDevice> {
     const { entry } = await this.messaging.request(deviceChange, {}, { device, settings });
     this.directory.put(entry);
-    return shown(entry);
+    return this.#shown(entry);
   }
 
   @Route(deleteDevice)
@@ -59,5 +59,9 @@ export class RegistryRoutes {
     const reply = await this.messaging.request(deviceForget, {}, { device });
     this.directory.remove(device);
     return reply;
+  }
+
+  #shown(entry: DeviceEntry): ShownDevice {
+    return { ...entry, state: livingStateOf(entry, this.clock.now()) };
   }
 }

@@ -58,20 +58,26 @@ export function DeviceCard({ device }: { device: DeviceSnapshot }) {
 
 function Value({ metric, value }: { metric: ShownMetric; value: Reported }) {
   const t = texts.value;
-  const format = formatFor(t.locale);
   const doubt = value.quality && t.battery.quality[value.quality];
   const words = [value.freshness === 'stale' && ageWords(value.ageMs), doubt].filter(Boolean).join(' · ');
   return (
     <div class={`device-value is-${value.freshness}`}>
       <dt class="label">{metric.words}</dt>
       <dd class="reading" data-metric={metric.key}>
-        {value.value === undefined ? '‒' : format.measured(value.value)}
+        {valueWords(metric, value.value)}
         {metric.unit && <span class="unit">{metric.unit}</span>}
       </dd>
       {words && <dd class="age">{words}</dd>}
     </div>
   );
 }
+
+const valueWords = ({ isSwitch }: ShownMetric, value: number | undefined): string => {
+  const t = texts.value;
+  if (value === undefined) return '‒';
+  if (isSwitch && (value === 0 || value === 1)) return value === 1 ? t.devices.on : t.devices.off;
+  return formatFor(t.locale).measured(value);
+};
 
 const ageWords = (ageMs: number): string => {
   const t = texts.value;

@@ -6,9 +6,11 @@ export interface ShownMetric {
   readonly key: string;
   readonly words: string;
   readonly unit: string;
+  /** 0 is off, 1 is on. */
+  readonly isSwitch: boolean;
 }
 
-const units: readonly (readonly [suffix: RegExp, unit: string])[] = [
+const suffixes: readonly (readonly [suffix: RegExp, unit: string])[] = [
   [/Kwh$/, 'kWh'],
   [/Wh$/, 'Wh'],
   [/Ppm$/, 'ppm'],
@@ -24,29 +26,46 @@ const units: readonly (readonly [suffix: RegExp, unit: string])[] = [
 ];
 
 const plainWords = (metric: string): string => {
-  const bare = units.reduce((text, [suffix]) => text.replace(suffix, ''), metric) || metric;
+  const bare = suffixes.reduce((text, [suffix]) => text.replace(suffix, ''), metric) || metric;
   const spaced = bare.replaceAll('_', ' ').replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase();
 };
 
-/** `CH4/0` is the first sensor for methane; of several each has its number. */
-const partWords = (part: string): string => part.replace(/\/(\d+)$/, (_, index) => ` #${Number(index) + 1}`);
+/** `CH4/0` is the first sensor for methane; where there are several each has its number. */
+function partWords(part: string, all: ReadonlySet<string>): string {
+  const [, name, place] = /^(.+)\/(\d+)$/.exec(part) ?? [];
+  if (name === undefined) return part;
+  const isOnly = place === '0' && !all.has(`${name}/1`);
+  return isOnly ? name : `${name} #${Number(place) + 1}`;
+}
 
-/** What a device measures, in words of the language, by name. */
+const splitKey = (key: string): [metric: string, part: string | undefined] => {
+  const slash = key.indexOf('/');
+  return slash < 0 ? [key, undefined] : [key.slice(0, slash), key.slice(slash + 1)];
+};
+
+const isSwitch = /(_status|State)$/;
+
+/** What a device measures, in words of the language: what has a name first, in the order of the names, then the rest by key. */
 export function shownMetrics(device: DeviceSnapshot, names: Texts['devices']['metric']): ShownMetric[] {
-  const registered = new Map(
+  const units = new Map(
     device.series?.map(({ metric, index, unit }) => [
       index === undefined ? metric : `${metric}/${index}`,
       unit,
     ]),
   );
-  return Object.keys(device.metrics).map((key) => {
-    const slash = key.indexOf('/');
-    const metric = slash < 0 ? key : key.slice(0, slash);
-    const known = (names as Readonly<Record<string, string>>)[metric] ?? plainWords(metric);
-    const words = slash < 0 ? known : partWords(key.slice(slash + 1));
-    return { key, words, unit: registered.get(key) ?? unitIn(metric) };
-  });
+  const ranks = new Map(Object.keys(names).map((name, rank) => [name, rank]));
+  const rankOf = (key: string): number => ranks.get(splitKey(key)[0]) ?? ranks.size;
+  const keys = Object.keys(device.metrics);
+  const parts = new Set(keys.flatMap((key) => splitKey(key)[1] ?? []));
+  return keys
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b, undefined, { numeric: true }))
+    .map((key) => {
+      const [metric, part] = splitKey(key);
+      const known = (names as Readonly<Record<string, string>>)[metric] ?? plainWords(metric);
+      const words = part === undefined ? known : partWords(part, parts);
+      return { key, words, unit: units.get(key) ?? unitIn(metric), isSwitch: isSwitch.test(metric) };
+    });
 }
 
-const unitIn = (metric: string): string => units.find(([suffix]) => suffix.test(metric))?.[1] ?? '';
+const unitIn = (metric: string): string => suffixes.find(([suffix]) => suffix.test(metric))?.[1] ?? '';

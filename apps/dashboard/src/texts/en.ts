@@ -224,6 +224,8 @@ export const en = {
     },
     more: (count: string) => `${count} more`,
     fewer: 'Show fewer',
+    on: 'on',
+    off: 'off',
     noValues: 'No values yet',
     metric: {
       voltageV: 'Voltage',

@@ -224,6 +224,8 @@ export const sv: Texts = {
     },
     more: (count) => `${count} till`,
     fewer: 'Visa färre',
+    on: 'på',
+    off: 'av',
     noValues: 'Inga värden än',
     metric: {
       voltageV: 'Spänning',
