@@ -3,7 +3,14 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { onTestEnd } from '@kilowatch/testing';
-import { freePort, inBothModes, startStandalone } from '../product.js';
+import {
+  freePort,
+  inBothModes,
+  inServicesMode,
+  type StartProduct,
+  startServices,
+  startStandalone,
+} from '../product.js';
 import { Page } from './page.js';
 
 const key = 'a-key-that-only-this-test-knows';
@@ -34,7 +41,7 @@ async function aProxyBefore(url: string): Promise<string> {
   return `http://localhost:${(proxy.address() as AddressInfo).port}`;
 }
 
-inBothModes("a predecessor's page", (start) => {
+const onTheirPorts = (start: StartProduct): void => {
   it('finds everything on the ports of all predecessors, and / leads to the page of that domain', async () => {
     const ports = {
       5000: await freePort(),
@@ -61,7 +68,11 @@ inBothModes("a predecessor's page", (start) => {
       expect(await leads(`${base}/test`)).toBe('/devices/heat-pump');
     }
   }, 40_000);
+};
+describe("a predecessor's page on its own port, standalone", () => onTheirPorts(startStandalone));
+inServicesMode("a predecessor's page on its own port", () => onTheirPorts(startServices));
 
+inBothModes("a predecessor's page", (start) => {
   it('works from its own origin, and behind a reverse proxy, where CORS_ORIGINS is *', async () => {
     const { url } = await start({ DEMO: 'off', AUTH: 'open', CORS_ORIGINS: '*' });
     const elsewhere = Page.open(url, '4.7.2', { extraHeaders: { origin } });
