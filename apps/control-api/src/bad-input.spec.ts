@@ -41,7 +41,7 @@ const cases: [name: string, path: string, init: RequestInit, status: number, err
   ],
   [
     'line protocol',
-    '/write',
+    '/writeCharge',
     post('battery_data charge=10', { 'Content-Type': 'text/plain' }),
     415,
     /^Content-Type must be application\/json/,
