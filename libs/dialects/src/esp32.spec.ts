@@ -61,6 +61,20 @@ describe('the ESP32 of the battery twin', () => {
     expect(numbersOf('/sensor_data', body)).toEqual(numbers);
   });
 
+  it.each<[string, object, object]>([
+    ['is no product', { power_mw: 900 }, { powerW: 'suspect' }],
+    ['has two ammeters that disagree', { acs_current_a: 2 }, { acsCurrentA: 'suspect' }],
+    [
+      'has neither voltage nor current',
+      { voltage: 0, current_ma: 0, power_mw: 0 },
+      { voltageV: 'missing', currentA: 'missing', powerW: 'missing' },
+    ],
+  ])('marks what cannot be: it %s', (_, changes, qualities) => {
+    const [device] = said('/sensor_data', { ...documented, ...changes });
+    const marked = device!.measured.flatMap(({ metric, quality }) => (quality ? [[metric, quality]] : []));
+    expect(Object.fromEntries(marked)).toEqual(qualities);
+  });
+
   it.each([
     [{ voltage: 1 }, 'cell:ESP32_01'],
     [{ device_id: null, voltage: 1 }, 'cell:ESP32_01'],

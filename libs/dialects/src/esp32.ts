@@ -1,4 +1,5 @@
-import { cellTopic, type CellMetric } from '@kilowatch/contracts';
+import { cellTopic, type CellMetric, type Quality } from '@kilowatch/contracts';
+import { cellQualities } from '@kilowatch/domain';
 import { type Dialect, type DeviceMessage, heard, type Heard, type Measured, refusedAs } from './dialect.js';
 import { isFalsy, isObject, readJsonBody } from './json-body.js';
 import { deviceOf } from './native-id.js';
@@ -31,6 +32,7 @@ export const cellFields: readonly CellField[] = [
 export const firmwarePath = '/data';
 const paths: ReadonlySet<string> = new Set([cellTopic, '/sensor_data', firmwarePath]);
 const unnamed = 'ESP32_01';
+const milli = 1_000;
 
 /** The ESP32 of the battery twin: `esp32/sensor_data`, `POST /sensor_data` and `/data`. It has no clock. */
 export const esp32: Dialect = {
@@ -49,7 +51,7 @@ function read({ topic, payload }: DeviceMessage): Heard {
   if ('problem' in named) return refusedAs(named.problem);
   const measured = measuredIn(body.value, isFirmware);
   if (typeof measured === 'string') return refusedAs(measured);
-  return heard({ device: named.device, measured: isFirmware ? withProduct(measured) : measured });
+  return heard({ device: named.device, measured: compared(isFirmware ? withProduct(measured) : measured) });
 }
 
 const nameIn = ({ device_id: name }: Readonly<Record<string, unknown>>): unknown =>
@@ -67,6 +69,24 @@ function measuredIn(body: Readonly<Record<string, unknown>>, isFirmware: boolean
     measured.push({ metric: field.metric, value, unit: field.unit });
   }
   return measured;
+}
+
+/** What the values of one message say about each other. */
+function compared(measured: readonly Measured[]): readonly Measured[] {
+  const valueOf = (wanted: CellMetric, inUnit = 1): number | undefined => {
+    const said = measured.find(({ metric }) => metric === wanted);
+    return said && said.value / inUnit;
+  };
+  const qualities: Readonly<Record<string, Quality>> = cellQualities({
+    voltageV: valueOf('voltageV'),
+    currentA: valueOf('currentA', milli),
+    powerW: valueOf('powerW', milli),
+    acsCurrentA: valueOf('acsCurrentA'),
+  });
+  return measured.map((each) => {
+    const quality = qualities[each.metric];
+    return quality ? { ...each, quality } : each;
+  });
 }
 
 /** Under which of its keys a body has a field. */
