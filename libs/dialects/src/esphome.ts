@@ -32,8 +32,8 @@ interface Node {
   connection?: Said['connection'];
 }
 
-function read({ topic, payload }: DeviceMessage, nodes: BoundedMap<string, Node>): Heard {
-  const text = textOf(payload);
+function read({ topic, payload, text: made }: DeviceMessage, nodes: BoundedMap<string, Node>): Heard {
+  const text = textOf(payload, made);
   const [, prefix, component = '', objectId = ''] = states.exec(topic) ?? [];
   if (prefix === undefined) return readStatus(statuses.exec(topic)?.[1], text, nodes);
   if (!withNumbers.has(component) || text === '') return nothing;

@@ -23,8 +23,8 @@ export const lineProtocol: Dialect = {
   reader: () => ({ read }),
 };
 
-function read({ topic, payload }: DeviceMessage): Heard {
-  const text = textOf(payload);
+function read({ topic, payload, text: made }: DeviceMessage): Heard {
+  const text = textOf(payload, made);
   if (text === undefined) return refusedAs('The lines are not UTF-8');
   const precision = /[?&]precision=([a-z]{1,2})(?:&|$)/.exec(topic)?.[1];
   const { said, problem } = readLines(text, precision);

@@ -1,7 +1,8 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** A payload as text without the blanks around it; undefined where it is not UTF-8. */
-export function textOf(payload: Uint8Array): string | undefined {
+/** A payload as text without the blanks around it; undefined where it is not UTF-8. `made`: the same as text, where that is there already. */
+export function textOf(payload: Uint8Array, made?: string): string | undefined {
+  if (made !== undefined) return made.trim();
   try {
     return utf8.decode(payload).trim();
   } catch {

@@ -23,19 +23,19 @@ const timeKeys = ['time', 'timestamp'] as const;
 const deepest = 16;
 const whole = 'value';
 
-function read({ topic, payload }: DeviceMessage): Heard {
+function read({ topic, payload, text }: DeviceMessage): Heard {
   const [, name, path] = topics.exec(topic) ?? [];
   if (name === undefined) return nothing;
   const named = deviceOf('sensor', 'device in the topic', name);
   if ('problem' in named) return refusedAs(named.problem);
   const metric = path?.replaceAll('/', '_');
-  const bare = bareNumberIn(payload);
+  const bare = bareNumberIn(payload, text);
   if (bare !== undefined) {
     const values = new Values();
     values.add(metric ?? whole, bare);
     return values.heardOf(named.device);
   }
-  const body = readJsonBody(payload);
+  const body = readJsonBody(payload, text);
   if (body.kind === 'refused') return body.heard;
   if (body.kind === 'empty') return nothing;
   if (!isObject(body.value))
@@ -45,8 +45,8 @@ function read({ topic, payload }: DeviceMessage): Heard {
 
 const openingBrace = 0x7b;
 
-function bareNumberIn(payload: Uint8Array): number | undefined {
-  return payload[0] === openingBrace ? undefined : scalarOf(textOf(payload) ?? '');
+function bareNumberIn(payload: Uint8Array, text?: string): number | undefined {
+  return payload[0] === openingBrace ? undefined : scalarOf(textOf(payload, text) ?? '');
 }
 
 function readObject(

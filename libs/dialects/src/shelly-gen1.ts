@@ -77,14 +77,14 @@ function partOf(path: string): Part | undefined {
   return found;
 }
 
-function read({ topic, payload }: DeviceMessage, devices: MeterMemory): Heard {
+function read({ topic, payload, text: made }: DeviceMessage, devices: MeterMemory): Heard {
   const [, id, path = ''] = topics.exec(topic) ?? [];
   if (path === 'announce') return readAnnouncement(payload, devices);
   if (id === undefined) return nothing; // `shellies/command`
-  if (path === 'online') return readOnline(textOf(payload), id, devices);
+  if (path === 'online') return readOnline(textOf(payload, made), id, devices);
   const part = partOf(path);
   if (!part) return nothing;
-  const text = textOf(payload) ?? '';
+  const text = textOf(payload, made) ?? '';
   if (text === '' || text === 'overpower') return nothing;
   const value = scalarOf(text);
   if (value === undefined) return refusedAs(`${path} must be a number, or on or off`);

@@ -27,11 +27,11 @@ export const shellyGen2: Dialect = {
 
 type Json = Readonly<Record<string, unknown>>;
 
-function read({ topic, payload }: DeviceMessage, devices: MeterMemory): Heard {
+function read({ topic, payload, text }: DeviceMessage, devices: MeterMemory): Heard {
   const [, prefix, event, component] = topics.exec(topic) ?? [];
   if (prefix === undefined) return nothing;
-  if (event === 'online') return readOnline(textOf(payload), prefix, devices);
-  const body = readJsonBody(payload);
+  if (event === 'online') return readOnline(textOf(payload, text), prefix, devices);
+  const body = readJsonBody(payload, text);
   if (body.kind === 'refused') return body.heard;
   if (body.kind === 'empty') return nothing;
   if (!isObject(body.value)) return refusedAs('The message must be a JSON object, as {"apower":120.5}');

@@ -79,6 +79,16 @@ describe('Tasmota', () => {
     ]);
   });
 
+  it('has no names from elsewhere: those of every object are as good as others', () => {
+    const body = '{"ENERGY":{"constructor":1,"__proto__":2},"A":{"constructor":3,"toString":4}}';
+    expect(said('tele/t/SENSOR', body)[0]!.measured).toEqual([
+      { metric: 'constructor', value: 1 },
+      { metric: 'proto', value: 2 },
+      { metric: 'constructor', value: 3, index: 'A' },
+      { metric: 'toString', value: 4, index: 'A' },
+    ]);
+  });
+
   it('tells its own time only with an offset: without one it is that of a place nobody knows', () => {
     expect(said('tele/t/SENSOR', plug)[0]?.own).toBeUndefined();
     const own = said('tele/t/SENSOR', { ...plug, Time: '2025-01-01T12:00:00+01:00' })[0]?.own;

@@ -21,12 +21,12 @@ export const tasmota: Dialect = {
 
 type Json = Readonly<Record<string, unknown>>;
 
-function read({ topic, payload }: DeviceMessage, devices: MeterMemory): Heard {
+function read({ topic, payload, text }: DeviceMessage, devices: MeterMemory): Heard {
   const [, first, second, part = ''] = topics.exec(topic) ?? [];
   const name = first ?? second;
   if (name === undefined) return nothing;
-  if (part === 'LWT') return readLastWill(textOf(payload), name, devices);
-  const body = readJsonBody(payload);
+  if (part === 'LWT') return readLastWill(textOf(payload, text), name, devices);
+  const body = readJsonBody(payload, text);
   if (body.kind === 'refused') return body.heard;
   if (body.kind === 'empty' || !isObject(body.value))
     return refusedAs(`${part} must be a JSON object, as {"Time":"2026-01-31T12:00:00"}`);
@@ -49,14 +49,14 @@ function aboutOf(body: Json): About | undefined {
 }
 
 /** Of the block ENERGY; elsewhere `Total` is a word without a unit. */
-const energyFields: Readonly<Record<string, { readonly metric: string; readonly unit?: string }>> = {
-  Total: { metric: 'energyTotalKwh' },
-  Yesterday: { metric: 'energyYesterdayKwh' },
-  Today: { metric: 'energyTodayKwh' },
-  ExportActive: { metric: 'energyExportedKwh' },
-  ImportActive: { metric: 'energyImportedKwh' },
-  Period: { metric: 'energyPeriodWh' },
-};
+const energyMetrics: ReadonlyMap<string, string> = new Map([
+  ['Total', 'energyTotalKwh'],
+  ['Yesterday', 'energyYesterdayKwh'],
+  ['Today', 'energyTodayKwh'],
+  ['ExportActive', 'energyExportedKwh'],
+  ['ImportActive', 'energyImportedKwh'],
+  ['Period', 'energyPeriodWh'],
+]);
 
 function readSensor(body: Json, name: string, devices: MeterMemory): Heard {
   const values = new Values();
@@ -81,7 +81,7 @@ function ownTimeOf({ Time: time }: Json): Pick<Parameters<MeterMemory['measures'
 /** Devices with several channels send a list where others send a number: their index is 1, 2, 3. */
 function addEnergy(values: Values, content: Json): void {
   for (const [field, said] of Object.entries(content)) {
-    const { metric } = energyFields[field] ?? { metric: metricNamed(field) };
+    const metric = energyMetrics.get(field) ?? metricNamed(field);
     if (Array.isArray(said)) said.forEach((one, i) => values.add(metric, one, { index: String(i + 1) }));
     else values.add(metric, said);
   }
@@ -90,7 +90,7 @@ function addEnergy(values: Values, content: Json): void {
 interface Block {
   /** The sensor's chip, which a device may have several of. */
   readonly index: string;
-  readonly units: Readonly<Record<string, string>>;
+  readonly units: ReadonlyMap<string, string>;
   readonly depth: number;
 }
 
@@ -100,18 +100,18 @@ function addBlock(values: Values, content: Json, { index, units, depth }: Block)
   for (const [field, said] of Object.entries(content)) {
     if (typeof said === 'number' || typeof said === 'boolean') {
       const metric = metricNamed(field);
-      values.add(metric, said, { index, unit: units[metric] });
+      values.add(metric, said, { index, unit: units.get(metric) });
     } else if (isObject(said) && depth < deepest)
       addBlock(values, said, { index: `${index}/${field}`, units, depth: depth + 1 });
   }
 }
 
 /** What the numbers of this message are in, where the device has been told so: not °C, not hPa. */
-function unitsIn({ TempUnit: temperature, PressureUnit: pressure }: Json): Readonly<Record<string, string>> {
-  const units: Record<string, string> = {};
-  if (temperature === 'F') for (const metric of ['temperatureC', 'dewPointC']) units[metric] = '°F';
+function unitsIn({ TempUnit: temperature, PressureUnit: pressure }: Json): ReadonlyMap<string, string> {
+  const units = new Map<string, string>();
+  if (temperature === 'F') for (const metric of ['temperatureC', 'dewPointC']) units.set(metric, '°F');
   if (typeof pressure === 'string')
-    for (const metric of ['pressureHpa', 'seaPressureHpa']) units[metric] = pressure;
+    for (const metric of ['pressureHpa', 'seaPressureHpa']) units.set(metric, pressure);
   return units;
 }
 

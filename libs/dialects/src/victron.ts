@@ -44,14 +44,14 @@ class VictronReader implements DialectReader {
   /** Devices that have been said to be there, in this process. */
   readonly #there = new BoundedMap<string, boolean>(mostDevices);
 
-  read({ topic, payload }: DeviceMessage): Heard {
+  read({ topic, payload, text }: DeviceMessage): Heard {
     const place = this.#placeOf(topic);
     if ('kind' in place) return place;
     const { portal, device, path } = place;
     if (this.#rounds.get(portal) === undefined) this.#rounds.set(portal, 0);
     if (payload.length === 0) return this.#gone(device);
     if (!path) return nothing;
-    const body = readJsonBody(payload);
+    const body = readJsonBody(payload, text);
     if (body.kind === 'refused') return body.heard;
     if (body.kind === 'empty' || !isObject(body.value))
       return refusedAs('The message must be a JSON object, as {"value":67.5}');

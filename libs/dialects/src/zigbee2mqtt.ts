@@ -43,17 +43,17 @@ class Zigbee2MqttReader implements DialectReader {
     return this.#devices.isComplete ? nothing : this.#readState(name, message);
   }
 
-  #readBridge(part: string, { payload }: DeviceMessage): Heard {
+  #readBridge(part: string, { payload, text: made }: DeviceMessage): Heard {
     if (part !== 'devices') return nothing;
-    const body = readJsonBody(payload);
+    const body = readJsonBody(payload, made);
     if (body.kind === 'refused') return body.heard;
     this.#devices.learn(body.kind === 'json' ? body.value : []);
     return nothing;
   }
 
-  #readAvailability(name: string, { payload }: DeviceMessage): Heard {
-    const body = readJsonBody(payload);
-    const state = body.kind === 'json' && isObject(body.value) ? body.value['state'] : textOf(payload);
+  #readAvailability(name: string, { payload, text: made }: DeviceMessage): Heard {
+    const body = readJsonBody(payload, made);
+    const state = body.kind === 'json' && isObject(body.value) ? body.value['state'] : textOf(payload, made);
     const connection = typeof state === 'string' ? connectionOf(state) : undefined;
     if (!connection) return state === '' ? nothing : refusedAs('availability must be online or offline');
     const named = deviceOf('sensor', 'friendly name', name);
@@ -64,7 +64,7 @@ class Zigbee2MqttReader implements DialectReader {
   #readState(name: string, message: DeviceMessage): Heard {
     const named = deviceOf('sensor', 'friendly name', name);
     if ('problem' in named) return refusedAs(named.problem);
-    const body = readJsonBody(message.payload);
+    const body = readJsonBody(message.payload, message.text);
     if (body.kind === 'refused') return body.heard;
     if (body.kind === 'empty') return nothing; // a device that was renamed or removed
     if (!isObject(body.value)) return refusedAs('The state must be a JSON object, as {"temperature":21.5}');
@@ -77,10 +77,10 @@ class Zigbee2MqttReader implements DialectReader {
   }
 
   /** Where it is told to publish a topic per attribute. */
-  #readAttribute(name: string, attribute: string, { payload }: DeviceMessage): Heard {
+  #readAttribute(name: string, attribute: string, { payload, text: made }: DeviceMessage): Heard {
     const named = deviceOf('sensor', 'friendly name', name);
     if ('problem' in named) return refusedAs(named.problem);
-    const text = textOf(payload);
+    const text = textOf(payload, made);
     const values = new Values();
     if (text !== undefined) this.#add(values, name, attribute, scalarOf(text));
     return values.heardOf(named.device);
