@@ -22,6 +22,7 @@ export const faults = {
   'device.too-many': { status: 429, retry: true },
   'series.unknown': { status: 404, retry: false },
   'series.too-many': { status: 429, retry: true },
+  'history.empty': { status: 404, retry: false },
   'quarantine.unknown': { status: 404, retry: false },
   'history.busy': { status: 429, retry: true },
   'history.refused': { status: 422, retry: false },

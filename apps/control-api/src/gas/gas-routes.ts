@@ -25,7 +25,7 @@ export class GasRoutes {
   @Route(getLastEntity)
   async lastEntity(): Promise<GasEntity> {
     const entity = await sayingOnly(trouble, this.answers.latest());
-    if (!entity) throw new Fault('route.unknown', 'No data found');
+    if (!entity) throw new Fault('history.empty', 'No data found');
     return entity;
   }
 
@@ -45,7 +45,7 @@ export class GasRoutes {
     if (messages.length > 0) return pages;
     const isEmpty = (await this.answers.latest()) === null;
     throw new Fault(
-      'route.unknown',
+      'history.empty',
       isEmpty ? 'No data found' : 'No data found for the provided system time',
     );
   }
