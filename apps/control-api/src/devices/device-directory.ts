@@ -42,10 +42,10 @@ export class DeviceDirectory {
     return (listed?.unit ?? unitOfMetric(kindOf(device), metric)) || undefined;
   }
 
-  /** Every device that may be shown, by id. */
-  shown(): DeviceEntry[] {
+  /** Every device (of a kind) that may be shown, by id. */
+  shown(wanted?: DeviceKind): DeviceEntry[] {
     return [...this.entries.values()]
-      .filter(({ isRetired }) => !isRetired)
+      .filter(({ kind, isRetired }) => !isRetired && (wanted === undefined || kind === wanted))
       .sort((a, b) => (a.device < b.device ? -1 : 1));
   }
 

@@ -47,7 +47,7 @@ export class HeatPumps {
 
   /** Of several that speak the one that was there first, so that the page does not change with every message. */
   private heardLast(): DeviceEntry | undefined {
-    const pumps = this.directory.shown().filter(({ kind, isIgnored }) => kind === 'heat-pump' && !isIgnored);
+    const pumps = this.directory.shown('heat-pump').filter(({ isIgnored }) => !isIgnored);
     const real = pumps.filter(({ isDemo }) => !isDemo);
     const candidates = real.length > 0 ? real : pumps;
     const newestMs = Math.max(...candidates.map(({ lastSeenAtMs }) => lastSeenAtMs));

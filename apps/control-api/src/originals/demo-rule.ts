@@ -9,7 +9,7 @@ export class DemoRule {
 
   /** Devices of the kind that count. */
   shown(wanted: DeviceKind): readonly DeviceEntry[] {
-    const all = this.directory.shown().filter(({ kind }) => kind === wanted);
+    const all = this.directory.shown(wanted);
     return this.heard(wanted, all);
   }
 
