@@ -88,6 +88,13 @@ describe('the accounts of the broker', () => {
     expect(writes.slice(3)).toEqual(['home/cellar/+', 'site/esp', 'a/cellar/#']);
   });
 
+  it('the simulator speaks for the demo devices only, and where all ESP32s do', () => {
+    const others = brokerAccess.simulator.writes.filter((filter) => !filter.startsWith('kw/v1/'));
+    expect(others.filter((filter) => !/(?:^|\/)demo/.test(filter))).toEqual(['esp32/sensor_data']);
+    expect(isOneOf(others, 'sensors/temp_01/temperature')).toBe(false);
+    expect(isOneOf(others, '0004A3B1C2D3/HP/0007')).toBe(false);
+  });
+
   it('nobody may read the inboxes', () => {
     for (const { reads } of [...services, aDevice])
       expect(isOneOf(reads, 'kw/v1/inbox/control-api-1')).toBe(false);
