@@ -110,6 +110,13 @@ describe('DeviceRegistry on what a device measures', () => {
     expect(entry()?.series).toEqual([{ metric: 'load', unit: 'W', sentUnit: 'kW' }]);
   });
 
+  it('knows the unit of a series that was written before units were', () => {
+    file.database.exec(`INSERT INTO series (device, metric, part) VALUES ('${pump}', 'outdoor_temp', '')`);
+    reopen();
+    registry.sees(aReport(pump));
+    expect(entry()?.series).toEqual([{ metric: 'outdoor_temp', unit: '°C' }]);
+  });
+
   it('lists no more than an entry may hold', () => {
     for (let n = 0; n < 300; n++) measures({ metric: `m${n}` });
     expect(deviceEntry.parse(entry()).series).toHaveLength(256);
