@@ -45,7 +45,7 @@ export function bannerOf(facts: BannerFacts): string {
     ...legacyLines(settings),
     `Data        ${dataFolder}`,
     ...(DEMO
-      ? ['Demo        a simulated battery runs until a real one reports (DEMO=off to do without)']
+      ? ['Demo        simulated devices run, each kind until a real one of it reports (DEMO=off to do without)']
       : []),
     ...accessLines(settings),
     '',
