@@ -78,7 +78,7 @@ export class PostedMessages {
         answer.resolve(fault ? { kind: 'refused', fault } : { kind: 'taken', arrivals });
       }
     } catch (error) {
-      for (const { answer } of batch) answer.reject(error as Error);
+      for (const { answer } of batch) answer.reject(error);
     }
     for (const { bytes } of batch) this.#heldBytes -= bytes;
     this.#sending -= 1;

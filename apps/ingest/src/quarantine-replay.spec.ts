@@ -55,6 +55,23 @@ describe('a replay', () => {
     expect(readingsIn(world).map((reading) => reading.atMs)).toEqual([Date.parse(at), Date.parse(at)]);
   });
 
+  it.each([
+    ['posted', 'http:/sensor_data', '{"voltage":1}', 'cell:ESP32_01'],
+    ['said in other words', 'mqtt:values/a/x', '1', 'sensor:a'],
+  ])('takes in what was %s', async (_, origin, data, device) => {
+    await refused('', data, { origin });
+    expect(await replay({ all: true })).toEqual({ ...nothing, accepted: 1 });
+    await eventually(() => expect(messagesIn(world)).toMatchObject([{ source: origin, device, body: data }]));
+    expect(readingsIn(world)).toMatchObject([{ device, value: 1, atMs }]);
+  });
+
+  it('keeps apart what one message says twice of a device', async () => {
+    await refused('influx/x', 'm,device=a v=1\nm,device=a v=2');
+    await replay({ all: true });
+    await eventually(() => expect(readingsIn(world)).toHaveLength(2));
+    expect(new Set(readingsIn(world).map(({ ordinal }) => ordinal)).size).toBe(2);
+  });
+
   it('gives the same identity however often it is done', async () => {
     await refused(sensorTopic('a'), '{"value":1,"timestamp":"2026-01-01T11:00:00Z"}');
     const [first] = (await world.quarantine()).refusals;
