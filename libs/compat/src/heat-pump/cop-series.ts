@@ -8,8 +8,11 @@ export interface DeltaSeries {
 
 export const noValues: TimedValues = { atMs: [], values: [] };
 
-export const valuesByTime = ({ atMs, values }: TimedValues): Map<number, number> =>
-  new Map(atMs.map((instant, i) => [instant, values[i]!]));
+export function valuesByTime({ atMs, values }: TimedValues): Map<number, number> {
+  const byTime = new Map<number, number>();
+  for (let i = 0; i < atMs.length; i += 1) byTime.set(atMs[i]!, values[i]!);
+  return byTime;
+}
 
 const timedValues = (pairs: readonly (readonly [atMs: number, value: number])[]): TimedValues => ({
   atMs: pairs.map(([atMs]) => atMs),
