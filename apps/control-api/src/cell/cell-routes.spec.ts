@@ -142,6 +142,13 @@ it('says what is wrong where the history cannot be asked', async () => {
   expect(await api.get('/api/history')).toMatchObject({ status: 500, body: { error } });
 });
 
+it('says in a header why rows may be missing', async () => {
+  const api = await startWith(2);
+  api.historian.partial = 'The history store is away';
+  const { headers, body } = await api.get('/api/history');
+  expect([headers.get('kilowatch-partial'), (body as object[]).length]).toEqual([api.historian.partial, 2]);
+});
+
 it('takes nothing for all where the history has not answered', async () => {
   const api = await startApi();
   api.historian.partial = 'The history store is away';

@@ -26,11 +26,7 @@ export class CellRoutes {
   ): Promise<void> {
     const most = cellRowsAsked(wholeNumberIn(limit));
     if (most === 0) return void reply.send([]);
-    await this.sender.send(
-      reply,
-      cellRowOf,
-      async () => (await this.originals.oldestFirst({ kind: 'cell' }, most)).pages,
-    );
+    await this.sender.send(reply, cellRowOf, () => this.originals.oldestFirst({ kind: 'cell' }, most));
   }
 
   @Route(getCellStats)

@@ -4,7 +4,7 @@ import { Route, RouteQuery } from '@kilowatch/service-kit';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
-import { NewestOriginals } from '../originals/newest-originals.js';
+import { NewestOriginals, type OriginalPages } from '../originals/newest-originals.js';
 import { RowSender } from '../originals/row-sender.js';
 import { sayingOnly } from '../originals/saying-only.js';
 import { GasAnswers } from './gas-answers.js';
@@ -40,9 +40,9 @@ export class GasRoutes {
     await this.sender.send(reply, gasEntityOf, () => sayingOnly(trouble, this.since(fromMs)));
   }
 
-  private async since(fromMs: number) {
-    const { messages, pages } = await this.originals.oldestFirst({ kind: 'gas', fromMs }, Infinity);
-    if (messages.length > 0) return pages;
+  private async since(fromMs: number): Promise<OriginalPages> {
+    const found = await this.originals.oldestFirst({ kind: 'gas', fromMs }, Infinity);
+    if (found.messages.length > 0) return found;
     const isEmpty = (await this.answers.latest()) === null;
     throw new Fault(
       'history.empty',

@@ -17,6 +17,12 @@ export interface Originals {
   readonly partial: string | undefined;
 }
 
+/** Originals of any number. */
+export interface OriginalPages extends Originals {
+  /** Of all of them; `messages` are those of the newest page. */
+  readonly pages: AsyncGenerator<readonly OriginalMessage[], void>;
+}
+
 /** What is found of a page while it is not its turn to be given. */
 interface Found {
   readonly cursor: string | undefined;
@@ -62,10 +68,7 @@ export class NewestOriginals {
    * The newest `most`, oldest first, a page at a time, however many there are. All pages have been seen once when this resolves, and are
    * then given from the last one on.
    */
-  async oldestFirst(
-    asked: OriginalsAsked,
-    most: number,
-  ): Promise<{ readonly pages: AsyncGenerator<readonly OriginalMessage[], void> } & Originals> {
+  async oldestFirst(asked: OriginalsAsked, most: number): Promise<OriginalPages> {
     const found: Found[] = [];
     let [count, kept] = [0, 0];
     let [cursor, partial]: (string | undefined)[] = [];

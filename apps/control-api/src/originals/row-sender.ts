@@ -3,8 +3,10 @@ import type { OriginalMessage } from '@kilowatch/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { HistoryLimits } from '../history/history-limits.js';
+import { sayPartial } from '../history/say-partial.js';
 import { Turns } from '../history/turns.js';
 import { watched } from '../history/watched.js';
+import type { OriginalPages } from './newest-originals.js';
 
 type RowOf = (message: OriginalMessage) => object | undefined;
 
@@ -22,14 +24,11 @@ export class RowSender {
    * Resolves when the list is on its way; `find` is only called when it is this list's turn. A failure midway breaks the connection off,
    * so that half a list does not look like a whole one. Fault: `history.busy`.
    */
-  async send(
-    reply: FastifyReply,
-    rowOf: RowOf,
-    find: () => Promise<AsyncIterable<readonly OriginalMessage[]>>,
-  ): Promise<void> {
+  async send(reply: FastifyReply, rowOf: RowOf, find: () => Promise<OriginalPages>): Promise<void> {
     const giveBack = this.turns.take();
     try {
-      const pages = await find();
+      const { pages, partial } = await find();
+      sayPartial(reply, partial);
       const { HISTORY_EXPORT_S, HISTORY_STALL_S } = this.settings.limits;
       const bounds = { longestMs: HISTORY_EXPORT_S * 1_000, stallMs: HISTORY_STALL_S * 1_000 };
       const stream = Readable.from(

@@ -3,6 +3,7 @@ import { CellAnswers } from '../cell/cell-answers.js';
 import { Clock } from '../clock.js';
 import { GasAnswers } from '../gas/gas-answers.js';
 import { HeatPumpGraphs } from '../heat-pump/heat-pump-graphs.js';
+import { fittingReadings } from '../sensors/fitting-readings.js';
 import { SensorAnswers } from '../sensors/sensor-answers.js';
 import { PredecessorAnswers } from './predecessor-answers.js';
 import { PredecessorDesk } from './predecessor-desk.js';
@@ -26,7 +27,10 @@ export const predecessorProviders = (limits: PredecessorLimits): readonly Factor
         'heat-pump-graphs': async ({ range }) => (await graphs.of(range)).blocks,
         'cell-latest': () => cells.latest(),
         'gas-latest': () => gas.latest(),
-        'sensor-readings': ({ sensorId, hours }) => sensors.readings(sensorId, hours, limits.PAGES_READINGS),
+        'sensor-readings': async ({ sensorId, hours }) => {
+          const { readings } = await sensors.readings(sensorId, hours, limits.PAGES_READINGS);
+          return { readings: fittingReadings(readings) };
+        },
         'sensor-stats': () => sensors.stats(),
       },
     }),
