@@ -49,6 +49,8 @@ export interface DialectChoice extends DialectSettings {
 }
 
 const mostKnownTopics = 10_000;
+/** A longer topic is looked at anew each time: nobody shall fill the memory with them. */
+const mostOfTopic = 256;
 
 /** Which dialect a topic is spoken in. One per process: what its readers remember is of use only if they hear everything. */
 export class DialectBook {
@@ -67,6 +69,7 @@ export class DialectBook {
     const found = this.byTopic.get(topic);
     if (found || this.byTopic.has(topic)) return found;
     const dialect = this.found(topic)?.work;
+    if (topic.length > mostOfTopic) return dialect;
     if (this.byTopic.size >= mostKnownTopics) this.byTopic.clear();
     this.byTopic.set(topic, dialect);
     return dialect;

@@ -18,6 +18,7 @@ const topics = /^N\/([0-9a-z]{1,32})\/(?:([a-z0-9]+)\/(\d{1,9})\/)?(.+)$/;
 
 const mostPortals = 16;
 const mostPlaces = 10_000;
+const mostOfTopic = 256;
 const mostDevices = 1_000;
 
 /** Every so many keep-alives (ten minutes) everything is asked for: what does not change is not said otherwise. */
@@ -84,7 +85,7 @@ class VictronReader implements DialectReader {
     const before = this.#places.get(topic);
     if (before) return before;
     const place = placeOf(topic);
-    this.#places.set(topic, place);
+    if (topic.length <= mostOfTopic) this.#places.set(topic, place);
     return place;
   }
 }

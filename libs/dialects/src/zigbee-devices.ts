@@ -73,14 +73,15 @@ function unitsIn(definition: unknown): Map<string, string> {
   return units;
 }
 
+const isShort = (text: unknown): text is string => typeof text === 'string' && text.length <= mostOfText;
+
 // A definition has features within features, as a light its colour.
 function addUnits(units: Map<string, string>, exposes: unknown, depth: number): void {
   if (!Array.isArray(exposes) || depth > deepest) return;
   for (const each of exposes as unknown[]) {
     if (!isObject(each) || units.size >= mostUnits) continue;
     const { property, unit, features } = each;
-    if (typeof property === 'string' && typeof unit === 'string' && unit.length <= 40)
-      units.set(property, unit);
+    if (isShort(property) && isShort(unit)) units.set(property, unit);
     addUnits(units, features, depth + 1);
   }
 }
