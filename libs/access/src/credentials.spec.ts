@@ -7,6 +7,8 @@ it.each([
   [{ authorization: 'Bearer a' }, ['a']],
   [{ authorization: 'bearer a' }, ['a']],
   [{ authorization: 'BEARER   a' }, ['a']],
+  [{ authorization: 'Token a' }, ['a']],
+  [{ authorization: 'Tokens a' }, []],
   [{ authorization: 'Bearer ' }, ['']],
   [{ authorization: 'Bearer a b' }, ['a b']],
   [{ authorization: 'Bearer' }, []],

@@ -7,9 +7,10 @@ export interface Credentials {
   readonly sessions: readonly string[];
 }
 
-const bearer = /^bearer +(?<key>.*)$/i;
+// `Token` is what clients of InfluxDB 2 say, and cannot be told to say otherwise.
+const bearer = /^(?:bearer|token) +(?<key>.*)$/i;
 
-/** Reads `X-API-Key`, `Authorization: Bearer` and the cookie. Other schemes (`Basic`, of a proxy in front) are not for us. */
+/** Reads `X-API-Key`, `Authorization: Bearer` (or `Token`) and the cookie. Other schemes (`Basic`, of a proxy in front) are not for us. */
 export function credentialsIn({ authorization, cookie, ...headers }: IncomingHttpHeaders): Credentials {
   const shown = [headers['x-api-key'], bearer.exec(authorization ?? '')?.groups?.['key']];
   return {
