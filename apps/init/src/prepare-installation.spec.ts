@@ -89,6 +89,15 @@ it('lets rights follow moved command topics', async () => {
   expect(acl).not.toContain('battery/');
 });
 
+it('lets rights follow where devices publish', async () => {
+  const { add, read } = await anInstallation({ MQTT_TOPICS: 'home/+/+, garden/#' });
+  await add('device', 'cellar');
+  const acl = await read('broker/acl');
+  expect(acl).toContain('topic read home/+/+\ntopic read garden/#\n');
+  expect(acl).toContain('topic write home/cellar/+\ntopic write garden/cellar/#\n');
+  expect(acl).not.toMatch(/sensors\/(\+|cellar)/);
+});
+
 it('says the password of a new account this once, and keeps only its hash', async () => {
   const { add, read, said, files } = await anInstallation();
   await add('device', 'cellar');
