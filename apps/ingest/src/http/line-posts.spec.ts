@@ -82,6 +82,16 @@ describe('line protocol', () => {
     });
   });
 
+  it('may be more than what may wait for the broker at once', async () => {
+    const { post, ...world } = await startAt({ INGEST_POSTED_MIB: '1', INGEST_LINES_MIB: '4' });
+    const lines = Array.from({ length: 300 }, (_, i) => `m,id=a v=${i} ${nowMs - i}\n#${' '.repeat(7_000)}`);
+    const headers = { ...text, 'Content-Encoding': 'gzip' };
+    expect(await post('/write?precision=ms', gzipSync(lines.join('\n')), headers)).toMatchObject({
+      status: 204,
+    });
+    await eventually(() => expect(readingsIn(world)).toHaveLength(lines.length));
+  });
+
   it('that unpacks to more than it may is refused', async () => {
     const { post } = await startAt({ INGEST_LINES_MIB: '1' });
     const packed = gzipSync('m v=1\n'.repeat(200_000));

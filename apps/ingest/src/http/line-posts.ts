@@ -14,6 +14,8 @@ type Query<C extends { query: z.ZodType }> = z.output<C['query']>;
 const mib = 1024 * 1024;
 /** A part is one message of a device, with its original: small enough for a batch, large enough not to be many. */
 const partBytes = 32 * 1024;
+/** Of the parts of one post: the others wait with it, and not for the broker. */
+const atOnce = 16;
 const unpack = promisify(gunzip);
 
 /** Line protocol, as clients of InfluxDB 1 and 2 post it. A broken line costs only itself, and is named. */
@@ -48,9 +50,14 @@ export class LinePosts {
 
   async #write(topic: string, body: Buffer | undefined, encoding: string | undefined): Promise<void> {
     const parts = lineChunks(await this.#unpacked(body ?? Buffer.alloc(0), encoding), partBytes);
-    const posted = await Promise.all(parts.map(({ bytes }) => this.posts.take(topic, bytes)));
-    for (const [i, outcome] of posted.entries())
-      if (outcome.kind === 'refused') throw inWholeLines(outcome.fault, parts[i]!);
+    let refusal: Fault | undefined;
+    for (let from = 0; from < parts.length; from += atOnce) {
+      const some = parts.slice(from, from + atOnce);
+      const posted = await Promise.all(some.map(({ bytes }) => this.posts.take(topic, bytes)));
+      for (const [i, outcome] of posted.entries())
+        if (outcome.kind === 'refused') refusal ??= inWholeLines(outcome.fault, some[i]!);
+    }
+    if (refusal) throw refusal;
   }
 
   async #unpacked(body: Buffer, encoding = 'identity'): Promise<Buffer> {
