@@ -63,9 +63,38 @@ describe("a predecessor's page that asks", () => {
     const graphs = await page.first('graph_update');
     expect(graphs).toEqual({ ...blocks, timestamp: expect.stringMatching(/\+00:00$/) });
     page.socket.emit('change_time_range', { range: '7d' });
-    await page.until(() => page.bodies('graph_update').length >= 3);
-    const ranges = asked().map((one) => one.of === 'heat-pump-graphs' && one.range);
-    expect(ranges.filter((range) => range !== '24h').slice(0, 3)).toEqual(['1h', '7d', '7d']);
+    const ranges = () =>
+      asked().flatMap((one) => (one.of === 'heat-pump-graphs' && one.range !== '24h' ? [one.range] : []));
+    await page.until(() => ranges().length >= 3);
+    expect(ranges().slice(0, 3)).toEqual(['1h', '7d', '7d']);
+  });
+
+  it('gets the graphs of its own range again and again, and no more of the one before', async () => {
+    const graphsOf = ({ range }: { range: string }) => ({ ...blocks, cop: range });
+    const { page, world } = await aPage({ 'heat-pump-graphs': graphsOf }, { PAGES_GRAPH_UPDATE_MS: '20' });
+    const other = await world.page();
+    const shown = (one: TestClient) => one.bodies<{ cop: string }>('graph_update').map(({ cop }) => cop);
+    page.socket.emit('change_time_range', { range: '7d' });
+    await page.until(() => shown(page).includes('7d'));
+    const before = shown(page).indexOf('7d');
+    await page.until(() => shown(page).length > before + 3);
+    expect(new Set(shown(page).slice(before))).toEqual(new Set(['7d']));
+    expect(new Set(shown(other))).toEqual(new Set(['24h']));
+  });
+
+  it('gets the graphs of its last range only, however long those of the one before take', async () => {
+    const slow = Promise.withResolvers<void>();
+    const graphsOf = async ({ range }: { range: string }) => {
+      if (range === '90d') await slow.promise;
+      return { ...blocks, cop: range };
+    };
+    const { page } = await aPage({ 'heat-pump-graphs': graphsOf });
+    for (const range of ['90d', '1h']) page.socket.emit('change_time_range', { range });
+    await page.first('graph_update');
+    slow.resolve();
+    page.socket.emit('request_update', { range: '90d' });
+    await page.first<{ cop: string }>('graph_update', ({ cop }) => cop === '90d');
+    expect(page.bodies<{ cop: string }>('graph_update').map(({ cop }) => cop)).toEqual(['1h', '90d']);
   });
 
   it.each(['change_time_range', 'request_update'])('means 24h by an empty %s', async (event) => {

@@ -6,9 +6,11 @@ import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import * as z from 'zod';
 
+type Maker = (question: PredecessorQuestion) => unknown;
+
 const { OnRequest } = handlersOf('control-api');
 
-/** What the stub answers, by question; without an answer it has no history. And what it was asked. */
+/** What the stub answers, by question, or how; without an answer it has no history. And what it was asked. */
 export class Answers {
   readonly questions: PredecessorQuestion[] = [];
 
@@ -22,7 +24,8 @@ class Desk {
   @OnRequest(predecessorAsked)
   async answer(@Payload() { question }: { question: PredecessorQuestion }): Promise<{ deflated: string }> {
     this.answers.questions.push(question);
-    const answer = this.answers.of[question.of];
+    const known = this.answers.of[question.of];
+    const answer = typeof known === 'function' ? await (known as Maker)(question) : known;
     if (answer === undefined) throw new Fault('history.unavailable', 'no history here');
     return { deflated: deflateRawSync(JSON.stringify(answer)).toString('base64') };
   }
