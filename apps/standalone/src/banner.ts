@@ -45,7 +45,9 @@ export function bannerOf(facts: BannerFacts): string {
     ...legacyLines(settings),
     `Data        ${dataFolder}`,
     ...(DEMO
-      ? ['Demo        simulated devices run, each kind until a real one of it reports (DEMO=off to do without)']
+      ? [
+          'Demo        simulated devices run, each kind until a real one of it reports (DEMO=off to do without)',
+        ]
       : []),
     ...accessLines(settings),
     '',
