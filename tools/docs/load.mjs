@@ -13,7 +13,7 @@ const entry = [
   `import 'reflect-metadata';`,
   `export { z } from 'zod';`,
   `export * as every from './libs/contracts/src/every-schema.ts';`,
-  `export { clientEvents, serverEvents, socketNamespace, faults } from './libs/contracts/src/index.ts';`,
+  `export { allTraffic, clientEvents, serverEvents, socketNamespace, faults } from './libs/contracts/src/index.ts';`,
   `export { examples } from './libs/contracts/src/examples/index.ts';`,
   `export { commonConfig } from './libs/service-kit/src/config/common-config.ts';`,
   `export { brokerLimitsConfig } from './libs/service-kit/src/config/broker-config.ts';`,

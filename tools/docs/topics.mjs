@@ -6,6 +6,7 @@ const json = (value) => `\`\`\`json\n${JSON.stringify(value)}\n\`\`\``;
 export function topicReference({
   z,
   messages,
+  allTraffic,
   requests,
   serverEvents,
   clientEvents,
@@ -50,6 +51,15 @@ export function topicReference({
     'Placeholders fill one topic level and are percent-encoded there (`gas%3Ahandheld%201`). Times that end in `Ms` are UTC epoch milliseconds. Positive power and current mean discharge.',
     '## Messages',
     ...messages.flatMap(message),
+    '## What devices say in words of their own',
+    'Bytes, read by the dialect that the topic belongs to: [connect your device](connect.md). What nobody speaks is counted and let go of. Each row is a session of ingest with the broker; `MQTT_TOPICS` and its like name other topics ([settings](settings.md)).',
+    table(
+      ['session', 'topics'],
+      allTraffic.map(({ session, filters }) => [
+        `\`${session}\``,
+        filters.map((filter) => `\`${filter}\``).join(', '),
+      ]),
+    ),
     '## Requests between services',
     'The question travels in an envelope `{ replyTo, correlation, deadlineAtMs, body }`, the answer to `replyTo` as `{ correlation, ok, body }` or `{ correlation, ok: false, fault }`.',
     ...requests.flatMap(request),
