@@ -45,6 +45,24 @@ describeWithMosquitto('the accounts on a real Mosquitto', () => {
     expect(heard.map(({ topic, text }) => [topic, text])).toEqual([['batteries/cellar/state', 'cellar']]);
   });
 
+  it('a device speaks in words of its own where its name is, and ingest hears it', async () => {
+    const world = await BrokerWorld.start(guests);
+    const heard = await (await world.as('ingest')).listen('#');
+    const own = ['tele/cellar/SENSOR', 'cellar/HP/0007', 'gas/cellar/data', 'N/cellar/system/0/Serial'];
+    const foreign = ['tele/attic/SENSOR', 'attic/HP/0007', 'zigbee2mqtt/cellar', 'nibe/x'];
+    for (const topic of foreign) await tryTo(async () => (await world.as('cellar')).publish(topic, 'x'));
+    for (const topic of own) await (await world.as('cellar')).publish(topic, 'x');
+    await eventually(() => expect(heard.map(({ topic }) => topic)).toEqual(own));
+  });
+
+  it('a device that falls silent alone is told by ingest that somebody listens', async () => {
+    const world = await BrokerWorld.start(guests);
+    const device = await (await world.as('cellar')).listen('R/#');
+    for (const name of ['attic', 'cellar'])
+      await (await world.as('ingest')).publish(`R/${name}/keepalive`, '');
+    await eventually(() => expect(device.map(({ topic }) => topic)).toEqual(['R/cellar/keepalive']));
+  });
+
   it('a device hears nothing of the others', async () => {
     const world = await BrokerWorld.start(guests);
     const heard = await (await world.as('attic')).listen('#');
