@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aDeviceEntry } from '@kilowatch/testing';
+import { aDeviceEntry, eventually } from '@kilowatch/testing';
 import { describe, expect, it } from '@jest/globals';
 import { keep, register, sent } from '../suite/originals.js';
 import { startApi } from '../suite/start-api.js';
@@ -121,6 +121,26 @@ describe('GET /get-data-from-timestamp', () => {
     const pages = new Set(api.asked.originals.map(({ cursor }) => cursor)).size;
     expect(api.asked.originals.length).toBeGreaterThan(pages); // some were read twice …
     expect(api.asked.originals.length).toBeLessThan(2 * pages - 10); // … and some remembered
+  }, 20_000);
+
+  it('is sent so many times at a time, and not on to who has gone', async () => {
+    const api = await startApi({ env: { HISTORY_LISTS: '1' } });
+    const long = 'x'.repeat(50_000);
+    await keep(
+      api,
+      ...Array.from({ length: 400 }, (_, i) => sent('gas:g1', { pct: i, id: 1, sensors: long })),
+    );
+    const first = await fetch(api.url + since(0));
+    expect(await api.get(since(0))).toMatchObject({
+      status: 429,
+      body: { error: expect.stringMatching(/HISTORY_LISTS/) },
+    });
+    await first.body!.cancel();
+    await eventually(async () => {
+      const next = await fetch(api.url + since(0));
+      await next.body!.cancel();
+      expect(next.status).toBe(200);
+    });
   }, 20_000);
 
   it('breaks off where it cannot be whole', async () => {
