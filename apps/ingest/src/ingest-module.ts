@@ -57,6 +57,7 @@ export class IngestModule implements OnApplicationShutdown {
     const registry = new DeviceRegistry(file, limits);
     const dialects = new DialectBook({
       ...heatPumpSettings(config, (device) => registry.brandOf(device)),
+      isKnown: (device) => registry.knows(device),
       names: config.MQTT_DIALECTS,
       filters: movedDialects(config),
     });

@@ -88,6 +88,8 @@ export interface DialectSettings {
   readonly heatPumpBrand?: HeatPumpBrand | undefined;
   /** Of this device, as set in the registry. */
   readonly brandOf?: (device: string) => HeatPumpBrand | undefined;
+  /** Whether the registry has this device: what a reader remembers of it may be from an earlier process. */
+  readonly isKnown?: (device: string) => boolean;
   /** How gateways of heat pumps scale their numbers; absent: it is found out. */
   readonly heatPumpScale?: HeatPumpScale | undefined;
   /** Where the topics of a dialect have been moved to, by its name; of the others they are where they always are. */

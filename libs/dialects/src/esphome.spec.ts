@@ -39,6 +39,14 @@ describe('ESPHome', () => {
     });
   });
 
+  it('that the registry has needs no value first, as after a restart', () => {
+    const reader = esphome.reader({ isKnown: (device) => device === 'sensor:n' });
+    expect(reader.read(aMessage('n/status', 'offline'))).toMatchObject({
+      said: [{ device: 'sensor:n', connection: 'offline' }],
+    });
+    expect(reader.read(aMessage('homeassistant/status', 'offline'))).toEqual({ kind: 'nothing' });
+  });
+
   it.each([
     ['node1/sensor/a/state', 'nan'],
     ['node1/sensor/a/state', 'NaN'],

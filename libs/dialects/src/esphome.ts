@@ -2,6 +2,8 @@ import { BoundedMap } from './bounded-map.js';
 import {
   type DeviceMessage,
   type Dialect,
+  type DialectReader,
+  type DialectSettings,
   heard,
   type Heard,
   nothing,
@@ -21,10 +23,7 @@ const mostNodes = 5_000;
 export const esphome: Dialect = {
   name: 'esphome',
   speaks: (topic) => states.test(topic) || statuses.test(topic),
-  reader: () => {
-    const nodes = new BoundedMap<string, Node>(mostNodes);
-    return { read: (message) => read(message, nodes) };
-  },
+  reader: (settings) => new EsphomeReader(settings),
 };
 
 interface Node {
@@ -32,35 +31,39 @@ interface Node {
   connection?: Said['connection'];
 }
 
-function read({ topic, payload, text: made }: DeviceMessage, nodes: BoundedMap<string, Node>): Heard {
-  const text = textOf(payload, made);
-  const [, prefix, component = '', objectId = ''] = states.exec(topic) ?? [];
-  if (prefix === undefined) return readStatus(statuses.exec(topic)?.[1], text, nodes);
-  if (!withNumbers.has(component) || text === '') return nothing;
-  if (text?.toLowerCase() === 'nan') return nothing; // the sensor has no value now
-  const value = text === undefined ? undefined : scalarOf(text);
-  if (value === undefined) return refusedAs('The state must be a number, or ON or OFF');
-  const named = deviceOf('sensor', 'prefix of the topic', prefix);
-  if ('problem' in named) return refusedAs(named.problem);
-  if (!isMetricName(objectId)) return refusedAs('The object id in the topic must have 1 to 100 characters');
-  const measured = [{ metric: objectId, value: value + 0 }];
-  const node = nodes.get(prefix) ?? { isHeard: false };
-  if (node.isHeard) return heard({ device: named.device, measured });
-  nodes.set(prefix, { ...node, isHeard: true });
-  return heard({ device: named.device, measured, ...(node.connection && { connection: node.connection }) });
-}
+class EsphomeReader implements DialectReader {
+  readonly #nodes = new BoundedMap<string, Node>(mostNodes);
 
-/** Many makes have a topic `<name>/status`: it counts for a node that has said a value. */
-function readStatus(
-  prefix: string | undefined,
-  text: string | undefined,
-  nodes: BoundedMap<string, Node>,
-): Heard {
-  const connection = text === undefined ? undefined : connectionOf(text);
-  if (prefix === undefined || !connection) return nothing;
-  const named = deviceOf('sensor', 'prefix of the topic', prefix);
-  if ('problem' in named) return nothing;
-  const isHeard = nodes.get(prefix)?.isHeard === true;
-  nodes.set(prefix, { isHeard, connection });
-  return isHeard ? heard({ device: named.device, measured: [], connection }) : nothing;
+  constructor(private readonly settings: DialectSettings) {}
+
+  read({ topic, payload, text: made }: DeviceMessage): Heard {
+    const text = textOf(payload, made);
+    const [, prefix, component = '', objectId = ''] = states.exec(topic) ?? [];
+    if (prefix === undefined) return this.#readStatus(statuses.exec(topic)?.[1], text);
+    if (!withNumbers.has(component) || text === '') return nothing;
+    if (text?.toLowerCase() === 'nan') return nothing; // the sensor has no value now
+    const value = text === undefined ? undefined : scalarOf(text);
+    if (value === undefined) return refusedAs('The state must be a number, or ON or OFF');
+    const named = deviceOf('sensor', 'prefix of the topic', prefix);
+    if ('problem' in named) return refusedAs(named.problem);
+    if (!isMetricName(objectId)) return refusedAs('The object id in the topic must have 1 to 100 characters');
+    const { device } = named;
+    const measured = [{ metric: objectId, value: value + 0 }];
+    const node = this.#nodes.get(prefix) ?? { isHeard: false };
+    if (node.isHeard) return heard({ device, measured });
+    this.#nodes.set(prefix, { ...node, isHeard: true });
+    return heard({ device, measured, ...(node.connection && { connection: node.connection }) });
+  }
+
+  /** Many makes have a topic `<name>/status`: it counts for a node that has said a value. */
+  #readStatus(prefix: string | undefined, text: string | undefined): Heard {
+    const connection = text === undefined ? undefined : connectionOf(text);
+    if (prefix === undefined || !connection) return nothing;
+    const named = deviceOf('sensor', 'prefix of the topic', prefix);
+    if ('problem' in named) return nothing;
+    const { device } = named;
+    const isHeard = this.#nodes.get(prefix)?.isHeard ?? this.settings.isKnown?.(device) === true;
+    this.#nodes.set(prefix, { isHeard, connection });
+    return isHeard ? heard({ device, measured: [], connection }) : nothing;
+  }
 }

@@ -1,7 +1,14 @@
 import { BoundedMap } from './bounded-map.js';
-import { type About, type Heard, heard, nothing, type Said } from './dialect.js';
+import {
+  type About,
+  type DialectSettings,
+  type Heard,
+  heard,
+  nothing,
+  refusedAs,
+  type Said,
+} from './dialect.js';
 import { deviceOf } from './native-id.js';
-import { refusedAs } from './dialect.js';
 
 export type MeterOrSensor = 'meter' | 'sensor';
 
@@ -10,25 +17,31 @@ export type Evidence = MeterOrSensor | { readonly part: string };
 
 interface Known {
   kind?: MeterOrSensor | undefined;
+  /** Its name says so, and no message says otherwise. */
+  readonly isNamed: boolean;
   connection?: Said['connection'];
   about?: About | undefined;
   /** Heard while its kind was not known. */
   parts?: Set<string>;
 }
 
+const kinds = ['meter', 'sensor'] as const;
 const mostDevices = 5_000;
 const mostParts = 32;
 
 /**
  * Devices of makes whose messages alone tell what they are: one that measures power or energy is a meter, any other a sensor. What is
  * heard before that is known says nothing yet; a part that is heard for the second time without any measurement of power between makes
- * it a sensor. What a device says of its connection and of itself waits until then.
+ * it a sensor. What a device says of its connection and of itself waits until then. Nobody waits for one that the registry has.
  */
 export class MeterMemory {
   readonly #known = new BoundedMap<string, Known>(mostDevices);
 
   /** @param byName decides, where a name does: before anything is heard and whatever is. */
-  constructor(private readonly byName: (name: string) => MeterOrSensor | undefined = () => undefined) {}
+  constructor(
+    private readonly settings: Pick<DialectSettings, 'isKnown'> = {},
+    private readonly byName: (name: string) => MeterOrSensor | undefined = () => undefined,
+  ) {}
 
   measures(
     name: string,
@@ -39,7 +52,7 @@ export class MeterMemory {
     const known = this.#of(name);
     if (typeof known === 'string') return refusedAs(known);
     const before = known.kind;
-    known.kind = decided(known, evidence, this.byName(name));
+    if (!known.isNamed) known.kind = decided(known, evidence);
     if (known.kind === undefined) return nothing;
     delete known.parts;
     const device = `${known.kind}:${name}`;
@@ -54,8 +67,9 @@ export class MeterMemory {
     if (typeof known === 'string') return refusedAs(known);
     if (word.connection) known.connection = word.connection;
     if (word.about) known.about = word.about;
-    const kind = known.kind ?? this.byName(name);
-    return kind === undefined ? nothing : heard({ device: `${kind}:${name}`, measured: [], ...word });
+    return known.kind === undefined
+      ? nothing
+      : heard({ device: `${known.kind}:${name}`, measured: [], ...word });
   }
 
   get size(): number {
@@ -67,18 +81,18 @@ export class MeterMemory {
     if (before) return before;
     const named = deviceOf('sensor', 'name in the topic', name);
     if ('problem' in named) return named.problem;
-    const known: Known = {};
+    const byName = this.byName(name);
+    const known: Known = { kind: byName ?? this.#registered(name), isNamed: byName !== undefined };
     this.#known.set(name, known);
     return known;
   }
+
+  #registered(name: string): MeterOrSensor | undefined {
+    return kinds.find((kind) => this.settings.isKnown?.(`${kind}:${name}`) === true);
+  }
 }
 
-function decided(
-  known: Known,
-  evidence: Evidence,
-  byName: MeterOrSensor | undefined,
-): MeterOrSensor | undefined {
-  if (byName !== undefined) return byName;
+function decided(known: Known, evidence: Evidence): MeterOrSensor | undefined {
   if (evidence === 'meter' || known.kind === 'meter') return 'meter';
   if (evidence === 'sensor' || known.kind === 'sensor') return 'sensor';
   known.parts ??= new Set();

@@ -12,8 +12,8 @@ const topics = /^shellies\/(?:([^/]+)\/)?(.+)$/;
 export const shellyGen1: Dialect = {
   name: 'shelly-gen1',
   speaks: (topic) => topics.test(topic),
-  reader: () => {
-    const devices = new MeterMemory(kindOfShelly);
+  reader: (settings) => {
+    const devices = new MeterMemory(settings, kindOfShelly);
     return { read: (message) => read(message, devices) };
   },
 };

@@ -19,8 +19,8 @@ export const shellyGen2: Dialect = {
     const [, , event, component] = topics.exec(topic) ?? [];
     return event !== undefined || (component !== undefined && componentOf(component) !== undefined);
   },
-  reader: () => {
-    const devices = new MeterMemory(kindOfShelly);
+  reader: (settings) => {
+    const devices = new MeterMemory(settings, kindOfShelly);
     return { read: (message) => read(message, devices) };
   },
 };

@@ -134,6 +134,15 @@ describe('Tasmota', () => {
     });
   });
 
+  it.each(['meter', 'sensor'])('that the registry has as a %s is that from its first word on', (kind) => {
+    const reader = tasmota.reader({ isKnown: (device) => device === `${kind}:t` });
+    const device = `${kind}:t`;
+    expect(reader.read(aMessage('tele/t/LWT', 'Offline'))).toMatchObject({ said: [{ device }] });
+    expect(reader.read(aMessage('tele/t/STATE', { POWER: 'ON' }))).toMatchObject({ said: [{ device }] });
+    const withPower = reader.read(aMessage('tele/t/SENSOR', { ENERGY: { Power: 1 } }));
+    expect(withPower).toMatchObject({ said: [{ device: 'meter:t' }] });
+  });
+
   it.each([
     ['tele/t/SENSOR', 'no JSON', /not JSON/],
     ['tele/t/SENSOR', '[1]', /JSON object/],

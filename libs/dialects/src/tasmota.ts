@@ -1,4 +1,12 @@
-import { type About, type DeviceMessage, type Dialect, type Heard, nothing, refusedAs } from './dialect.js';
+import {
+  type About,
+  type DeviceMessage,
+  type Dialect,
+  type Heard,
+  nothing,
+  refusedAs,
+  type Said,
+} from './dialect.js';
 import { isObject, readJsonBody } from './json-body.js';
 import { MeterMemory } from './meter-memory.js';
 import { connectionOf, textOf } from './payload-text.js';
@@ -13,8 +21,8 @@ const topics = /^(?:tele\/(.+)|(.+)\/tele)\/(SENSOR|STATE|LWT|INFO[123])$/;
 export const tasmota: Dialect = {
   name: 'tasmota',
   speaks: (topic) => topics.test(topic),
-  reader: () => {
-    const devices = new MeterMemory();
+  reader: (settings) => {
+    const devices = new MeterMemory(settings);
     return { read: (message) => read(message, devices) };
   },
 };
@@ -72,7 +80,7 @@ function readSensor(body: Json, name: string, devices: MeterMemory): Heard {
 }
 
 // By the clock of where it hangs and mostly without an offset: when that was, only one with an offset can tell.
-function ownTimeOf({ Time: time }: Json): Pick<Parameters<MeterMemory['measures']>[3] & object, 'own'> {
+function ownTimeOf({ Time: time }: Json): Pick<Said, 'own'> {
   const hasOffset = typeof time === 'string' && /T.*(?:Z|[+-]\d\d:?\d\d)$/i.test(time);
   const own = hasOffset ? sentTimeOf('Time', time, 'receipt') : undefined;
   return own ? { own } : {};
