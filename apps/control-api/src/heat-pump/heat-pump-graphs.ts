@@ -1,10 +1,12 @@
 import {
   type ChartMetric,
-  chartTemperatures,
+  chartMetrics,
+  chartQuantities,
+  chartStates,
   graphBlocksOf,
   type GraphBlocks,
   graphSeriesOf,
-  otherChartMetrics,
+  implausibleMetrics,
 } from '@kilowatch/compat';
 import { type Aggregate, Fault, graphRange } from '@kilowatch/contracts';
 import { graphWindowsOf } from '@kilowatch/domain';
@@ -42,33 +44,44 @@ export class HeatPumpGraphs {
     return this.turns.during(async () => {
       const nowMs = this.clock.now();
       const device = await this.pumps.device();
-      const replies =
-        device === undefined
-          ? []
-          : await this.windows(device, { fromMs: Math.max(0, nowMs - lengthMs), toMs: nowMs }, stepMs);
-      const columns = replies.flatMap(({ series }) => series);
-      return {
-        blocks: graphBlocksOf(graphSeriesOf(columns, { stepMs, nowMs }), stepMs),
-        partial: replies.find(({ partial }) => partial !== undefined)?.partial,
-      };
+      const span = { fromMs: Math.max(0, nowMs - lengthMs), toMs: nowMs };
+      const { series, partial } = device === undefined ? nothing : await this.windows(device, span, stepMs);
+      return { blocks: graphBlocksOf(graphSeriesOf(series, { stepMs, nowMs }), stepMs), partial };
     });
   }
 
-  /** Temperatures and the rest apart, each with only the numbers that it needs. */
-  private windows(device: string, span: Span, stepMs: number): Promise<SeriesReply[]> {
-    const step = { kind: 'even', text: `${stepMs}ms`, stepMs } as const;
-    const ask = (metrics: readonly ChartMetric[], aggregates: readonly Aggregate[]): Promise<SeriesReply> =>
+  /** Only the numbers that are shown. Where a metric had a reading that cannot be, its windows come with what tells which those are. */
+  private async windows(device: string, span: Span, stepMs: number): Promise<SeriesReply> {
+    const ask = (metrics: readonly ChartMetric[], aggregates: readonly Aggregate[], stepMs: number) =>
       this.reader.all(
         { span, aggregates, after: [] },
         metrics.map((metric) => ({ device, metric })),
-        step,
+        { kind: 'even', text: `${stepMs}ms`, stepMs },
       );
-    return Promise.all([
-      ask(chartTemperatures, ['mean', 'min', 'max']),
-      ask(otherChartMetrics, ['mean', 'min', 'last']),
+    const [extremes, means, states] = await Promise.all([
+      ask(chartMetrics, ['min', 'max'], span.toMs - span.fromMs),
+      ask(chartQuantities, ['mean'], stepMs),
+      ask(chartStates, ['last'], stepMs),
     ]);
+    const doubtful = implausibleMetrics(extremes.series);
+    const checked = await Promise.all(
+      doubtful.map((metric) => ask([metric], [isState(metric) ? 'last' : 'mean', 'min', 'max'], stepMs)),
+    );
+    const replies = [means, states, ...checked];
+    const partial = replies.find((reply) => reply.partial !== undefined)?.partial;
+    const sure = [...means.series, ...states.series].filter(
+      ({ metric }) => !doubtful.some((one) => one === metric),
+    );
+    return {
+      series: [...sure, ...checked.flatMap(({ series }) => series)],
+      ...(partial !== undefined && { partial }),
+    };
   }
 }
+
+const nothing: SeriesReply = { series: [] };
+
+const isState = (metric: ChartMetric): boolean => chartStates.some((state) => state === metric);
 
 function windowsOf(range: string) {
   const windows = graphWindowsOf(range);

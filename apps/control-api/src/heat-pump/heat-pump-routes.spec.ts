@@ -1,9 +1,10 @@
 import { type DeviceEntry, deviceRegistered } from '@kilowatch/contracts';
-import { aDeviceEntry, eventually } from '@kilowatch/testing';
+import { aDeviceEntry, aReading, eventually } from '@kilowatch/testing';
 import { describe, expect, it } from '@jest/globals';
 import { recordedAtMs, recordedCharts, recordedReadings, toSixDigits } from '../suite/heat-pump-history.js';
 import { type Api, type ApiOptions, startApi } from '../suite/start-api.js';
 
+const pump = 'heat-pump:0004A3B1C2D3';
 const startWith = async (readings = recordedReadings(), options: ApiOptions = {}): Promise<Api> => {
   const api = await startApi({ now: () => recordedAtMs, ...options });
   await api.store.append([{ readings, messages: [] }]);
@@ -39,7 +40,7 @@ describe('GET /api/initial-data', () => {
     expect(runtime).toEqual({ compressor_percent: 69.6, aux_heater_percent: 26.1, inactive_percent: 4.3 });
     expect(config).toEqual((await api.get('/api/config')).body);
     expect(await charts(api)).toEqual({ runtime, config, ...others });
-    expect(api.asked.series).toHaveLength(4);
+    expect(api.asked.series).toHaveLength(2 * 3);
   });
 
   it('cuts the first window where the range begins, and the open one where it ends', async () => {
@@ -55,6 +56,20 @@ describe('GET /api/initial-data', () => {
       '2025-11-25T11:00:00+00:00',
       '2025-11-25T11:02:30.500000+00:00',
     ]);
+  });
+
+  it('leaves out a window in which something cannot be, and only that of its metric', async () => {
+    const atMs = Date.parse('2025-11-25T10:12:31Z');
+    const impossible = { indoor_temp: -48.4, hot_water_top: 3_276.7, compressor_status: -1 };
+    const readings = Object.entries(impossible).map(([metric, value]) =>
+      aReading({ device: pump, metric, atMs, value, quality: 'suspect' }),
+    );
+    const api = await startWith([...recordedReadings(), ...readings]);
+    const { temperature, valve } = await charts(api);
+    expect((temperature['indoor_temp'] as unknown[]).slice(0, 4)).toEqual([21, 21.125, null, 21.375]);
+    expect((temperature['hot_water_top'] as unknown[]).slice(0, 4)).toEqual([48, 47.875, null, 47.625]);
+    expect(valve['compressor_status']).toHaveLength(12);
+    expect(temperature['outdoor_temp']).not.toContain(null);
   });
 
   it('has empty charts where no heat pump has ever said anything', async () => {

@@ -23,7 +23,7 @@ describe('what the sockets of the predecessors ask', () => {
     let nowMs = recordedAtMs;
     const api = await startApi({ now: () => nowMs, env: { PAGES_ANSWERS: '2' } });
     await api.store.append([{ readings: recordedReadings(), messages: [] }]);
-    const questions = () => api.asked.series.length / 2;
+    const questions = () => api.asked.series.length / 3;
     await Promise.all([ask(api, graphs), ask(api, graphs), ask(api, { ...graphs, range: '1h' })]);
     expect(questions()).toBe(2);
     nowMs += 999;

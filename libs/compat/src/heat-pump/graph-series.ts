@@ -11,16 +11,19 @@ export const chartTemperatures = [
   'brine_in_evaporator',
   'brine_out_condenser',
 ] as const;
-const chartStates = ['compressor_status', 'switch_valve_status'] as const;
-const chartQuantities = ['additional_heat_percent', 'power_consumption'] as const;
-
 export type ChartTemperature = (typeof chartTemperatures)[number];
-export type ChartMetric = ChartTemperature | (typeof chartStates | typeof chartQuantities)[number];
 
-/** What else is needed beside the temperatures. */
-export const otherChartMetrics: readonly ChartMetric[] = [...chartStates, ...chartQuantities];
+/** What is shown as it was last. */
+export const chartStates = ['compressor_status', 'switch_valve_status'] as const;
+/** What is shown as its mean. */
+export const chartQuantities = [
+  ...chartTemperatures,
+  'additional_heat_percent',
+  'power_consumption',
+] as const;
 
-export const chartMetrics: readonly ChartMetric[] = [...chartTemperatures, ...otherChartMetrics];
+export type ChartMetric = (typeof chartStates | typeof chartQuantities)[number];
+export const chartMetrics: readonly ChartMetric[] = [...chartQuantities, ...chartStates];
 
 /** What the charts are made of; times are those that windows are labelled with. */
 export type GraphSeries = Readonly<Partial<Record<ChartMetric, TimedValues>>>;
@@ -32,8 +35,6 @@ export interface GraphSpan {
   readonly nowMs: number;
 }
 
-const isState = (metric: string): boolean => (chartStates as readonly string[]).includes(metric);
-
 const isTemperature = (metric: string): boolean => (chartTemperatures as readonly string[]).includes(metric);
 
 /**
@@ -43,25 +44,36 @@ const isTemperature = (metric: string): boolean => (chartTemperatures as readonl
 const isPlausible = (metric: string, min: number, max: number): boolean =>
   isTemperature(metric) ? min > -48 && max <= 150 : min >= 0;
 
-/** One metric's windows, labelled with their ends, the open one with the time of the question; without what cannot be. */
-function labelled(
-  { metric, atMs, mean = [], last = [], min = [], max = [] }: WindowColumns,
-  span: GraphSpan,
-): TimedValues {
-  const numbers = isState(metric) ? last : mean;
-  const kept = [...atMs.keys()].filter(
-    (i) => Number.isFinite(numbers[i]) && isPlausible(metric, min[i]!, max[i]!),
+const isPlausibleAt = ({ metric, min, max }: WindowColumns, i: number): boolean =>
+  min === undefined || max === undefined || isPlausible(metric, min[i]!, max[i]!);
+
+/** The metrics that had a reading which cannot be, given minimum and maximum of each. */
+export const implausibleMetrics = (extremes: readonly WindowColumns[]): ChartMetric[] =>
+  chartMetrics.filter((metric) =>
+    extremes.some(
+      (columns) => columns.metric === metric && columns.atMs.some((_, i) => !isPlausibleAt(columns, i)),
+    ),
   );
-  return {
-    atMs: kept.map((i) => Math.min(atMs[i]! + span.stepMs, span.nowMs)),
-    values: kept.map((i) => numbers[i]!),
-  };
+
+/** One metric's windows, labelled with their ends, the open one with the time of the question; without what cannot be. */
+function labelled(columns: WindowColumns, { stepMs, nowMs }: GraphSpan): TimedValues {
+  const numbers = columns.last ?? columns.mean ?? [];
+  const [atMs, values]: [number[], number[]] = [[], []];
+  columns.atMs.forEach((startMs, i) => {
+    if (!Number.isFinite(numbers[i]) || !isPlausibleAt(columns, i)) return;
+    atMs.push(Math.min(startMs + stepMs, nowMs));
+    values.push(numbers[i]!);
+  });
+  return { atMs, values };
 }
 
-/** The history's answer as series of the charts: states as they were last, everything else as its mean. */
+/**
+ * The history's answer as series of the charts: what has a last value as that, the rest as its mean. Where minimum and maximum are there
+ * too, windows with a reading that cannot be are left out.
+ */
 export function graphSeriesOf(answer: readonly WindowColumns[], span: GraphSpan): GraphSeries {
   const series = answer
-    .filter(({ index, atMs }) => index === undefined && atMs.length > 0)
+    .filter(({ index }) => index === undefined)
     .map((columns) => [columns.metric, labelled(columns, span)] as const);
   return Object.fromEntries(series.filter(([, { atMs }]) => atMs.length > 0));
 }

@@ -1,4 +1,5 @@
 import type { WindowColumns } from '@kilowatch/contracts';
+import { chartStates } from '../graph-series.js';
 
 /** A point as the predecessor stored it. */
 export interface Point {
@@ -20,7 +21,9 @@ export function windowsOf(points: readonly Point[], stepMs: number): WindowColum
       mean: numbers.map((values) => values.reduce((sum, value) => sum + value) / values.length),
       min: numbers.map((values) => Math.min(...values)),
       max: numbers.map((values) => Math.max(...values)),
-      last: numbers.map((values) => values.at(-1)!),
+      ...((chartStates as readonly string[]).includes(metric) && {
+        last: numbers.map((values) => values.at(-1)!),
+      }),
     };
   });
 }
