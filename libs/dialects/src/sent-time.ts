@@ -17,7 +17,7 @@ export function sentTimeOf(
   ifImpossible: OwnTime['ifImpossible'] = 'refuse',
 ): OwnTime | undefined {
   const time = typeof value === 'string' ? readIsoTime(value) : epochOf(value);
-  return time && { ...time, key, asSent: asSent(value), ifImpossible };
+  return time && { atMs: time.atMs, restUs: time.restUs, key, asSent: asSent(value), ifImpossible };
 }
 
 function epochOf(value: unknown): { atMs: number; restUs: number } | undefined {
