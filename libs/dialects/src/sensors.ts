@@ -103,6 +103,7 @@ function ownTimeOf(timestamp: unknown): OwnTime | string | undefined {
 }
 
 const mostKnownTopics = 10_000;
+const mostOfTopic = 256;
 
 /** The second and third level, wherever the topics have been moved to: as the predecessor did. */
 function topicNames(): (topic: string) => Names {
@@ -112,7 +113,7 @@ function topicNames(): (topic: string) => Names {
     if (found) return found;
     const [, id = '', type = ''] = topic.split('/').map(decoded);
     if (known.size >= mostKnownTopics) known.clear();
-    known.set(topic, { id, type });
+    if (topic.length <= mostOfTopic) known.set(topic, { id, type });
     return { id, type };
   };
 }
