@@ -2,6 +2,7 @@ import { afterEach, describe } from '@jest/globals';
 import type { HistoryStore } from './history-store.js';
 import { describeDeleting } from './suite/deleting.suite.js';
 import { describeMessages } from './suite/messages.suite.js';
+import { describeMissing } from './suite/missing.suite.js';
 import { describeNewestMessages } from './suite/newest-messages.suite.js';
 import { describePoints } from './suite/points.suite.js';
 import { describeSeries } from './suite/series.suite.js';
@@ -28,6 +29,7 @@ export function describeHistoryStore(name: string, open: () => Promise<HistorySt
     describePoints(openEmpty);
     describeWindows(openEmpty);
     describeSeries(openEmpty);
+    describeMissing(openEmpty);
     describeDeleting(openEmpty);
     describeMessages(openEmpty);
     describeNewestMessages(openEmpty);

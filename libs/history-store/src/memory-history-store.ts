@@ -29,6 +29,7 @@ import {
 } from './history-store.js';
 import { compareSeries, MemoryPoints } from './memory-points.js';
 import { isAskedMessage, newestFirst, newestPage, newestPosition } from './newest-messages.js';
+import { isCounted } from './qualities.js';
 import { isAsked, sumReadings } from './sum-readings.js';
 
 const comparePoints = (a: Reading, b: Reading): number =>
@@ -107,7 +108,9 @@ export class MemoryHistoryStore extends HistoryStore {
 
   async windows(query: WindowsAsked): Promise<WindowsPage> {
     const start = ({ atMs }: Reading): number => windowStart(atMs, query.stepMs);
-    const windows = groupsOf(this.within(query), (r) => JSON.stringify([start(r), r.metric, r.index]))
+    const windows = groupsOf(this.within(query).filter(isCounted), (r) =>
+      JSON.stringify([start(r), r.metric, r.index]),
+    )
       .map((window): RangeWindow => {
         const { lastAtMs, ...rest } = aggregated(window);
         return { ...rest, atMs: windowStart(lastAtMs, query.stepMs) };
@@ -130,8 +133,9 @@ export class MemoryHistoryStore extends HistoryStore {
   }
 
   async statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]> {
-    return groupsOf(this.within(query).sort(compareSeries), (r) => JSON.stringify([r.metric, r.index])).map(
-      (series) => aggregated(series.sort(comparePoints)),
+    const counted = this.within(query).filter(isCounted).sort(compareSeries);
+    return groupsOf(counted, (r) => JSON.stringify([r.metric, r.index])).map((series) =>
+      aggregated(series.sort(comparePoints)),
     );
   }
 

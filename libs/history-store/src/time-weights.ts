@@ -15,8 +15,8 @@ export interface TimeWeights {
 }
 
 /**
- * Each value counts from its time until the next reading of its series, at most `holdMs`, within each window that it reaches;
- * `before` is the last reading before the first edge. Also windows without readings may have a weight.
+ * Each value counts from its time until the next reading of its series, or until its sensor is missing, at most `holdMs`, within
+ * each window that it reaches; `before` is the last reading before the first edge. Also windows without readings may have a weight.
  */
 export function timeWeights(sums: WindowSums, before?: HeldReading): TimeWeights {
   const weighted = sums.weighted.slice();
@@ -30,13 +30,16 @@ export function timeWeights(sums: WindowSums, before?: HeldReading): TimeWeights
   };
   for (let i = 0; i < sums.length; i += 1) {
     const [startMs, endMs] = [sums.edgesMs[i]!, sums.edgesMs[i + 1]!];
+    const [missingBeforeMs, missingAfterMs] = [sums.missingBeforeMs[i]!, sums.missingAfterMs[i]!];
     if (sums.count[i] === 0) {
-      hold(i, startMs, endMs);
+      hold(i, startMs, Math.min(endMs, missingBeforeMs));
+      if (missingBeforeMs < endMs) held = undefined;
       continue;
     }
-    hold(i, startMs, sums.firstAtMs[i]!);
+    hold(i, startMs, Math.min(sums.firstAtMs[i]!, missingBeforeMs));
     held = { atMs: sums.lastAtMs[i]!, value: sums.last[i]! };
-    hold(i, held.atMs, endMs);
+    hold(i, held.atMs, Math.min(endMs, missingAfterMs));
+    if (missingAfterMs < endMs) held = undefined;
   }
   return { weighted, weightMs };
 }

@@ -14,8 +14,12 @@ export interface SummedGroup {
   readonly lastOrdinal: number;
   /** Integral of the value from the first to the last reading, value · ms: each counts until the next, at most `holdMs`. */
   readonly weighted: number;
-  /** How long that was, ms: less than from the first to the last where a gap is longer than `holdMs`. */
+  /** How long that was, ms: less than from the first to the last where a gap is longer than `holdMs`, or the sensor was missing. */
   readonly weightMs: number;
+  /** When the sensor was first missing before the first reading, which ends what was held until then; Infinity: it was not. */
+  readonly missingBeforeMs: number;
+  /** When it was first missing after the last reading, which ends that; Infinity: it was not. */
+  readonly missingAfterMs: number;
 }
 
 /** The columns of WindowSums, in their order in `cells`. */
@@ -30,13 +34,15 @@ export const sumColumns = [
   'lastOrdinal',
   'weighted',
   'weightMs',
+  'missingBeforeMs',
+  'missingAfterMs',
 ] as const satisfies readonly (keyof SummedGroup)[];
 
 /**
  * What the readings of one series add up to between edges: entry i of a column stands for the readings in
  * [edgesMs[i], edgesMs[i + 1]), and for nothing outside, so that points, chunks of points and roll-ups can all add themselves.
- * `weighted` and `weightMs` come out right when readings and groups are added in ascending order of (time, ordinal); everything
- * else in any order. What a window holds before its first and after its last reading is added at the end: `TimeWeights`.
+ * `weighted`, `weightMs` and when a sensor was missing come out right when readings and groups are added in ascending order of
+ * (time, ordinal); everything else in any order. What a window holds before its first and after its last reading is added at the end: `TimeWeights`.
  * Times are UTC epoch ms.
  */
 export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Array>> {
@@ -52,6 +58,9 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
   readonly lastOrdinal: Float64Array;
   readonly weighted: Float64Array;
   readonly weightMs: Float64Array;
+  /** Infinity where the sensor was not missing. */
+  readonly missingBeforeMs: Float64Array;
+  readonly missingAfterMs: Float64Array;
 
   /** `cells`: all columns of other sums between these edges, as they come out of a message between threads. */
   constructor(
@@ -71,6 +80,8 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     this.lastOrdinal = column('lastOrdinal');
     this.weighted = column('weighted');
     this.weightMs = column('weightMs');
+    this.missingBeforeMs = column('missingBeforeMs');
+    this.missingAfterMs = column('missingAfterMs');
   }
 
   /** Which window holds an instant; -1 outside the edges. */
@@ -99,25 +110,35 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     this.last[i] = value;
     this.lastAtMs[i] = atMs;
     this.lastOrdinal[i] = ordinal;
+    if (this.missingAfterMs[i]! <= atMs) this.missingAfterMs[i] = Infinity;
+  }
+
+  /** Adds to window `i` that the sensor was missing at a time of it. That is no reading, and ends what was held until then. */
+  addMissing(i: number, atMs: number): void {
+    const isBefore = this.count[i] === 0 || atMs < this.firstAtMs[i]!;
+    if (!isBefore && atMs < this.lastAtMs[i]!) return;
+    const column = isBefore ? this.missingBeforeMs : this.missingAfterMs;
+    if (atMs < column[i]!) column[i] = atMs;
   }
 
   /** Adds readings that all lie in window `i`. */
   add(i: number, group: SummedGroup): void {
-    if (group.count === 0) return;
-    if (this.count[i] === 0) return this.set(i, group);
+    if (group.count === 0) return this.addMissing(i, group.missingBeforeMs);
+    if (this.count[i] === 0) return this.beginWith(i, group);
     this.count[i]! += group.count;
     this.sum[i]! += group.sum;
     if (group.min < this.min[i]!) this.min[i] = group.min;
     if (group.max > this.max[i]!) this.max[i] = group.max;
     if (group.firstAtMs < this.firstAtMs[i]!) this.firstAtMs[i] = group.firstAtMs;
     const isNewer = this.isNewer(i, group.lastAtMs, group.lastOrdinal);
-    if (isNewer) this.holdLast(i, group.firstAtMs);
+    if (isNewer) this.holdLast(i, Math.min(group.firstAtMs, group.missingBeforeMs));
     this.weighted[i]! += group.weighted;
     this.weightMs[i]! += group.weightMs;
     if (!isNewer) return;
     this.last[i] = group.last;
     this.lastAtMs[i] = group.lastAtMs;
     this.lastOrdinal[i] = group.lastOrdinal;
+    this.missingAfterMs[i] = group.missingAfterMs;
   }
 
   /** Replaces what stands in window `i`. */
@@ -132,6 +153,8 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     this.lastOrdinal[i] = group.lastOrdinal;
     this.weighted[i] = group.weighted;
     this.weightMs[i] = group.weightMs;
+    this.missingBeforeMs[i] = group.missingBeforeMs;
+    this.missingAfterMs[i] = group.missingAfterMs;
   }
 
   /** What stands in window `i`. */
@@ -147,6 +170,8 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
       lastOrdinal: this.lastOrdinal[i]!,
       weighted: this.weighted[i]!,
       weightMs: this.weightMs[i]!,
+      missingBeforeMs: this.missingBeforeMs[i]!,
+      missingAfterMs: this.missingAfterMs[i]!,
     };
   }
 
@@ -155,11 +180,32 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     this.set(i, emptyGroup);
   }
 
+  /** Whether window `i` has neither a reading nor a missing one. */
+  isEmpty(i: number): boolean {
+    return this.count[i] === 0 && this.missingBeforeMs[i] === Infinity;
+  }
+
   private begin(i: number, atMs: number, ordinal: number, value: number): void {
     this.count[i] = 1;
     this.min[i] = this.max[i] = this.sum[i] = this.last[i] = value;
     this.firstAtMs[i] = this.lastAtMs[i] = atMs;
     this.lastOrdinal[i] = ordinal;
+    this.moveMissing(i);
+  }
+
+  private beginWith(i: number, group: SummedGroup): void {
+    const missingMs = this.missingBeforeMs[i]!;
+    this.set(i, group);
+    if (missingMs < this.missingBeforeMs[i]!) this.missingBeforeMs[i] = missingMs;
+    this.moveMissing(i);
+  }
+
+  /** What was missing before the first reading may turn out to be after it. */
+  private moveMissing(i: number): void {
+    const missingMs = this.missingBeforeMs[i]!;
+    if (missingMs === Infinity || missingMs <= this.firstAtMs[i]!) return;
+    this.missingBeforeMs[i] = Infinity;
+    this.addMissing(i, missingMs);
   }
 
   private isNewer(i: number, atMs: number, ordinal: number): boolean {
@@ -167,7 +213,8 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
   }
 
   private holdLast(i: number, untilMs: number): void {
-    const heldMs = Math.min(holdMs, Math.max(0, untilMs - this.lastAtMs[i]!));
+    const endMs = Math.min(untilMs, this.missingAfterMs[i]!);
+    const heldMs = Math.min(holdMs, Math.max(0, endMs - this.lastAtMs[i]!));
     this.weighted[i]! += this.last[i]! * heldMs;
     this.weightMs[i]! += heldMs;
   }
@@ -175,7 +222,8 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
 
 const windowsBetween = (edgesMs: Float64Array): number => Math.max(0, edgesMs.length - 1);
 
-const emptyGroup: SummedGroup = {
+/** No reading. */
+export const emptyGroup: SummedGroup = {
   count: 0,
   min: Number.NaN,
   max: Number.NaN,
@@ -186,13 +234,15 @@ const emptyGroup: SummedGroup = {
   lastOrdinal: 0,
   weighted: 0,
   weightMs: 0,
+  missingBeforeMs: Infinity,
+  missingAfterMs: Infinity,
 };
 
 function emptyCells(edgesMs: Float64Array): Float64Array {
   const length = windowsBetween(edgesMs);
   const cells = new Float64Array(sumColumns.length * length);
   sumColumns.forEach((name, at) => {
-    if (Number.isNaN(emptyGroup[name])) cells.fill(Number.NaN, at * length, (at + 1) * length);
+    if (emptyGroup[name] !== 0) cells.fill(emptyGroup[name], at * length, (at + 1) * length);
   });
   return cells;
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from '@jest/globals';
 import { defaultHistoryLimits } from '../history-limits.js';
+import { missingCode, qualityOf } from '../qualities.js';
+import { addReading } from '../sum-readings.js';
 import { WindowSums } from '../window-sums.js';
 import { type Point, PointColumns } from './chunks/point-columns.js';
 import { openDatabase } from './open-database.js';
@@ -30,11 +32,12 @@ const point: fc.Arbitrary<Point> = fc.record({
 });
 /** Many in order, as they come live. */
 const run = fc
-  .record({ fromMs: atMs, stepMs: fc.nat(5), count: fc.nat(400) })
-  .map(({ fromMs, stepMs, count }) =>
+  .record({ fromMs: atMs, stepMs: fc.nat(5), count: fc.nat(400), missingFrom: fc.nat(600) })
+  .map(({ fromMs, stepMs, count, missingFrom }) =>
     Array.from({ length: count }, (_, i): Point => {
       const at = fromMs + i * stepMs;
-      return { atMs: at, ordinal: stepMs === 0 ? i : 0, value: (at % 70) / 10, lagMs: 20, quality: 0 };
+      const quality = i < missingFrom ? 0 : missingCode;
+      return { atMs: at, ordinal: stepMs === 0 ? i : 0, value: (at % 70) / 10, lagMs: 20, quality };
     }).filter((one) => one.atMs < endMs),
   );
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -144,10 +147,7 @@ function fail(): never {
 
 function sumOf(points: readonly Point[], edgesMs: Float64Array): WindowSums {
   const sums = new WindowSums(edgesMs);
-  for (const one of points) {
-    const window = sums.indexOf(one.atMs);
-    if (window >= 0) sums.addReading(window, one.atMs, one.ordinal, one.value);
-  }
+  for (const { quality, ...one } of points) addReading(sums, { ...one, ...qualityOf(quality) });
   return sums;
 }
 
@@ -169,6 +169,8 @@ function expectSameAnswers({ points }: Subject, model: Model, fromMs: number, ed
     'lastAtMs',
     'lastOrdinal',
     'weightMs',
+    'missingBeforeMs',
+    'missingAfterMs',
   ] as const) {
     expect(sums[name]).toEqual(expected[name]);
   }

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { HeldReading } from '../time-weights.js';
 import type { WindowSums } from '../window-sums.js';
 import { ChangedRuns } from './changed-runs.js';
+import type { Chunk } from './chunks/chunk.js';
 import { type Point, PointColumns } from './chunks/point-columns.js';
-import { addPoints } from './chunks/sum-points.js';
+import { addCounted, addPoints } from './chunks/sum-points.js';
 import { HotLog } from './hot-log.js';
 import { HotPoints } from './hot-points.js';
 import { PointAdder } from './point-adder.js';
@@ -46,11 +46,6 @@ export class RawPoints {
     return (ofHot.atMs - ofSealed.atMs || ofHot.ordinal - ofSealed.ordinal) > 0 ? ofHot : ofSealed;
   }
 
-  lastBefore(series: number, atMs: number): HeldReading | undefined {
-    const newest = this.newest(series, atMs);
-    return newest && { atMs: newest.atMs, value: newest.value };
-  }
-
   lastAtMs(series: number): number | undefined {
     return this.newest(series)?.atMs;
   }
@@ -85,15 +80,21 @@ export class RawPoints {
         continue;
       }
       const { chunk, block } = piece;
+      const missing = chunk.missing(block);
       const window = sums.indexOf(chunk.firstAtMs(block));
-      if (window >= 0 && chunk.lastAtMs(block) < edgesMs[window + 1]!) {
-        sums.add(window, chunk.sums(block));
-        continue;
-      }
-      this.block.clear();
-      chunk.read(block, this.block, { isWhole: false });
-      addPoints(sums, this.block, 0, this.block.length);
+      const isInOne = window >= 0 && chunk.lastAtMs(block) < edgesMs[window + 1]!;
+      if (isInOne && missing === 0) sums.add(window, chunk.sums(block));
+      else if (isInOne && missing === chunk.count(block)) sums.addMissing(window, chunk.firstAtMs(block));
+      else this.addBlock(sums, chunk, block);
     }
+  }
+
+  private addBlock(sums: WindowSums, chunk: Chunk, block: number): void {
+    const isWhole = chunk.missing(block) > 0;
+    this.block.clear();
+    chunk.read(block, this.block, { isWhole });
+    const add = isWhole ? addPoints : addCounted;
+    add(sums, this.block, 0, this.block.length);
   }
 
   /** Points at or after a position and before `toMs`, ascending, read as they are taken; writes end it. */

@@ -15,6 +15,7 @@ const batches = fc.array(
         atMs: fc.nat(20).map((s) => t0 + s * 500),
         receivedAtMs: fc.nat(20).map((s) => t0 + s * 500),
         ordinal: fc.nat(2),
+        quality: fc.constantFrom(undefined, 'suspect' as const, 'missing' as const),
       }),
       { maxLength: 8 },
     ),

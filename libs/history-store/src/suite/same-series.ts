@@ -26,8 +26,12 @@ const reading: fc.Arbitrary<Reading> = fc
     value: fc.integer({ min: -800, max: 8_000 }).map((eighths) => eighths / 8), // sums are exact in any order
     atMs: instant,
     ordinal: fc.nat(2),
+    quality: fc.constantFrom(undefined, undefined, 'missing' as const),
   })
-  .map(({ index, ...rest }) => ({ ...rest, ...(index && { index }), receivedAtMs: rest.atMs }));
+  .map(({ index, quality, ...rest }) => ({
+    ...{ ...rest, ...(index && { index }), ...(quality && { quality }) },
+    receivedAtMs: rest.atMs,
+  }));
 
 const appended = fc.record({ readings: fc.array(reading, { minLength: 1, maxLength: 60 }) });
 const deleted: fc.Arbitrary<DeletionAsked> = fc

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
+import { codeOfQuality, qualityOf } from '../../qualities.js';
+import { addReading } from '../../sum-readings.js';
 import { WindowSums } from '../../window-sums.js';
 import { Chunk, writeChunk } from './chunk.js';
 import { type Point, PointColumns } from './point-columns.js';
-import { addPoints, sumPoints } from './sum-points.js';
-import { Damaged, WordWriter } from './words.js';
+import { addPoints, countMissing, sumPoints } from './sum-points.js';
+import { checkedWords, Damaged, WordWriter } from './words.js';
 
 const point = fc.record({
   stepMs: fc.oneof({ arbitrary: fc.nat(2_000), weight: 20 }, fc.constantFrom(0, 3_600_001, 10 ** 14)),
@@ -30,6 +32,8 @@ const points = fc.array(point, { minLength: 1, maxLength: 400 }).map((steps) => 
 const listOf = (columns: PointColumns): Point[] =>
   Array.from({ length: columns.length }, (_, i) => columns.at(i)!);
 
+const formatOf = (bytes: Uint8Array): number => checkedWords(bytes)[0]! & 0xff;
+
 describe('a chunk', () => {
   it('gives back every point exactly', () => {
     fc.assert(
@@ -45,14 +49,24 @@ describe('a chunk', () => {
         const chunk = new Chunk(writeChunk(all));
         for (let block = 0; block < chunk.blocks; block++) {
           const read = new PointColumns();
-          chunk.read(block, read, { isWhole: false });
-          expect(chunk.sums(block)).toEqual(sumPoints(read, 0, read.length));
+          chunk.read(block, read);
+          const missing = countMissing(read, 0, read.length);
+          expect([chunk.count(block), chunk.missing(block)]).toEqual([read.length, missing]);
+          if (missing === 0) expect(chunk.sums(block)).toEqual(sumPoints(read, 0, read.length));
           expect(chunk.firstOrdinal(block)).toBe(read.ordinal[0]);
           expect(chunk.blockAt(read.atMs[0]!, read.ordinal[0])).toBe(block);
         }
         expect(chunk.blockAt(Number.MAX_SAFE_INTEGER)).toBe(chunk.blocks);
       }),
     );
+  });
+
+  it('without missing readings is of the first format, which says nothing of them', () => {
+    const columns = new PointColumns();
+    columns.push(1_000, 0, 4, 20, codeOfQuality('suspect'));
+    expect(formatOf(writeChunk(columns))).toBe(1);
+    columns.push(2_000, 0, -127, 20, codeOfQuality('missing'));
+    expect(formatOf(writeChunk(columns))).toBe(2);
   });
 
   it('of another format is refused', () => {
@@ -80,10 +94,8 @@ describe('points added to windows', () => {
         const edgesMs = Float64Array.from(times).sort();
         const [together, oneByOne] = [new WindowSums(edgesMs), new WindowSums(edgesMs)];
         addPoints(together, all, 0, all.length);
-        for (const { atMs, ordinal, value } of listOf(all)) {
-          const window = oneByOne.indexOf(atMs);
-          if (window >= 0) oneByOne.addReading(window, atMs, ordinal, value);
-        }
+        for (const { quality, ...one } of listOf(all))
+          addReading(oneByOne, { ...one, ...qualityOf(quality) });
         expect(together).toEqual(oneByOne);
       }),
     );

@@ -1,14 +1,14 @@
 import type { SummedGroup } from '../../window-sums.js';
 import { readColumn, writeColumn } from './number-column.js';
 import { PointColumns } from './point-columns.js';
-import { sumPoints } from './sum-points.js';
+import { countMissing, sumPoints } from './sum-points.js';
 import { checkedWords, WordWriter } from './words.js';
 
 /** Points of a block: what is decoded at once. A window that ends within a block costs reading its points, others only sums. */
 export const blockPoints = 128;
 
-/** Version of the format; the number of blocks stands above it. */
-const version = 1;
+/** Versions of the format; the number of blocks stands above it. The second is that of chunks in which a sensor was missing. */
+const [version, versionWithMissing] = [1, 2];
 
 /** What the directory of a chunk says of each block, a column each. */
 const columns = [
@@ -25,10 +25,12 @@ const columns = [
   'weighted',
   'weightMs',
 ] as const;
-type Directory = Record<(typeof columns)[number], Float64Array>;
+/** How many readings of a block are of a sensor that was missing; sums of such a block say nothing. */
+const columnsWithMissing = [...columns, 'missing'] as const;
+type Directory = Record<(typeof columnsWithMissing)[number], Float64Array>;
 
 const directoryOf = (blocks: number): Directory =>
-  Object.fromEntries(columns.map((name) => [name, new Float64Array(blocks)])) as Directory;
+  Object.fromEntries(columnsWithMissing.map((name) => [name, new Float64Array(blocks)])) as Directory;
 
 const body = new WordWriter();
 const whole = new WordWriter();
@@ -48,12 +50,14 @@ export function writeChunk(points: PointColumns, from = 0, to = points.length): 
       writeColumn(body, column, start, end);
     }
     const sums = { ...sumPoints(points, start, end), words: body.length - wordsBefore };
-    const entry = { ...sums, firstOrdinal: points.ordinal[start]! };
-    for (const name of columns) directory[name][block] = entry[name];
+    const missing = countMissing(points, start, end);
+    const entry = { ...sums, firstOrdinal: points.ordinal[start]!, missing };
+    for (const name of columnsWithMissing) directory[name][block] = entry[name];
   }
+  const isMissing = directory.missing.some((count) => count > 0);
   whole.clear();
-  whole.word(version | (blocks << 8));
-  for (const name of columns) writeColumn(whole, directory[name], 0, blocks);
+  whole.word((isMissing ? versionWithMissing : version) | (blocks << 8));
+  for (const name of isMissing ? columnsWithMissing : columns) writeColumn(whole, directory[name], 0, blocks);
   whole.append(body.words.subarray(0, body.length));
   return whole.checked();
 }
@@ -69,19 +73,30 @@ export class Chunk {
   constructor(bytes: Uint8Array) {
     this.words = checkedWords(bytes);
     const header = this.words[0] ?? 0;
-    if ((header & 0xff) !== version)
-      throw new Error(`A chunk of points has the unknown format ${header & 0xff}`);
+    const format = header & 0xff;
+    if (format !== version && format !== versionWithMissing)
+      throw new Error(`A chunk of points has the unknown format ${format}`);
     this.blocks = header >>> 8;
     this.directory = directoryOf(this.blocks);
     let at = 1;
-    for (const name of columns) at = readColumn(this.words, at, this.directory[name], 0, this.blocks);
+    for (const name of format === version ? columns : columnsWithMissing)
+      at = readColumn(this.words, at, this.directory[name], 0, this.blocks);
     for (const length of this.directory.words) {
       this.starts.push(at);
       at += length;
     }
   }
 
-  /** The sums of a block. */
+  /** How many of a block's readings are of a sensor that was missing. */
+  missing(block: number): number {
+    return this.directory.missing[block]!;
+  }
+
+  count(block: number): number {
+    return this.directory.count[block]!;
+  }
+
+  /** The sums of a block in which nothing was missing. */
   sums(block: number): SummedGroup {
     const of = this.directory;
     return {
@@ -95,6 +110,8 @@ export class Chunk {
       lastOrdinal: of.lastOrdinal[block]!,
       weighted: of.weighted[block]!,
       weightMs: of.weightMs[block]!,
+      missingBeforeMs: Infinity,
+      missingAfterMs: Infinity,
     };
   }
 

@@ -55,7 +55,7 @@ export class LevelWalk {
     edges[inner.length + 1] = toMs;
     const part = new WindowSums(edges);
     points.sumInto(series, part);
-    for (let i = 0; i < part.length; i++) if (part.count[i]! > 0) this.add(part.group(i), 0);
+    for (let i = 0; i < part.length; i++) if (!part.isEmpty(i)) this.add(part.group(i), 0);
   }
 
   /** Adds [fromMs, toMs) out of a level, and what does not fit into the windows of the question out of the next finer one. */
@@ -91,20 +91,22 @@ export class LevelWalk {
       const startMs = block.startMs[k]!;
       const endMs = startMs + level.windowMs;
       if (startMs >= toMs) return;
+      if (!this.of.isWeighted && block.isMissing(k)) continue;
       if (startMs >= fromMs && endMs <= toMs && this.isInOneWindow(block, k, endMs)) {
         unfit.end();
         this.add(block.group(k, this.of), level.id);
       } else if (startMs >= finerKeptFromMs) {
         unfit.add(Math.max(startMs, fromMs), Math.min(endMs, toMs));
-      } else if (block.lastAtMs(k) >= fromMs && block.lastAtMs(k) < toMs) {
-        this.add(block.group(k, this.of), level.id); // nothing finer is left
+      } else {
+        const group = block.group(k, this.of); // nothing finer is left
+        if (placeOf(group) >= fromMs && placeOf(group) < toMs) this.add(group, level.id);
       }
     }
   }
 
   private isInOneWindow(block: RollupBlock, k: number, endMs: number): boolean {
     if (this.windowOf(block.startMs[k]!) === this.windowOf(endMs - 1)) return true;
-    return this.windowOf(block.firstAtMs(k)) === this.windowOf(block.lastAtMs(k));
+    return this.windowOf(block.firstMs(k)) === this.windowOf(block.lastMs(k));
   }
 
   private block(level: RollupLevel, startMs: number): RollupBlock | undefined {
@@ -116,7 +118,7 @@ export class LevelWalk {
   }
 
   private add(group: SummedGroup, level: number): void {
-    this.sums.add(this.windowOf(group.lastAtMs), group);
+    this.sums.add(this.windowOf(placeOf(group)), group);
     if (level > this.coarsest) this.coarsest = level;
   }
 
@@ -128,3 +130,7 @@ export class LevelWalk {
     return this.window;
   }
 }
+
+/** The time that tells to which window a group belongs. */
+const placeOf = ({ count, lastAtMs, missingBeforeMs }: SummedGroup): number =>
+  count > 0 ? lastAtMs : missingBeforeMs;

@@ -28,7 +28,7 @@ export class RollupLadder {
 function summedUp(fine: WindowSums, edgesMs: Float64Array): WindowSums {
   const sums = new WindowSums(edgesMs);
   for (let i = 0; i < fine.length; i++) {
-    if (fine.count[i]! > 0) sums.add(sums.indexOf(fine.edgesMs[i]!), fine.group(i));
+    if (!fine.isEmpty(i)) sums.add(sums.indexOf(fine.edgesMs[i]!), fine.group(i));
   }
   return rounded(sums);
 }

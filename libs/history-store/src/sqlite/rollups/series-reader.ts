@@ -46,7 +46,7 @@ export class SeriesReader {
       .map((series) => this.windowsOf(series, query));
   }
 
-  /** Adds what lies between the edges, ascending; the coarsest level that took part. Weights only if they are wanted. */
+  /** Adds what lies between the edges, ascending; the coarsest level that took part. Weights, and where the sensor was missing, only if they are wanted. */
   sumInto(series: number, sums: WindowSums, { isWeighted = false } = {}): HistoryLevel {
     try {
       return this.sumFrom(series, sums, isWeighted);
@@ -89,8 +89,9 @@ export class SeriesReader {
 
   private before(series: number, atMs: number): Pick<SeriesWindows, 'before'> {
     const sums = new WindowSums(Float64Array.of(atMs - holdMs, atMs));
-    this.sumInto(series, sums);
-    if (sums.count[0] === 0 || sums.lastAtMs[0] === atMs - holdMs) return {};
+    this.sumInto(series, sums, { isWeighted: true });
+    const isOver = sums.lastAtMs[0] === atMs - holdMs || sums.missingAfterMs[0]! < atMs;
+    if (sums.count[0] === 0 || isOver) return {};
     return { before: { atMs: sums.lastAtMs[0]!, value: sums.last[0]! } };
   }
 
