@@ -7,7 +7,7 @@ import { expectSameSeriesAsMemory } from './suite/same-series.js';
 
 const v7 = (n: number): string => `019b7000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-withEachInflux(({ name, make, open }) => {
+withEachInflux(({ name, make, open, writeLines }) => {
   describeHistoryStore(name, async () => open(await make(), { limits: { messagePageBytes: 100 } }));
 
   it('answers as the store in memory does, whatever was written', async () => {
@@ -82,6 +82,18 @@ withEachInflux(({ name, make, open }) => {
     const reading = aReading({ quality: 'suspect', receivedAtMs: t0 - 3 });
     await store.append([batchOf(reading)]);
     expect(await store.latest({})).toEqual([reading]);
+  });
+
+  it('reads a missing reading whose number an earlier version wrote as a value', async () => {
+    const bucket = await make();
+    await writeLines(bucket, [
+      `battery,device=battery:b1,name=socPct,unit=% quality=4i,value=-127 ${t0}000000`,
+    ]);
+    const store = await open(bucket);
+    const missing = aReading({ value: -127, quality: 'missing', receivedAtMs: t0 });
+    expect(await store.latest({})).toEqual([missing]);
+    expect(await store.append([batchOf(missing)])).toMatchObject([{ storedPoints: 0 }]);
+    expect((await store.points(range())).points).toMatchObject([{ value: -127, quality: 'missing' }]);
   });
 
   it('pages through a long range with few points, and a short one with many', async () => {

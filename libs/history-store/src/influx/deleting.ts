@@ -3,7 +3,7 @@ import { Fault, kindOf } from '@kilowatch/contracts';
 import type { DeletionAsked } from '../history-store.js';
 import { keeping, named, pointsWhere, reducedTo, together } from './flux-text.js';
 import { type Instant, lastMs, nanosPerMs, parseInstant } from './instant.js';
-import type { OwnSeries } from './series-source.js';
+import { numberFields, type OwnSeries } from './series-source.js';
 import { storedName } from './stored-text.js';
 
 /** Readings of one metric in [fromMs, toMs), deleted by one request. */
@@ -44,7 +44,7 @@ export class Deleting {
   }
 
   private async count({ device, metric, fromMs, toMs }: DeletionSlice): Promise<number> {
-    const where = this.own.where({ devices: [device], metrics: [metric] });
+    const where = this.own.where({ devices: [device], metrics: [metric] }, numberFields);
     if (!where) return 0;
     const all = pointsWhere(this.own.bucket.settings.bucket, instant(fromMs), instant(toMs), where);
     const query = flux`${all} ${reducedTo('count')} ${keeping(['_value'])}`;
@@ -54,7 +54,7 @@ export class Deleting {
 
   /** The first and the last reading of each series in a range. */
   private async endsOf({ device, metrics, fromMs, toMs }: DeletionAsked) {
-    const where = this.own.where({ devices: [device], metrics });
+    const where = this.own.where({ devices: [device], metrics }, numberFields);
     const endMs = Math.min(toMs, lastMs + 1);
     if (!where || fromMs >= endMs) return [];
     const all = pointsWhere(this.own.bucket.settings.bucket, instant(fromMs), instant(endMs), where);

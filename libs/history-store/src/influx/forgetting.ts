@@ -4,7 +4,7 @@ import { anyOf, type Flux, keeping, pointsWhere, reducedTo, text } from './flux-
 import { lastMs } from './instant.js';
 import type { KnownPoints } from './known-points.js';
 import { messageMeasurement } from './read-originals.js';
-import type { OwnSeries } from './series-source.js';
+import { numberFields, type OwnSeries } from './series-source.js';
 import { storedName } from './stored-text.js';
 
 const beginning = '1970-01-01T00:00:00Z';
@@ -20,7 +20,7 @@ export class Forgetting {
   async forget(device: string): Promise<Forgotten> {
     const { bucket } = this.own;
     const messages = flux`(r._measurement == ${text(messageMeasurement)} and r.device == ${text(storedName(device))} and r._field == "body")`;
-    const values = this.own.where({ devices: [device] });
+    const values = this.own.where({ devices: [device] }, numberFields);
     const forgotten = await this.count(anyOf(values ? [values, messages] : [messages]));
     if (forgotten.points + forgotten.messages > 0) {
       // storedName leaves no quote and no backslash in a name: nothing ends the string early

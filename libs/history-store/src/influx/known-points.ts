@@ -5,7 +5,7 @@ import { type Flux, keeping, named, pointsWhere, reducedTo, together } from './f
 import type { FluxRow } from './influx-bucket.js';
 import { type Instant, lastMs, nanosPerMs, parseInstant } from './instant.js';
 import { KnownGaps } from './known-gaps.js';
-import { mostNames, type OwnSeries } from './series-source.js';
+import { isNumber, mostNames, numberFields, type OwnSeries } from './series-source.js';
 import { spansOf } from './spans.js';
 
 /** Stored values of one series by nanosecond, of the times that were looked up. */
@@ -92,7 +92,7 @@ export class KnownPoints {
   }
 
   private async learn(devices: readonly string[]): Promise<void> {
-    const where = this.own.where({ devices });
+    const where = this.own.where({ devices }, numberFields);
     if (!where) return;
     const rows = await this.own.bucket.query(this.ends(where, 0, lastMs + 1, 'last'), this.endOf);
     const learnt = new Map(devices.map((device) => [device, new Map() as GapsOfDevice]));
@@ -105,7 +105,7 @@ export class KnownPoints {
 
   /** In two halves where that is more than one answer may have. */
   private async lookUp(late: readonly Reading[], known: Map<string, ValuesOfSeries>): Promise<void> {
-    const where = this.own.where(wantedOf(late), ['value', 'ordinal']);
+    const where = this.own.where(wantedOf(late), [...numberFields, 'ordinal']);
     const spans = spansOf(late.map(({ atMs }) => atMs));
     try {
       for (let i = 0; where && i < spans.length; i += spansAtOnce) {
@@ -123,7 +123,7 @@ export class KnownPoints {
 
   /** A backlog goes on where its newest part began: what is there is looked up once, not for every part of it. */
   private async lookAround(late: readonly Reading[]): Promise<void> {
-    const where = this.own.where(wantedOf(late));
+    const where = this.own.where(wantedOf(late), numberFields);
     if (!where) return;
     const times = late.map(({ atMs }) => atMs);
     const [firstMs, lastOfThem] = [Math.min(...times), Math.max(...times)];
@@ -185,7 +185,7 @@ export class KnownPoints {
         .map(({ key, at, value }) => [`${key}\0${instantKey(at)}`, value]),
     );
     for (const { key, field, at, value } of rows) {
-      if (field !== 'value') continue;
+      if (!isNumber(field)) continue;
       const ordinal = ordinals.get(`${key}\0${instantKey(at)}`) ?? at.nano;
       const values = known.get(key) ?? new Map<string, StoredValue>();
       known.set(key, values.set(instantKey(at), { ...at, ordinal, value }));

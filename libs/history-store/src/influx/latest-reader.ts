@@ -5,7 +5,7 @@ import { type Flux, keeping, pointsWhere, reducedTo, together } from './flux-tex
 import type { FluxRow } from './influx-bucket.js';
 import { compareInstants, type Instant, lastMs, parseInstant } from './instant.js';
 import { compareMetrics } from './series-order.js';
-import { isWanted, type PointField, type SeriesSource } from './series-source.js';
+import { isNumber, isWanted, numberFields, type PointField, type SeriesSource } from './series-source.js';
 import type { Sources } from './sources.js';
 import { qualityOfCode } from './stored-point.js';
 import { flux } from '@influxdata/influxdb-client';
@@ -19,7 +19,10 @@ interface LastRow extends SeriesName {
   readonly value: number;
 }
 
-const fields = ['value', 'quality', 'receivedLagMs', 'ordinal'] as const satisfies readonly PointField[];
+const fields = [
+  ...numberFields,
+  ...(['quality', 'receivedLagMs', 'ordinal'] as const),
+] as const satisfies readonly PointField[];
 
 const seriesKey = ({ device, metric, index }: SeriesName): string => `${device}\0${metric}\0${index ?? ''}`;
 
@@ -36,10 +39,10 @@ export class LatestReader {
     const rows = found.flat().filter((row) => isWanted(row, query));
     for (const row of rows) {
       const known = newest.get(seriesKey(row));
-      if (row.field === 'value' && (!known || isBetter(row, known))) newest.set(seriesKey(row), row);
+      if (isNumber(row.field) && (!known || isBetter(row, known))) newest.set(seriesKey(row), row);
     }
     const besides = Map.groupBy(
-      rows.filter(({ field }) => field !== 'value'),
+      rows.filter(({ field }) => !isNumber(field)),
       seriesKey,
     );
     return [...newest.values()]
@@ -88,7 +91,7 @@ const rowOf = (source: SeriesSource, row: FluxRow): LastRow => ({
 
 /** Fields besides the value belong to a reading only at its own time. */
 function readingOf(
-  { device, metric, index, at, value, when, part }: LastRow,
+  { device, metric, index, at, value, when, part, field: numberField }: LastRow,
   besides: readonly LastRow[],
 ): Reading {
   const field = (name: PointField): number | undefined =>
@@ -96,7 +99,7 @@ function readingOf(
       (one) =>
         one.field === name && one.when === when && one.part === part && compareInstants(one.at, at) === 0,
     )?.value;
-  const quality = qualityOfCode(field('quality') ?? 0);
+  const quality = numberField === 'missing' ? numberField : qualityOfCode(field('quality') ?? 0);
   return {
     device,
     metric,

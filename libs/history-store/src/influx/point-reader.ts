@@ -7,7 +7,7 @@ import type { FluxRow } from './influx-bucket.js';
 import { type Instant, parseInstant } from './instant.js';
 import { piecesOf } from './pieces.js';
 import { compareMetrics, seriesNumber } from './series-order.js';
-import { isWanted, type SeriesSource } from './series-source.js';
+import { isNumber, isWanted, numberFields, type SeriesSource } from './series-source.js';
 import type { Sources } from './sources.js';
 import { qualityOfCode } from './stored-point.js';
 
@@ -77,7 +77,7 @@ const shorter = (stretchMs: number): number => Math.max(1, Math.floor(stretchMs 
 async function read(source: SeriesSource, query: PointsAsked): Promise<Found[]> {
   const { device, metrics, fromMs, toMs, limit } = query;
   const wanted = { devices: [device], metrics };
-  const where = source.where(wanted, ['value', 'quality']);
+  const where = source.where(wanted, [...numberFields, 'quality']);
   if (!where) return [];
   const pieces = await piecesOf(source, where, fromMs, toMs);
   if (pieces.length === 0) return [];
@@ -90,7 +90,7 @@ async function read(source: SeriesSource, query: PointsAsked): Promise<Found[]> 
     field: source.fieldOf(row),
     point: foundOf(source, row),
   }));
-  const points = rows.filter(({ field }) => field === 'value').map(({ point }) => point);
+  const points = rows.filter(({ field }) => isNumber(field)).map(({ point }) => point);
   const qualities = rows.filter(({ field }) => field === 'quality');
   if (qualities.length > 0)
     addQualities(
@@ -107,6 +107,7 @@ const foundOf = (source: SeriesSource, row: FluxRow): Found => ({
   ...source.nameOf(row),
   ...parseInstant(row('_time')),
   value: Number(row('_value')),
+  ...(source.fieldOf(row) === 'missing' && { quality: 'missing' as const }),
 });
 
 const identity = ({ metric, index, atMs, nano }: Found): string =>

@@ -9,6 +9,7 @@ import { edgeRunsOf } from './edge-runs.js';
 import { keeping, pointsWhere, reducedTo } from './flux-text.js';
 import { lastMs } from './instant.js';
 import { seriesKey } from './known-points.js';
+import { numberFields } from './series-source.js';
 import type { Sources } from './sources.js';
 import { type SummedRow, summedRows } from './summed-rows.js';
 import { WeighedReader } from './weighed-reader.js';
@@ -46,7 +47,7 @@ export class SeriesReader {
   /** The series behind the names asked for: those that have any point at all. */
   private async namesOf(series: readonly SeriesName[]): Promise<SeriesName[]> {
     const found = await this.sources.all({ names: series }, async (source) => {
-      const where = source.where({ names: series });
+      const where = source.where({ names: series }, numberFields);
       if (!where) return [];
       const { bucket } = source.bucket.settings;
       const all = pointsWhere(bucket, { atMs: 0, nano: 0 }, { atMs: lastMs + 1, nano: 0 }, where);

@@ -19,7 +19,12 @@ export interface Wanted {
 }
 
 /** Fields of a stored point; only ours have more than the value. */
-export type PointField = 'value' | 'quality' | 'receivedLagMs' | 'ordinal';
+export type PointField = 'value' | 'missing' | 'quality' | 'receivedLagMs' | 'ordinal';
+
+/** Where the number of a point is: that of a sensor which was missing is apart, so that no aggregate sees it. */
+export const numberFields = ['value', 'missing'] as const satisfies readonly PointField[];
+
+export const isNumber = (field: PointField): boolean => field === 'value' || field === 'missing';
 
 /** A measurement layout: where values are, and what they are called. */
 export interface SeriesSource {
@@ -60,7 +65,7 @@ export function metricsOf(
   return devices?.includes(device) === false ? [] : metrics;
 }
 
-/** Our own layout: a measurement per kind of device, tags `device`, `name`, `unit`, `index`, the number in `value`. */
+/** Our own layout: a measurement per kind of device, tags `device`, `name`, `unit`, `index`, the number in `value` (or `missing`). */
 export class OwnSeries implements SeriesSource {
   readonly nameColumns = ['_field', 'device', 'name', 'index'] as const;
   readonly parts = ['unit'] as const;

@@ -38,16 +38,19 @@ export function whyNotStorable({ value, atMs }: Reading): string | undefined {
 
 /**
  * A reading in line protocol: `battery,device=battery:b1,name=socPct,unit=% value=50,receivedLagMs=20i 1700000000000000000`.
- * The ordinal is in the nanoseconds; one that does not fit there whole is a field besides.
+ * The ordinal is in the nanoseconds; one that does not fit there whole is a field besides. The number of a missing sensor is called
+ * `missing` instead of `value`, which stands for its quality too.
  */
 export function pointLine(reading: Reading): string {
   const { value, atMs, receivedAtMs, ordinal } = reading;
   const lagMs = receivedAtMs - atMs;
+  const isMissing = reading.quality === 'missing';
   const fields = [
+    ...(isMissing ? [`missing=${value}`] : []),
     ...(ordinal >= nanosPerMs ? [`ordinal=${ordinal}i`] : []),
-    ...(reading.quality ? [`quality=${qualities.indexOf(reading.quality) + 1}i`] : []),
+    ...(reading.quality && !isMissing ? [`quality=${qualities.indexOf(reading.quality) + 1}i`] : []),
     ...(lagMs === 0 ? [] : [`receivedLagMs=${lagMs}i`]),
-    `value=${value}`,
+    ...(isMissing ? [] : [`value=${value}`]),
   ];
   return `${seriesText(reading)} ${fields.join(',')} ${nanosText(instantOf(reading))}`;
 }

@@ -9,7 +9,7 @@ import type { FluxRow } from './influx-bucket.js';
 import { lastMs, parseInstant } from './instant.js';
 import { seriesKey } from './known-points.js';
 import { piecesOf } from './pieces.js';
-import type { SeriesSource } from './series-source.js';
+import { numberFields, type SeriesSource } from './series-source.js';
 import type { Sources } from './sources.js';
 
 /** About so many readings are read in one question. */
@@ -19,6 +19,7 @@ interface WeighedReading extends SeriesName {
   readonly atMs: number;
   readonly ordinal: number;
   readonly value: number;
+  readonly quality?: 'missing';
 }
 
 const compareReadings = (a: WeighedReading, b: WeighedReading): number =>
@@ -100,7 +101,7 @@ export class WeighedReader {
     rowOf: (source: SeriesSource, row: FluxRow) => T,
   ): Promise<T[]> {
     const found = await this.sources.all({ names }, async (source) => {
-      const where = source.where({ names });
+      const where = source.where({ names }, numberFields);
       const pieces = where ? await piecesOf(source, where, fromMs, toMs) : [];
       if (!where || pieces.length === 0) return [];
       const pipes = pieces.map((piece, i) => {
@@ -115,5 +116,7 @@ export class WeighedReader {
 
 function readingOf(source: SeriesSource, row: FluxRow): WeighedReading {
   const { atMs, nano } = parseInstant(row('_time'));
-  return { ...source.nameOf(row), atMs, ordinal: nano, value: Number(row('_value')) };
+  const isMissing = source.fieldOf(row) === 'missing';
+  const reading = { ...source.nameOf(row), atMs, ordinal: nano, value: Number(row('_value')) };
+  return isMissing ? { ...reading, quality: 'missing' } : reading;
 }

@@ -68,7 +68,7 @@ export function describeMissing(openEmpty: OpenEmpty): void {
         return { items: page.windows, next: page.next };
       });
       expect(pages.flat()).toEqual(windows);
-      expect(await store.statistics(query)).toEqual([
+      expect(await store.statistics(range({ metrics: query.metrics }))).toEqual([
         { metric: 'socPct', count: 3, min: 2, max: 8, mean: 14 / 3, last: 2, lastAtMs: t0 + 130_000 },
       ]);
     });
