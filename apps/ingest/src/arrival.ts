@@ -1,5 +1,5 @@
 import type { DeviceSequence, Reading } from '@kilowatch/contracts';
-import type { About, Completed } from '@kilowatch/dialects';
+import type { About, BrokenPieces, Completed } from '@kilowatch/dialects';
 import type { Refusable } from '@kilowatch/messaging';
 import type { Sighting } from './sighting.js';
 
@@ -12,8 +12,8 @@ export interface Arrival extends Sighting {
   readonly readings: readonly Reading[];
   readonly sequence?: DeviceSequence | undefined;
   readonly refusal?: string | undefined;
-  /** What else was in the message and could not be read; what could be is taken. */
-  readonly shortcoming?: string | undefined;
+  /** What else was in the message and cannot be taken; the rest is. */
+  readonly shortcoming?: BrokenPieces | undefined;
   /** How the device speaks. */
   readonly dialect?: string | undefined;
   /** Of each reading what its unit is; absent: that of the metric. */

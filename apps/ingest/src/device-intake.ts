@@ -68,7 +68,7 @@ export class DeviceIntake {
       }
       for (const part of admission) parts.push(part);
       const shortcoming = shortcomingOf(arrivals);
-      if (shortcoming) this.#refuse({ received: arrivals[0]!.received }, shortcoming);
+      if (shortcoming) this.#refuse({ received: brokenPartOf(arrivals[0]!) }, shortcoming);
       if (shortcoming) faults[faults.length - 1] = shortcoming;
     }
     this.counters.messages += faults.length;
@@ -155,6 +155,15 @@ function* oneByOne<M>(batch: readonly M[], read: (received: M) => readonly Arriv
 const nameless = 'The name of the device must have 1 to 190 characters, each of them whole';
 
 const shortcomingOf = ([first]: readonly Arrival[]): Fault | undefined =>
-  first?.shortcoming === undefined ? undefined : new Fault('message.malformed', first.shortcoming);
+  first?.shortcoming && new Fault('message.malformed', first.shortcoming.reason);
+
+/** Only what was not taken is kept: played again, the rest would be there twice. */
+const brokenPartOf = ({ received, shortcoming }: Arrival): DeviceInput => ({
+  topic: received.topic,
+  receivedAtMs: received.receivedAtMs,
+  isRetained: received.isRetained,
+  origin: received.origin,
+  payload: Buffer.from(shortcoming?.text ?? ''),
+});
 
 const isFault = (admission: unknown): admission is Fault => admission instanceof Fault;

@@ -44,6 +44,21 @@ describe('TrafficReports', () => {
     expect(reports.read(aMessage())).toMatchObject([{ device: '', refusal: expect.stringMatching(/2000/) }]);
   });
 
+  it('takes what can be of a message in pieces, and keeps the others apart', () => {
+    const own = { atMs: 0, key: 'time', asSent: '0' };
+    const broken = { reason: 'line 3: no fields', text: 'c\n' };
+    const pieces = [
+      { ...said, piece: 'a\n' },
+      { ...said, own, piece: 'b' },
+    ];
+    const all = reportsOf(() => ({ kind: 'said', said: pieces, refused: broken }));
+    expect(all.read(aMessage())).toMatchObject([
+      { device: said.device, shortcoming: { reason: 'line 3: no fields; and 1 more', text: 'c\nb\n' } },
+    ]);
+    const none = reportsOf(() => heard({ ...said, own, piece: 'b' }));
+    expect(none.read(aMessage())).toMatchObject([{ device: '', refusal: expect.stringMatching(/2000/) }]);
+  });
+
   it('counts what nobody speaks and what measures nothing', () => {
     const reports = reportsOf(() => nothing);
     for (const topic of ['a', 'b', 'c']) expect(reports.read(aMessage({ topic }))).toEqual([]);

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { kindOf } from '@kilowatch/contracts';
 import {
+  type BrokenPieces,
   completed,
   type Completed,
   DialectBook,
@@ -19,6 +20,7 @@ import { Judge } from './judge.js';
 export type Bytes = Extract<DeviceInput, { readonly payload: Buffer }> & { readonly isRetained: boolean };
 /** The same with its text, where it is one: made once, for the dialect and for the original. */
 type Message = Bytes & { readonly text?: string };
+type SaidOfIt = Extract<Heard, { readonly kind: 'said' }>;
 
 /** Numbers what a device says at the same time of receipt. */
 export type Positions = (device: string, receivedAtMs: number) => number;
@@ -56,8 +58,7 @@ export class TrafficReports {
       : received;
     const heard = this.#heard(dialect, message);
     if (heard.kind === 'said') {
-      const arrivals = this.#arrivals(heard.said, message, dialect.name, positions);
-      return heard.refused === undefined ? arrivals : withShortcoming(arrivals, heard.refused);
+      return this.#arrivals(heard, message, dialect.name, positions);
     }
     if (heard.kind === 'refused') return [refusedArrival(received, heard.reason, heard.sequence)];
     this.counters.withoutMeasurement += 1;
@@ -81,20 +82,25 @@ export class TrafficReports {
   }
 
   #arrivals(
-    said: readonly Said[],
+    { said, refused }: SaidOfIt,
     received: Bytes,
     dialect: string,
     positions: Positions,
   ): readonly Arrival[] {
     const reception = this.#receptionOf(received, positions);
     const arrivals: Arrival[] = [];
+    const broken: BrokenPieces[] = refused ? [refused] : [];
     for (const each of said) {
       const result = completed(each, reception);
-      if (!result.isAccepted) return [refusedArrival(received, result.reason, result.sequence)];
+      if (!result.isAccepted) {
+        if (each.piece === undefined) return [refusedArrival(received, result.reason, result.sequence)];
+        broken.push({ reason: result.reason, text: each.piece });
+        continue;
+      }
       this.judge.judge(result.readings, kindOf(result.device), received.receivedAtMs);
       arrivals.push(arrivalOf(each, result, received, dialect));
     }
-    return arrivals;
+    return broken.length === 0 ? arrivals : withShortcoming(arrivals, broken, received);
   }
 
   /** What is the same for all messages of a batch is made once. */
@@ -137,8 +143,18 @@ function arrivalOf(
   };
 }
 
-const withShortcoming = ([first, ...others]: readonly Arrival[], shortcoming: string): readonly Arrival[] =>
-  first ? [{ ...first, shortcoming }, ...others] : none;
+/** Nothing but broken pieces is a broken message. */
+function withShortcoming(
+  [first, ...others]: readonly Arrival[],
+  broken: readonly BrokenPieces[],
+  received: Bytes,
+): readonly Arrival[] {
+  const [reason, ...more] = broken.map((piece) => piece.reason);
+  const words = more.length > 0 ? `${reason}; and ${more.length} more` : reason!;
+  if (!first) return [refusedArrival(received, words)];
+  const text = broken.map((piece) => piece.text.replace(/\n?$/, '\n')).join('');
+  return [{ ...first, shortcoming: { reason: words, text } }, ...others];
+}
 
 /** A retained message says when the device was there only if it has a time. */
 const aliveAt = (ownAtMs: number | undefined, { receivedAtMs, isRetained }: Bytes): number | undefined => {

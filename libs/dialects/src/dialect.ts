@@ -38,6 +38,8 @@ export interface Said {
   /** Of a last will, or of an `online` of the device itself. */
   readonly connection?: 'online' | 'offline';
   readonly about?: About;
+  /** The piece of the message that says it, where that has several and each is worth something alone. */
+  readonly piece?: string;
 }
 
 export interface OwnTime {
@@ -58,13 +60,19 @@ export interface About {
   readonly brand?: HeatPumpBrand;
 }
 
+/** What of a message of several pieces cannot be taken; the others are. It makes a message of its own, to be sent again when it is mended. */
+export interface BrokenPieces {
+  readonly reason: string;
+  readonly text: string;
+}
+
 /** What a dialect makes of a message. */
 export type Heard =
   | {
       readonly kind: 'said';
       readonly said: readonly Said[];
-      /** What of it could not be read, in words: of several lines some may be malformed. */
-      readonly refused?: string;
+      /** Pieces of it that could not be read: of several lines some may be malformed. */
+      readonly refused?: BrokenPieces;
     }
   /** It cannot be read: what was wrong and what would be right. */
   | { readonly kind: 'refused'; readonly reason: string; readonly sequence?: DeviceSequence | undefined }

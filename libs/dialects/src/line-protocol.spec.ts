@@ -68,10 +68,12 @@ describe('line protocol', () => {
   it('loses no line for another, and says of which it is what', () => {
     const lines =
       'a,device=d v=1\n# a comment\n\nbroken\nb,device=d text="two\nlines",v=2\nc v=\nd,device=d v=3';
-    const { said, problem } = readLines(lines);
+    const { said, refused } = readLines(lines);
     expect(said.map(({ measured }) => measured[0]?.metric)).toEqual(['v', 'v', 'v']);
-    expect(problem).toMatch(/^line 4: there are no fields.*; and 1 more lines$/);
-    expect(hear('influx/x', lines)).toMatchObject({ kind: 'said', refused: problem });
+    expect(refused?.reason).toMatch(/^line 4: there are no fields.*; and 1 more lines$/);
+    expect(refused?.text).toBe('broken\nc v=\n');
+    expect(said[1]?.piece).toBe('b,device=d text="two\nlines",v=2\n');
+    expect(hear('influx/x', lines)).toMatchObject({ kind: 'said', refused });
   });
 
   it('makes of tags without an end an index of 100 characters that others do not have', () => {
@@ -109,12 +111,14 @@ describe('line protocol', () => {
     const field = fc.tuple(name, fc.double({ noNaN: true, noDefaultInfinity: true }));
     fc.assert(
       fc.property(name, name, field, (measurement, device, [key, value]) => {
-        const { said, problem } = readLines(
+        const { said, refused } = readLines(
           `${escaped(measurement)},sensor=${escaped(device)} ${escaped(key)}=${value}`,
         );
-        expect(problem).toBeUndefined();
+        expect(refused).toBeUndefined();
         const metric = key === 'value' ? measurement : `${measurement}_${key}`;
-        expect(said).toEqual([{ device: `sensor:${device}`, measured: [{ metric, value: value + 0 }] }]);
+        expect(said).toMatchObject([
+          { device: `sensor:${device}`, measured: [{ metric, value: value + 0 }] },
+        ]);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { deviceId } from '@kilowatch/contracts';
 import {
+  type BrokenPieces,
   type DeviceMessage,
   type Dialect,
   type Heard,
@@ -27,31 +28,35 @@ function read({ topic, payload, text: made }: DeviceMessage): Heard {
   const text = textOf(payload, made);
   if (text === undefined) return refusedAs('The lines are not UTF-8');
   const precision = /[?&]precision=([a-z]{1,2})(?:&|$)/.exec(topic)?.[1];
-  const { said, problem } = readLines(text, precision);
-  if (problem === undefined) return said.length === 0 ? nothing : { kind: 'said', said };
-  return said.length === 0 ? refusedAs(problem) : { kind: 'said', said, refused: problem };
+  const { said, refused } = readLines(text, precision);
+  if (!refused) return said.length === 0 ? nothing : { kind: 'said', said };
+  return said.length === 0 ? refusedAs(refused.reason) : { kind: 'said', said, refused };
 }
 
 /** Each line is what one device said at one time. In words, what is wrong with the lines that could not be read. */
 export function readLines(
   text: string,
   precision = 'ns',
-): { readonly said: readonly Said[]; readonly problem?: string } {
+): { readonly said: readonly Said[]; readonly refused?: BrokenPieces } {
   const perTime = Object.hasOwn(nanoseconds, precision) ? nanoseconds[precision] : undefined;
   if (perTime === undefined)
-    return { said: [], problem: `precision must be one of ${Object.keys(nanoseconds).join(', ')}` };
+    return {
+      said: [],
+      refused: { reason: `precision must be one of ${Object.keys(nanoseconds).join(', ')}`, text },
+    };
   const said: Said[] = [];
   const problems: LineProblem[] = [];
   const scanner = new LineScanner(text);
   for (let line = scanner.next(); line; line = scanner.next()) {
     const one = 'reason' in line ? line.reason : saidIn(line, perTime);
-    if (typeof one === 'string') problems.push({ number: line.number, reason: one });
-    else if (one.measured.length > 0) said.push(one);
+    if (typeof one === 'string') problems.push({ number: line.number, reason: one, text: line.text });
+    else if (one.measured.length > 0) said.push({ ...one, piece: line.text });
   }
   const [first] = problems;
   if (!first) return { said };
   const more = problems.length > 1 ? `; and ${problems.length - 1} more lines` : '';
-  return { said, problem: `line ${first.number}: ${first.reason}${more}` };
+  const reason = `line ${first.number}: ${first.reason}${more}`;
+  return { said, refused: { reason, text: problems.map((problem) => problem.text).join('') } };
 }
 
 /** Of the names that tell whose numbers these are, the first that is there. */

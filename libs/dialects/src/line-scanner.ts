@@ -8,11 +8,14 @@ export interface Line {
   readonly fields: readonly (readonly [key: string, value: number])[];
   /** As sent; empty: none. */
   readonly time: string;
+  /** As it was sent, with its end of line. */
+  readonly text: string;
 }
 
 export interface LineProblem {
   readonly number: number;
   readonly reason: string;
+  readonly text: string;
 }
 
 const integer = /^[+-]?\d+[iu]$/;
@@ -58,13 +61,14 @@ export class LineScanner {
         this.#number = number;
         this.#at = start;
         this.#skipLine();
-        return { number, reason: error.message };
+        return { number, reason: error.message, text: this.text.slice(start, this.#at) };
       }
     }
     return undefined;
   }
 
   #line(number: number): Line | undefined {
+    const start = this.#at;
     this.#skipBlanks();
     if (this.#isOver() || this.text[this.#at] === '#') {
       this.#skipLine();
@@ -83,7 +87,7 @@ export class LineScanner {
     if (!this.#isOver()) throw new Malformed('something follows the time: escape a blank with a backslash');
     if (time !== '' && !wholeNumber.test(time)) throw new Malformed('the time must be a whole number');
     this.#skipLine();
-    return { number, measurement, tags, fields, time };
+    return { number, measurement, tags, fields, time, text: this.text.slice(start, this.#at) };
   }
 
   #fields(): [string, number][] {

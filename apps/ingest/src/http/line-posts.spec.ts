@@ -64,7 +64,10 @@ describe('line protocol', () => {
     ]);
     await eventually(() => expect(readingsIn(world)).toHaveLength(lines.length - 1));
     await eventually(async () => expect((await quarantine()).total).toBe(1));
-    expect((await quarantine()).refusals[0]).toMatchObject({ origin: 'http:/write/lines?precision=ms' });
+    expect((await quarantine()).refusals[0]).toMatchObject({
+      origin: 'http:/write/lines?precision=ms',
+      preview: lines[2_345]!.replace(/\n?$/, '\n'),
+    });
   });
 
   it.each<[string, string, string | Uint8Array, Record<string, string>, number, RegExp]>([
