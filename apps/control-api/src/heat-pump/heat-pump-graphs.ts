@@ -58,20 +58,20 @@ export class HeatPumpGraphs {
         metrics.map((metric) => ({ device, metric })),
         { kind: 'even', text: `${stepMs}ms`, stepMs },
       );
-    const [extremes, means, states] = await Promise.all([
+    const [extremes, ...shown] = await Promise.all([
       ask(chartMetrics, ['min', 'max'], span.toMs - span.fromMs),
-      ask(chartQuantities, ['mean'], stepMs),
-      ask(chartStates, ['last'], stepMs),
+      ...charted.map(([metrics, aggregate]) => ask(metrics, [aggregate], stepMs)),
     ]);
-    const doubtful = implausibleMetrics(extremes.series);
+    const doubtful: readonly string[] = implausibleMetrics(extremes.series);
     const checked = await Promise.all(
-      doubtful.map((metric) => ask([metric], [isState(metric) ? 'last' : 'mean', 'min', 'max'], stepMs)),
+      charted.flatMap(([metrics, aggregate]) =>
+        metrics
+          .filter((metric) => doubtful.includes(metric))
+          .map((metric) => ask([metric], [aggregate, 'min', 'max'], stepMs)),
+      ),
     );
-    const replies = [means, states, ...checked];
-    const partial = replies.find((reply) => reply.partial !== undefined)?.partial;
-    const sure = [...means.series, ...states.series].filter(
-      ({ metric }) => !doubtful.some((one) => one === metric),
-    );
+    const partial = [...shown, ...checked].find((reply) => reply.partial !== undefined)?.partial;
+    const sure = shown.flatMap(({ series }) => series.filter(({ metric }) => !doubtful.includes(metric)));
     return {
       series: [...sure, ...checked.flatMap(({ series }) => series)],
       ...(partial !== undefined && { partial }),
@@ -79,9 +79,13 @@ export class HeatPumpGraphs {
   }
 }
 
-const nothing: SeriesReply = { series: [] };
+/** What is asked for, and as which number of each window. */
+const charted: readonly (readonly [readonly ChartMetric[], Aggregate])[] = [
+  [chartQuantities, 'mean'],
+  [chartStates, 'last'],
+];
 
-const isState = (metric: ChartMetric): boolean => chartStates.some((state) => state === metric);
+const nothing: SeriesReply = { series: [] };
 
 function windowsOf(range: string) {
   const windows = graphWindowsOf(range);

@@ -74,6 +74,22 @@ describe('graphBlocksOf', () => {
     expect(runtime.compressor_percent).toBe(69.6);
   });
 
+  it('counts the heater for the time in which it is on, not for all of a window in which it was', () => {
+    const bursts = recorded.input
+      .filter(({ name }) => name === 'compressor_status')
+      .flatMap(({ time }) => {
+        const startMs = Math.floor(Date.parse(time) / stepMs) * stepMs;
+        return [90, 0].map((value, i) => ({
+          ...{ time: new Date(startMs + 1_000 * (i + 1)).toISOString(), value },
+          name: 'additional_heat_percent',
+        }));
+      });
+    const { runtime, power, sankey } = blocksOf([...without('additional_heat_percent'), ...bursts]);
+    expect(power.additional_heat_percent.every(([, mean]) => mean === 45)).toBe(true);
+    expect(runtime).toEqual({ compressor_percent: 69.6, aux_heater_percent: 0, inactive_percent: 30.4 });
+    expect(sankey.nodes).toHaveLength(4);
+  });
+
   it('takes what no sensor can mean for no temperature, and no power below nothing', () => {
     const spoilt = recorded.input.map((point) => {
       if (!point.time.includes('T10:12')) return point;

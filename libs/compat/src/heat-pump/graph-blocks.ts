@@ -51,7 +51,7 @@ function statesOver(series: GraphSeries, stepMs: number) {
   const silenceMs = silenceMsOf(stepMs);
   const instants = instantsOf(Object.values(series));
   const compressor = statesAt(series.compressor_status ?? noValues, instants, silenceMs);
-  const heater = statesAt(series.additional_heat_percent ?? noValues, instants, silenceMs);
+  const heater = statesAt(series.additional_heat_last ?? noValues, instants, silenceMs);
   const runningAt = new Set(instants.filter((_, i) => compressor[i] !== undefined && compressor[i] > 0));
   return {
     runtime: runtimeOf(onPercent(compressor, instants, silenceMs), onPercent(heater, instants, silenceMs)),

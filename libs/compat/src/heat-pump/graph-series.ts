@@ -13,9 +13,9 @@ export const chartTemperatures = [
 ] as const;
 export type ChartTemperature = (typeof chartTemperatures)[number];
 
-/** What is shown as it was last. */
-export const chartStates = ['compressor_status', 'switch_valve_status'] as const;
-/** What is shown as its mean. */
+/** What is asked for as it was last; the heater too, as a mean above nothing does not tell for how much of its window it ran. */
+export const chartStates = ['compressor_status', 'switch_valve_status', 'additional_heat_percent'] as const;
+/** What is asked for, and shown, as its mean. */
 export const chartQuantities = [
   ...chartTemperatures,
   'additional_heat_percent',
@@ -23,10 +23,10 @@ export const chartQuantities = [
 ] as const;
 
 export type ChartMetric = (typeof chartStates | typeof chartQuantities)[number];
-export const chartMetrics: readonly ChartMetric[] = [...chartQuantities, ...chartStates];
+export const chartMetrics: readonly ChartMetric[] = [...new Set([...chartQuantities, ...chartStates])];
 
 /** What the charts are made of; times are those that windows are labelled with. */
-export type GraphSeries = Readonly<Partial<Record<ChartMetric, TimedValues>>>;
+export type GraphSeries = Readonly<Partial<Record<ChartMetric | 'additional_heat_last', TimedValues>>>;
 
 /** How the windows lie: aligned to the epoch, cut at both ends of the range. UTC epoch ms. */
 export interface GraphSpan {
@@ -67,6 +67,10 @@ function labelled(columns: WindowColumns, { stepMs, nowMs }: GraphSpan): TimedVa
   return { atMs, values };
 }
 
+/** The heater is there twice: its mean is shown, its last state counted. */
+const nameOf = ({ metric, last }: WindowColumns): string =>
+  metric === 'additional_heat_percent' && last ? 'additional_heat_last' : metric;
+
 /**
  * The history's answer as series of the charts: what has a last value as that, the rest as its mean. Where minimum and maximum are there
  * too, windows with a reading that cannot be are left out.
@@ -74,6 +78,6 @@ function labelled(columns: WindowColumns, { stepMs, nowMs }: GraphSpan): TimedVa
 export function graphSeriesOf(answer: readonly WindowColumns[], span: GraphSpan): GraphSeries {
   const series = answer
     .filter(({ index }) => index === undefined)
-    .map((columns) => [columns.metric, labelled(columns, span)] as const);
+    .map((columns) => [nameOf(columns), labelled(columns, span)] as const);
   return Object.fromEntries(series.filter(([, { atMs }]) => atMs.length > 0));
 }
