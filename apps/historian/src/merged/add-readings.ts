@@ -1,5 +1,5 @@
 import type { HistoryStore, SeriesAsked, SeriesWindows } from '@kilowatch/history-store';
-import { compareText, holdMs, WindowSums } from '@kilowatch/history-store';
+import { addReading, compareText, holdMs, isCounted, WindowSums } from '@kilowatch/history-store';
 import type { Reading, SeriesName } from '@kilowatch/contracts';
 import { lastOrdinals, type StoredPoint, tellOrdinals } from './fresh-readings.js';
 import { seriesKey } from '../journaled/newest-readings.js';
@@ -47,17 +47,27 @@ const emptyEntry = ({ device, metric, index }: SeriesName, { edgesMs }: SeriesAs
   level: 'raw',
 });
 
-/** Adds them; the windows in which one of them lies before another reading, where weights do not come out right. */
+/**
+ * Adds them; the windows in which one of them lies before another, or perhaps before a time at which the sensor was missing, where
+ * weights do not come out right.
+ */
 function addAscending(sums: WindowSums, ascending: readonly Reading[]): Set<number> {
   const isInMidst = new Set<number>();
-  for (const { atMs, ordinal, value } of ascending) {
-    const i = sums.indexOf(atMs);
+  const endsMissing = new Map<number, boolean>();
+  for (const reading of ascending) {
+    const i = sums.indexOf(reading.atMs);
     if (i < 0) continue;
-    if (sums.count[i]! > 0 && sums.lastAtMs[i]! >= atMs) isInMidst.add(i);
-    sums.addReading(i, atMs, ordinal, value);
+    if (!endsMissing.has(i)) endsMissing.set(i, isMissingAtEnd(sums, i));
+    const isBefore = sums.count[i]! > 0 && sums.lastAtMs[i]! >= reading.atMs;
+    if (isBefore || (isCounted(reading) && endsMissing.get(i))) isInMidst.add(i);
+    addReading(sums, reading);
   }
   return isInMidst;
 }
+
+/** Sums tell only since when a sensor was missing, not whether it was so again later. */
+const isMissingAtEnd = ({ count, missingBeforeMs, missingAfterMs }: WindowSums, i: number): boolean =>
+  (count[i] === 0 ? missingBeforeMs[i]! : missingAfterMs[i]!) < Infinity;
 
 /** Windows whose weights must be reckoned from all of their readings, in order. */
 async function reckonAnew(
@@ -78,11 +88,11 @@ async function reckonAnew(
       store,
       stored.filter(({ atMs }) => times.has(atMs)),
     );
-    if (stored.length + own.length !== sums.count[i]) continue; // only roll-ups are left of it
+    const all = [...stored, ...own].sort((a, b) => a.atMs - b.atMs || (a.ordinal ?? -1) - (b.ordinal ?? -1));
+    if (all.filter(isCounted).length !== sums.count[i]) continue; // only roll-ups are left of it
     const [last, lastAtMs, lastOrdinal] = [sums.last[i]!, sums.lastAtMs[i]!, sums.lastOrdinal[i]!];
     sums.clear(i);
-    const all = [...stored, ...own].sort((a, b) => a.atMs - b.atMs || (a.ordinal ?? -1) - (b.ordinal ?? -1));
-    for (const { atMs, value } of all) sums.addReading(i, atMs, sums.count[i], value);
+    for (const one of all) addReading(sums, { ...one, ordinal: sums.count[i] });
     [sums.last[i], sums.lastAtMs[i], sums.lastOrdinal[i]] = [last, lastAtMs, lastOrdinal];
   }
 }
@@ -93,13 +103,25 @@ async function withBefore(
   entry: SeriesWindows,
   ascending: readonly Reading[],
 ): Promise<SeriesWindows> {
-  const { name, sums, before } = entry;
-  const startMs = sums.edgesMs[0]!;
+  const { before, ...rest } = entry;
+  const startMs = rest.sums.edgesMs[0]!;
   const own = ascending.findLast(({ atMs }) => atMs < startMs);
   if (!own || own.atMs + holdMs <= startMs || (before && before.atMs > own.atMs)) return entry;
   if (before?.atMs === own.atMs) {
-    const last = await lastOrdinals(store, name, [own.atMs]);
+    const last = await lastOrdinals(store, rest.name, [own.atMs]);
     if ((last.get(own.atMs) ?? -1) > own.ordinal) return entry;
   }
-  return { ...entry, before: { atMs: own.atMs, value: own.value } };
+  const isOver = !isCounted(own) || (!before && (await isSomething(store, rest.name, own.atMs + 1, startMs)));
+  return isOver ? rest : { ...rest, before: { atMs: own.atMs, value: own.value } };
+}
+
+/** Whether the store has a point there; where it tells no value that counts afterwards, the sensor was missing. */
+async function isSomething(
+  store: Asked,
+  { device, metric, index }: SeriesName,
+  fromMs: number,
+  toMs: number,
+): Promise<boolean> {
+  const points = await allPoints(store, { device, metrics: [metric], fromMs, toMs });
+  return points.some((point) => point.index === index);
 }

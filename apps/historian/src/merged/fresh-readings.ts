@@ -1,5 +1,5 @@
 import type { RangePoint, Reading, SeriesName } from '@kilowatch/contracts';
-import type { HistoryStore } from '@kilowatch/history-store';
+import { type HistoryStore, isCounted } from '@kilowatch/history-store';
 import { seriesKey } from '../journaled/newest-readings.js';
 import type { WaitingReading } from './overlay.js';
 
@@ -19,8 +19,8 @@ const instantKey = (reading: SeriesName & { readonly atMs: number }): string =>
 /**
  * Which waiting readings are not among the stored points, with the ordinals that they will have. `stored` holds every point of
  * the store at these instants, ascending by ordinal; where there are some, the store is asked for their ordinals, which they get.
- * Of several at one instant it tells the highest only: the others are known when they are numbered without gaps, else a reading of
- * the same value is taken for the same.
+ * Of several at one instant it tells the highest that counts only: the others are known when they are numbered without gaps, else a
+ * reading of the same value is taken for the same. So are those of a sensor that was missing, and several of one time stay in whatever order.
  */
 export async function freshReadings(
   store: Pick<HistoryStore, 'series'>,
@@ -72,7 +72,7 @@ export async function tellOrdinals(
     const times = [...new Set(series.map(({ atMs }) => atMs))].sort((a, b) => a - b);
     const last = await lastOrdinals(store, series[0]!, times);
     for (const [key, values] of Map.groupBy(series, instantKey)) {
-      const ordinalOf = ordinals(values.length, last.get(values[0]!.atMs));
+      const ordinalOf = ordinals(values.findLastIndex(isCounted), last.get(values[0]!.atMs));
       for (const [i, point] of values.entries()) point.ordinal = ordinalOf(i);
       known.set(
         key,
@@ -83,13 +83,13 @@ export async function tellOrdinals(
   return known;
 }
 
-/** One is told; of more, all of them when they are numbered without gaps. */
+/** That of one is told; of those before it too when they are numbered without gaps. */
 const ordinals =
-  (count: number, last: number | undefined) =>
+  (told: number, ordinal: number | undefined) =>
   (i: number): number | undefined =>
-    last !== undefined && (i === count - 1 || last === count - 1) ? last - (count - 1 - i) : undefined;
+    ordinal !== undefined && i <= told && (i === told || ordinal === told) ? ordinal - (told - i) : undefined;
 
-/** The highest ordinal at each instant of a series. */
+/** The highest ordinal at each instant of a series, of the readings that count. */
 export async function lastOrdinals(
   store: Pick<HistoryStore, 'series'>,
   { device, metric, index }: SeriesName,
