@@ -19,6 +19,7 @@ async function benches() {
     'processes',
     'stack',
     'ingest',
+    'ingest-latency',
     'posts',
     'sustained',
     'history',
@@ -34,6 +35,7 @@ async function benches() {
     { startStandalone },
     { benchStack },
     { benchIngest },
+    { benchIngestLatency },
     { benchPosts },
     { benchSustained },
     { benchHistory },
@@ -57,7 +59,10 @@ async function benches() {
     start: () => memory.benchStart(say),
     services: () => memory.benchServices(say),
     stack: () => benchStack(say),
-    ingest: () => benchIngest(say),
+    ingest: async () => {
+      await benchIngest(say);
+      await benchIngestLatency(say);
+    },
     posts: () => benchPosts(say),
     history: () => benchHistory(say),
     graphs: () => benchGraphs(say),
