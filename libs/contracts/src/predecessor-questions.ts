@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { defineRequest } from './request.js';
 
+const rangeAdvice = 'must be up to three digits and m, h or d, as 24h';
+
 /** A range of the heat pump page: up to three digits of minutes, hours or days. */
 export const graphRange = z
-  .string()
-  .regex(/^\d{1,3}[mhd]$/, 'must be up to three digits and m, h or d, as 24h')
+  .string(rangeAdvice)
+  .regex(/^\d{1,3}[mhd]$/, rangeAdvice)
   .refine((range) => Number.parseInt(range, 10) > 0, 'must be longer than 0');
 
 /** What the predecessors' sockets are answered with; the same as over HTTP. */

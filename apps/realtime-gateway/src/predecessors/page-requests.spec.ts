@@ -138,7 +138,7 @@ describe("a predecessor's page that asks", () => {
     ['request_sensor_data', [{ sensor_id: 'temp_01' }], 'Failed to retrieve sensor data'],
     ['request_all_stats', [], 'Failed to retrieve sensor statistics'],
     ['change_time_range', [{ range: '24h") |> drop()' }], /^range must be up to three digits and m, h or d/],
-    ['request_update', [{ range: 24 }], /^range /],
+    ['request_update', [{ range: 24 }], /^range must be up to three digits/],
     ['request_update', [{ range: '0h' }], /^range must be longer than 0/],
     ['request_update', [{ range: '1h' }], 'no history here'],
   ])('is answered with an error: %s %j', async (event, payload, message) => {
