@@ -6,6 +6,7 @@ import { Body, Controller, Headers, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
 import { IngestSettings } from '../ingest-settings.js';
+import { InTurn } from './in-turn.js';
 import { type LineChunk, lineChunks } from './line-chunks.js';
 import { PostedMessages } from '../posted-messages.js';
 
@@ -16,11 +17,16 @@ const mib = 1024 * 1024;
 const partBytes = 32 * 1024;
 /** Of the parts of one post: the others wait with it, and not for the broker. */
 const atOnce = 16;
+/** What of a post may be unpacked without waiting; more of it unpacks in turn, as a few kB on the wire can be many MiB. */
+const smallBytes = atOnce * partBytes;
+const largeAtOnce = 2;
 const unpack = promisify(gunzip);
 
 /** Line protocol, as clients of InfluxDB 1 and 2 post it. A broken line costs only itself, and is named. */
 @Controller()
 export class LinePosts {
+  readonly #large = new InTurn(largeAtOnce);
+
   constructor(
     private readonly posts: PostedMessages,
     private readonly settings: IngestSettings,
@@ -49,7 +55,22 @@ export class LinePosts {
   }
 
   async #write(topic: string, body: Buffer | undefined, encoding: string | undefined): Promise<void> {
-    const parts = lineChunks(await this.#unpacked(body ?? Buffer.alloc(0), encoding), partBytes);
+    const sent = body ?? Buffer.alloc(0);
+    const small = await this.#unpacked(sent, smallBytes, encoding);
+    if (small) return this.#take(topic, small);
+    await this.#large.take(async () => {
+      const { INGEST_LINES_MIB } = this.settings.config;
+      const large = await this.#unpacked(sent, INGEST_LINES_MIB * mib, encoding);
+      if (large) return this.#take(topic, large);
+      throw new Fault(
+        'request.too-large',
+        `The lines are longer than ${INGEST_LINES_MIB} MiB (INGEST_LINES_MIB): send them in parts`,
+      );
+    });
+  }
+
+  async #take(topic: string, lines: Buffer): Promise<void> {
+    const parts = lineChunks(lines, partBytes);
     let refusal: Fault | undefined;
     for (let from = 0; from < parts.length; from += atOnce) {
       const some = parts.slice(from, from + atOnce);
@@ -60,23 +81,19 @@ export class LinePosts {
     if (refusal) throw refusal;
   }
 
-  async #unpacked(body: Buffer, encoding = 'identity'): Promise<Buffer> {
+  /** Undefined: it is longer than that. */
+  async #unpacked(body: Buffer, mostBytes: number, encoding = 'identity'): Promise<Buffer | undefined> {
     if (encoding === 'identity' || encoding === '') return body;
     if (encoding !== 'gzip')
       throw new Fault(
         'request.media-type',
         `Content-Encoding must be gzip or absent, got ${JSON.stringify(encoding)}`,
       );
-    const { INGEST_LINES_MIB } = this.settings.config;
     try {
-      return await unpack(body, { maxOutputLength: INGEST_LINES_MIB * mib });
+      return await unpack(body, { maxOutputLength: mostBytes });
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
-      if (code === 'ERR_BUFFER_TOO_LARGE')
-        throw new Fault(
-          'request.too-large',
-          `The lines are longer than ${INGEST_LINES_MIB} MiB (INGEST_LINES_MIB): send them in parts`,
-        );
+      if (code === 'ERR_BUFFER_TOO_LARGE') return undefined;
       throw new Fault('request.invalid', `This is not gzip: ${message}`, { cause });
     }
   }

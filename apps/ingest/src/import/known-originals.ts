@@ -16,11 +16,12 @@ export class KnownOriginals {
   async among<O extends Identity>(device: string, originals: readonly O[]): Promise<ReadonlySet<O>> {
     const times = originals.map(({ receivedAtMs }) => receivedAtMs);
     const span = { fromMs: Math.min(...times), toMs: Math.max(...times) + 1 };
-    const known = new Set<string>();
+    const wanted = new Set(originals.map(keyOf));
+    const known = new Set<string>(); // of the wanted only: between the first and the last of them there may be years of others
     for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
       const query = { device, ...span, limit: mostAtOnce, ...(cursor !== undefined && { cursor }) };
       const reply = await this.client.request(historyMessages, {}, query);
-      for (const message of reply.messages) known.add(keyOf(message));
+      for (const key of reply.messages.map(keyOf)) if (wanted.has(key)) known.add(key);
       cursor = reply.next;
     }
     return new Set(originals.filter((original) => known.has(keyOf(original))));
