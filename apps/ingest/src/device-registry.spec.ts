@@ -1,48 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deviceEntry } from '@kilowatch/contracts';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DeviceRegistry } from './device-registry.js';
-import { IngestFile } from './ingest-file.js';
+import { useRegistry } from './suite/registry-file.js';
 import { aReport, startMs } from './suite/sightings.js';
 
 const limits = { devices: 5, lastSeenMs: 10_000, series: 100, newPerMinute: 100 };
 
-let folder: string;
-let file: IngestFile;
-let registry: DeviceRegistry;
-
-const reopen = (): void => {
-  file?.close();
-  file = IngestFile.open(folder);
-  registry = new DeviceRegistry(file, limits);
-};
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'registry-'));
-  reopen();
-});
-
-afterEach(() => {
-  file.close();
-  rmSync(folder, { recursive: true });
-});
+const kept = useRegistry(100);
 
 const aStatus = (device: string, connection: 'online' | 'offline') =>
   aReport(device, { connection, isSpeaking: connection === 'online', aliveAtMs: undefined });
 
-const taken = () => registry.takeChanged(Infinity);
+const taken = () => kept.registry.takeChanged(Infinity);
 const entryOf = (device: string) => {
-  registry.changeAll();
+  kept.registry.changeAll();
   return taken().find((entry) => entry.device === device);
 };
 
 describe('DeviceRegistry', () => {
   it('notes a new device, once', () => {
-    registry.sees(aReport('battery:b1'));
-    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 1 }));
+    kept.registry.sees(aReport('battery:b1'));
+    kept.registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 1 }));
     const entry = {
       device: 'battery:b1',
       kind: 'battery',
@@ -57,45 +36,45 @@ describe('DeviceRegistry', () => {
   });
 
   it('counts a new time of last seeing as news only now and then', () => {
-    registry.sees(aReport('battery:b1'));
+    kept.registry.sees(aReport('battery:b1'));
     taken();
-    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 9_999 }));
+    kept.registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 9_999 }));
     expect(taken()).toEqual([]);
-    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 10_000 }));
+    kept.registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 10_000 }));
     expect(taken()).toMatchObject([{ lastSeenAtMs: startMs + 10_000 }]);
   });
 
   it('has seen a device now, and says so, after the clock was set back', () => {
-    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 3_600_000 }));
+    kept.registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 3_600_000 }));
     taken();
-    registry.sees(aReport('battery:b1'));
+    kept.registry.sees(aReport('battery:b1'));
     expect(taken()).toMatchObject([{ lastSeenAtMs: startMs }]);
-    registry.sees(aReport('battery:b1', { receivedAtMs: startMs - 50_000 })); // a little: the later time stays
+    kept.registry.sees(aReport('battery:b1', { receivedAtMs: startMs - 50_000 })); // a little: the later time stays
     expect(entryOf('battery:b1')).toMatchObject({ lastSeenAtMs: startMs });
   });
 
   it('takes the connection from what the device says, not from its reports', () => {
-    registry.sees(aStatus('battery:b1', 'online'));
-    registry.sees(aReport('battery:b1'));
+    kept.registry.sees(aStatus('battery:b1', 'online'));
+    kept.registry.sees(aReport('battery:b1'));
     expect(taken()).toMatchObject([{ connection: 'online' }]);
-    registry.sees(aStatus('battery:b1', 'offline'));
+    kept.registry.sees(aStatus('battery:b1', 'offline'));
     expect(taken()).toMatchObject([{ connection: 'offline' }]);
   });
 
   it('does not take a last will or a retained report of unknown age for a sign of life', () => {
-    registry.sees(aReport('battery:b1'));
-    registry.sees({ ...aStatus('battery:b1', 'offline'), receivedAtMs: startMs + 60_000 });
-    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 90_000, aliveAtMs: undefined }));
+    kept.registry.sees(aReport('battery:b1'));
+    kept.registry.sees({ ...aStatus('battery:b1', 'offline'), receivedAtMs: startMs + 60_000 });
+    kept.registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 90_000, aliveAtMs: undefined }));
     expect(entryOf('battery:b1')).toMatchObject({ lastSeenAtMs: startMs });
   });
 
   it('has everything again after a restart', () => {
-    registry.sees(aReport('battery:b1'));
-    registry.sees(aStatus('battery:b2', 'online'));
-    registry.save();
-    registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 5_000 }));
-    registry.saveAll();
-    reopen();
+    kept.registry.sees(aReport('battery:b1'));
+    kept.registry.sees(aStatus('battery:b2', 'online'));
+    kept.registry.save();
+    kept.registry.sees(aReport('battery:b1', { receivedAtMs: startMs + 5_000 }));
+    kept.registry.saveAll();
+    kept.reopen();
     expect(taken()).toMatchObject([
       { device: 'battery:b1', connection: 'unknown', firstSeenAtMs: startMs, lastSeenAtMs: startMs + 5_000 },
       { device: 'battery:b2', connection: 'online' },
@@ -104,21 +83,21 @@ describe('DeviceRegistry', () => {
 
   it('turns new devices away when it is full, known ones not', () => {
     for (let i = 0; i < limits.devices; i += 1)
-      expect(registry.sees(aReport(`battery:b${i}`))).toBe('admitted');
-    expect(registry.sees(aReport('battery:more'))).toBe('full');
-    expect(registry.sees(aReport('battery:b0'))).toBe('admitted');
+      expect(kept.registry.sees(aReport(`battery:b${i}`))).toBe('admitted');
+    expect(kept.registry.sees(aReport('battery:more'))).toBe('full');
+    expect(kept.registry.sees(aReport('battery:b0'))).toBe('admitted');
   });
 
   it('hands out only as many changes as asked for, and the rest next time', () => {
-    for (let i = 0; i < 3; i += 1) registry.sees(aReport(`battery:b${i}`));
-    expect(registry.takeChanged(2)).toHaveLength(2);
-    expect(registry.takeChanged(2)).toMatchObject([{ device: 'battery:b2' }]);
+    for (let i = 0; i < 3; i += 1) kept.registry.sees(aReport(`battery:b${i}`));
+    expect(kept.registry.takeChanged(2)).toHaveLength(2);
+    expect(kept.registry.takeChanged(2)).toMatchObject([{ device: 'battery:b2' }]);
   });
 
   describe('when the first real device of a kind speaks', () => {
     beforeEach(() => {
-      registry.sees(aReport('battery:demo'));
-      registry.sees(aReport('gas:demo'));
+      kept.registry.sees(aReport('battery:demo'));
+      kept.registry.sees(aReport('gas:demo'));
       taken();
     });
 
@@ -126,28 +105,28 @@ describe('DeviceRegistry', () => {
       ['a report', aReport('battery:b1')],
       ['online', aStatus('battery:b1', 'online')],
     ])('retires the demo devices of that kind: %s', (_, sighting) => {
-      registry.sees(sighting);
+      kept.registry.sees(sighting);
       expect(taken()).toMatchObject([
         { device: 'battery:demo', isRetired: true },
         { device: 'battery:b1', isRetired: false },
       ]);
-      expect(registry.sees(aReport('battery:demo'))).toBe('retired');
-      expect(registry.sees(aReport('gas:demo'))).toBe('admitted');
+      expect(kept.registry.sees(aReport('battery:demo'))).toBe('retired');
+      expect(kept.registry.sees(aReport('gas:demo'))).toBe('admitted');
     });
 
     it('keeps them retired over restarts, new ones and those that call themselves online too', () => {
-      registry.sees(aReport('battery:b1'));
-      registry.save();
-      reopen();
+      kept.registry.sees(aReport('battery:b1'));
+      kept.registry.save();
+      kept.reopen();
       expect(entryOf('battery:demo')).toMatchObject({ isRetired: true });
-      expect(registry.sees(aStatus('battery:demo', 'online'))).toBe('retired');
-      expect(registry.sees(aReport('battery:demo-2'))).toBe('retired');
+      expect(kept.registry.sees(aStatus('battery:demo', 'online'))).toBe('retired');
+      expect(kept.registry.sees(aReport('battery:demo-2'))).toBe('retired');
       expect(entryOf('battery:demo-2')).toMatchObject({ isRetired: true });
     });
 
     it('is not impressed by the last will of a real device that is gone', () => {
-      registry.sees(aStatus('battery:b1', 'offline'));
-      expect(registry.sees(aReport('battery:demo'))).toBe('admitted');
+      kept.registry.sees(aStatus('battery:b1', 'offline'));
+      expect(kept.registry.sees(aReport('battery:demo'))).toBe('admitted');
     });
   });
 
@@ -168,7 +147,7 @@ describe('DeviceRegistry', () => {
     });
     fc.assert(
       fc.property(fc.array(anySighting, { maxLength: 30 }), (sightings) => {
-        const fresh = new DeviceRegistry(file, { ...limits, devices: 100 });
+        const fresh = new DeviceRegistry(kept.file, { ...limits, devices: 100 });
         const retired = new Set<string>();
         for (const sighting of sightings) {
           fresh.sees(sighting);

@@ -1,57 +1,37 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deviceEntry, livingStateOf } from '@kilowatch/contracts';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DeviceRegistry } from './device-registry.js';
-import { IngestFile } from './ingest-file.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { useRegistry } from './suite/registry-file.js';
 import { aReport, startMs } from './suite/sightings.js';
 
 const meter = 'meter:m1';
-const limits = { devices: 5, lastSeenMs: 10_000, series: 10, newPerMinute: 10 };
 const slackMs = 2_000;
 const beatMs = 10_000;
 
-let folder: string;
-let file: IngestFile;
-let registry: DeviceRegistry;
+const kept = useRegistry(10);
 let nowMs: number;
 
-const reopen = (): void => {
-  file?.close();
-  file = IngestFile.open(folder);
-  registry = new DeviceRegistry(file, limits);
-};
-
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'silence-'));
   nowMs = startMs;
-  reopen();
-});
-
-afterEach(() => {
-  file.close();
-  rmSync(folder, { recursive: true });
 });
 
 const beats = (count: number, everyMs = beatMs): void => {
-  for (let n = 0; n < count; n++) registry.sees(aReport(meter, { receivedAtMs: (nowMs += everyMs) }));
+  for (let n = 0; n < count; n++) kept.registry.sees(aReport(meter, { receivedAtMs: (nowMs += everyMs) }));
 };
 const look = (afterMs: number, listeningSinceMs = startMs) => {
-  registry.takeChanged(Infinity);
-  registry.findSilent((nowMs += afterMs), listeningSinceMs, slackMs);
-  return registry.takeChanged(Infinity).map((entry) => deviceEntry.parse(entry));
+  kept.registry.takeChanged(Infinity);
+  kept.registry.findSilent((nowMs += afterMs), listeningSinceMs, slackMs);
+  return kept.registry.takeChanged(Infinity).map((entry) => deviceEntry.parse(entry));
 };
-const state = (atMs = nowMs) => livingStateOf(registry.entryOf(meter)!, atMs);
+const state = (atMs = nowMs) => livingStateOf(kept.registry.entryOf(meter)!, atMs);
 
 describe('DeviceRegistry, when a device falls silent', () => {
   it('has learnt what is usual, and says so', () => {
     beats(4);
-    expect(registry.entryOf(meter)?.expectedIntervalMs).toBeUndefined();
+    expect(kept.registry.entryOf(meter)?.expectedIntervalMs).toBeUndefined();
     expect([state(), state(nowMs + 3_600_000)]).toEqual(['online', 'unknown']);
-    registry.takeChanged(Infinity);
+    kept.registry.takeChanged(Infinity);
     beats(1);
-    expect(registry.takeChanged(Infinity)).toMatchObject([{ expectedIntervalMs: beatMs }]);
+    expect(kept.registry.takeChanged(Infinity)).toMatchObject([{ expectedIntervalMs: beatMs }]);
     expect(state()).toBe('online');
   });
 
@@ -60,23 +40,23 @@ describe('DeviceRegistry, when a device falls silent', () => {
     const heardAtMs = nowMs;
     expect(look(3 * beatMs + slackMs)).toEqual([]);
     expect(look(1)).toMatchObject([{ silentSinceMs: heardAtMs }]);
-    expect([state(), registry.silent]).toEqual(['silent', 1]);
+    expect([state(), kept.registry.silent]).toEqual(['silent', 1]);
     expect(look(3_600_000)).toEqual([]);
   });
 
   it('says at once when it is heard again', () => {
     beats(10);
     look(60_000);
-    registry.sees(aReport(meter, { receivedAtMs: nowMs }));
-    expect(registry.takeChanged(Infinity)[0]).not.toHaveProperty('silentSinceMs');
-    expect([state(), registry.silent]).toEqual(['online', 0]);
+    kept.registry.sees(aReport(meter, { receivedAtMs: nowMs }));
+    expect(kept.registry.takeChanged(Infinity)[0]).not.toHaveProperty('silentSinceMs');
+    expect([state(), kept.registry.silent]).toEqual(['online', 0]);
   });
 
   it('does not take what was retained or played again for a sign of life', () => {
     beats(10);
     look(60_000);
-    registry.sees(aReport(meter, { receivedAtMs: nowMs, aliveAtMs: undefined }));
-    registry.sees(aReport(meter, { receivedAtMs: nowMs, aliveAtMs: nowMs - 1_000 }));
+    kept.registry.sees(aReport(meter, { receivedAtMs: nowMs, aliveAtMs: undefined }));
+    kept.registry.sees(aReport(meter, { receivedAtMs: nowMs, aliveAtMs: nowMs - 1_000 }));
     expect(state()).toBe('silent');
   });
 
@@ -95,20 +75,20 @@ describe('DeviceRegistry, when a device falls silent', () => {
 
   it('knows habits and silence after a restart', () => {
     beats(10);
-    registry.save();
-    reopen();
+    kept.registry.save();
+    kept.reopen();
     expect(look(60_000)).toHaveLength(1);
-    registry.save();
-    reopen();
-    expect([state(), registry.silent]).toEqual(['silent', 1]);
+    kept.registry.save();
+    kept.reopen();
+    expect([state(), kept.registry.silent]).toEqual(['silent', 1]);
     expect(look(3_600_000)).toEqual([]);
-    registry.sees(aReport(meter, { receivedAtMs: nowMs }));
+    kept.registry.sees(aReport(meter, { receivedAtMs: nowMs }));
     expect(state()).toBe('online');
   });
 
   it('believes a last will before all that', () => {
     beats(10);
-    registry.sees(
+    kept.registry.sees(
       aReport(meter, { receivedAtMs: nowMs, isSpeaking: false, aliveAtMs: undefined, connection: 'offline' }),
     );
     expect(state()).toBe('offline');
@@ -122,14 +102,14 @@ describe('DeviceRegistry, when a device falls silent', () => {
     expect(look(100_000)).toEqual([]);
     const ownStartMs = nowMs - 7 * 24 * 3_600_000;
     for (let n = 0; n < 10_000; n++)
-      registry.sees(aReport(meter, { receivedAtMs: (nowMs += 20), ownAtMs: ownStartMs + n * 60_000 }));
+      kept.registry.sees(aReport(meter, { receivedAtMs: (nowMs += 20), ownAtMs: ownStartMs + n * 60_000 }));
     expect(look(100_000)).toEqual([]);
   });
 
   it('leaves a retired demo device in peace', () => {
     for (let n = 1; n <= 10; n++)
-      registry.sees(aReport('meter:demo', { receivedAtMs: startMs + n * beatMs }));
-    registry.sees(aReport(meter));
+      kept.registry.sees(aReport('meter:demo', { receivedAtMs: startMs + n * beatMs }));
+    kept.registry.sees(aReport(meter));
     expect(look(3_600_000)).toEqual([]);
   });
 });
