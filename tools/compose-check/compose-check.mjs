@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/node24.mjs';
+import { checkDevices, checkLegacyPort, checkNobodyDied } from './devices.mjs';
 import { expect } from './expect.mjs';
 import { hardeningChecks } from './hardening.mjs';
 import { Composed, containers, docker, inspect, output, until, untilHealthy } from './engine.mjs';
-import { api, ask, mqttClient, page, snapshot } from './product.mjs';
+import { account, api, ask, mqttClient, page, snapshot } from './product.mjs';
 import { checkDownAndUp, checkKey, checkRestarts, checkWrongSecrets } from './resilience.mjs';
 
 /**
@@ -27,18 +28,6 @@ async function check(name, run) {
     results.push({ name, isGood: false });
     console.log(line('FAIL', String(error.stderr || error.message).slice(-1_500)));
   }
-}
-
-async function account(composed, name) {
-  const said = await composed.run(['run', '--rm', '--no-deps', 'init', 'device', name]);
-  const password = /password (\S+)/.exec(said)[1];
-  await docker('kill', '--signal=HUP', 'mosquitto');
-  const user = { username: name, password };
-  await until(
-    async () => (await mqttClient({ ...user, reconnectPeriod: 0 })).endAsync().then(() => true),
-    5_000,
-  );
-  return user;
 }
 
 async function checkStart(composed) {
@@ -142,7 +131,10 @@ async function main() {
     await checkStart(composed);
     await hardeningChecks(check);
     const user = await checkUse(composed);
+    await checkDevices(composed, check);
     if (user) await checkRestarts(user, check);
+    await checkNobodyDied(check);
+    await checkLegacyPort(composed, check);
     await checkDownAndUp(composed, check);
     await checkWrongSecrets(composed, check);
     await checkKey(composed, check);

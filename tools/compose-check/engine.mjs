@@ -52,10 +52,11 @@ export class Composed {
     return composed;
   }
 
-  /** `docker-compose <args>`; `override` is more of a compose file, as an object. */
-  run(args, { env, override, timeout } = {}) {
+  /** `docker-compose <args>`; with more compose `files`, or `override`: one more, as an object. */
+  run(args, { env, override, files: more = [], timeout } = {}) {
     const [command, ...first] = this.command;
-    const files = override ? ['-f', 'docker-compose.yml', '-f', this.#fileOf(override)] : [];
+    const named = ['docker-compose.yml', ...more, ...(override ? [this.#fileOf(override)] : [])];
+    const files = named.flatMap((file) => ['-f', file]);
     return output(
       command,
       [...first, '--env-file', this.#noSettings, '-p', project, '--profile', 'demo', ...files, ...args],

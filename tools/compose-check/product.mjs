@@ -1,17 +1,19 @@
 import { URLSearchParams } from 'node:url';
 import { connectAsync } from 'mqtt';
 import { io } from 'socket.io-client';
+import { docker, until } from './engine.mjs';
 
 export const api = 'http://localhost:5003';
 export const page = 'http://localhost:8501';
 const askMs = 3_000;
 
-/** `{ status, body, headers }` of an answer; body is JSON where it can be. */
+/** `{ status, body, headers }` of an answer; body is JSON where it can be. What is sent is JSON, or a text as it is. */
 export async function ask(url, { method = 'GET', body, headers = {} } = {}) {
   const response = await fetch(url, {
     method,
     headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
-    body: body && JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    redirect: 'manual',
     signal: AbortSignal.timeout(askMs),
   });
   const text = await response.text();
@@ -50,6 +52,19 @@ export const mqttClient = (account = {}) =>
     clean: true,
     ...account,
   });
+
+/** A new account of the broker, for a device or an observer. */
+export async function account(composed, name, role = 'device') {
+  const said = await composed.run(['run', '--rm', '--no-deps', 'init', role, name]);
+  const password = /password (\S+)/.exec(said)[1];
+  await docker('kill', '--signal=HUP', 'mosquitto');
+  const user = { username: name, password };
+  await until(
+    async () => (await mqttClient({ ...user, reconnectPeriod: 0 })).endAsync().then(() => true),
+    5_000,
+  );
+  return user;
+}
 
 /** Every stored point of a metric, page by page. */
 export async function history(device, metric, fromMs) {
