@@ -11,7 +11,7 @@ export const covers = (filter: string, topic: string): boolean => {
 };
 
 /** What services say to each other: no device has any business there. */
-const ours = 'kw/v1/#';
+export const ourTopics = 'kw/v1/#';
 
 /** What is wrong with a filter for what devices say, in words; undefined when it makes sense. */
 export function filterProblem(filter: string): string | undefined {
@@ -22,7 +22,7 @@ export function filterProblem(filter: string): string | undefined {
     level === '+' || (level === '#' && i === levels.length - 1) || !/[+#]/.test(level);
   if (!levels.every(isRight))
     return '"+" must be a whole level, and "#" the whole last one, as in a/+/b or a/#';
-  return canMeet(filter, ours)
+  return canMeet(filter, ourTopics)
     ? 'it would hear our own messages on kw/…: begin with a name, as in home/#'
     : undefined;
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { DoorLog } from '../door.js';
 import type { BrokerLimits } from './broker-limits.js';
 import type { DurableSessions } from './durable-sessions.js';
+import { RetainedRoom } from './retained-room.js';
 import { SessionQueue } from './session-queue.js';
 import type { Journalled } from './unacknowledged.js';
 
@@ -30,8 +31,7 @@ export class BoundedPersistence {
   private readonly queues = new Map<string, SessionQueue>();
   private readonly awaySinceMs = new Map<string, number>();
   private readonly overflowing = new Set<string>();
-  private readonly retained = new Map<string, number>();
-  private retainedBytes = 0;
+  private readonly retained: RetainedRoom;
   private readonly cleanSubscriptions: QueuePersistence['cleanSubscriptions'];
 
   /**
@@ -44,6 +44,7 @@ export class BoundedPersistence {
     private readonly log: DoorLog,
     private readonly durable?: DurableSessions,
   ) {
+    this.retained = new RetainedRoom(limits);
     const storeRetained = base.storeRetained.bind(base);
     this.cleanSubscriptions = base.cleanSubscriptions.bind(base);
     Object.assign(base, {
@@ -136,17 +137,9 @@ export class BoundedPersistence {
   }
 
   private admitRetained({ topic, payload }: AedesPublishPacket): boolean {
-    const before = this.retained.get(topic) ?? 0;
-    const { maxRetainedMessages, maxRetainedBytes } = this.limits;
-    const isNew = payload.length > 0 && !this.retained.has(topic);
-    const bytes = this.retainedBytes - before + payload.length;
-    if ((isNew && this.retained.size >= maxRetainedMessages) || bytes > maxRetainedBytes) {
-      this.log.error({ topic, messages: this.retained.size, bytes }, 'no room to retain a message');
-      return false;
-    }
-    this.retainedBytes = bytes;
-    if (payload.length > 0) this.retained.set(topic, payload.length);
-    else this.retained.delete(topic);
-    return true;
+    if (this.retained.admit(topic, payload.length)) return true;
+    const { messages, bytes } = this.retained;
+    this.log.error({ topic, messages, bytes }, 'no room to retain a message');
+    return false;
   }
 }

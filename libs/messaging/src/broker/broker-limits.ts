@@ -7,7 +7,7 @@ export interface BrokerLimits {
   /** Messages (below the 65,535 ids of MQTT) and payload bytes kept for one persistent session; newer ones are dropped. */
   readonly maxQueuedMessages: number;
   readonly maxQueuedBytes: number;
-  /** Topics with a retained message, and their payload bytes. */
+  /** Topics with a retained message, and their payload bytes; those of others than our services get half of it. */
   readonly maxRetainedMessages: number;
   readonly maxRetainedBytes: number;
   /** A session whose client stays away longer is forgotten. */
@@ -24,8 +24,8 @@ export const brokerLimits: BrokerLimits = {
   maxSessions: 1_000,
   maxQueuedMessages: 60_000,
   maxQueuedBytes: 64 * 1024 * 1024,
-  maxRetainedMessages: 20_000,
-  maxRetainedBytes: 32 * 1024 * 1024,
+  maxRetainedMessages: 50_000,
+  maxRetainedBytes: 64 * 1024 * 1024,
   sessionExpiryMs: 24 * 60 * 60 * 1_000,
   connectTimeoutMs: 10_000,
   drainTimeoutMs: 10_000,
