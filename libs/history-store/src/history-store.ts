@@ -122,7 +122,8 @@ export interface Forgotten {
 
 /**
  * The history of a site. Writes resolve when durable (they survive SIGKILL of the process), in the order they were made;
- * a query that starts after a write began sees that write. Faults: `history.unavailable`, `request.invalid` (a bad cursor).
+ * a query that starts after a write began sees that write. Readings of quality `missing` are points and the latest as others are, but count in
+ * no window, series or statistic; they end the time for which the value before them counts. Faults: `history.unavailable`, `request.invalid` (a bad cursor).
  */
 export abstract class HistoryStore {
   /**
