@@ -91,6 +91,7 @@ describe('points added to windows', () => {
     const edges = fc.uniqueArray(fc.nat(400_000), { minLength: 2, maxLength: 9 });
     fc.assert(
       fc.property(points, edges, (all, times) => {
+        all.value = all.value.map((value) => Math.round(value % 500)); // sums are exact in any order
         const edgesMs = Float64Array.from(times).sort();
         const [together, oneByOne] = [new WindowSums(edgesMs), new WindowSums(edgesMs)];
         addPoints(together, all, 0, all.length);
