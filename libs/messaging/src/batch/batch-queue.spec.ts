@@ -127,6 +127,15 @@ describe('BatchQueue', () => {
     expect(link.isReading).toBe(true);
   });
 
+  it('has no room for long topics either', () => {
+    const { queue } = aQueue(() => gate().promise, { batchBytes: 1_000 });
+    const { link } = aLink();
+    queue.attach(link);
+    queue.arrive({ ...aNote(1, 1), topic: note.topic({ author: 'a'.repeat(1_000) }) });
+    queue.flush();
+    expect(link.isReading).toBe(false);
+  });
+
   it('leaves to the broker what could not be sent to quarantine, also when that failed long before the others were handled', async () => {
     const { promise: isOver, resolve: end } = gate();
     const { queue } = aQueue(

@@ -78,7 +78,7 @@ export class BatchQueue {
   arrive(packet: ArrivedPublish): void {
     this.arrived.push(packet);
     this.arrivals += 1;
-    this.heldBytes += packet.payload.length;
+    this.heldBytes += sizeOf(packet);
   }
 
   flush(): void {
@@ -238,5 +238,8 @@ export class BatchQueue {
 
 const isOnlyHere = ({ qos }: ArrivedPublish): boolean => qos === 0;
 
+/** With its topic, which may be 64 KiB long. */
+const sizeOf = ({ topic, payload }: ArrivedPublish): number => topic.length + payload.length;
+
 const bytesOf = (packets: readonly ArrivedPublish[]): number =>
-  packets.reduce((bytes, { payload }) => bytes + payload.length, 0);
+  packets.reduce((bytes, packet) => bytes + sizeOf(packet), 0);

@@ -14,6 +14,8 @@ import type { DoorCounters, DoorLog } from '../door.js';
 const previewBytes = 1_024;
 const mostReason = 2_000;
 const mostOrigin = 500;
+/** Of a topic in the log: two hundred lines a second of 64 KiB each fill memory and disk. */
+const mostShown = 200;
 
 /** What is not taken. */
 export interface Unwanted {
@@ -67,7 +69,8 @@ export class Refusals {
     counters.refusals[code] = (counters.refusals[code] ?? 0) + 1;
     const { topic, payload } = unwanted;
     const isTold = this.mayTell(now());
-    if (isTold) log.warn({ topic, code, reason, bytes: payload.length }, 'refused a message');
+    const shown = topic.slice(0, mostShown);
+    if (isTold) log.warn({ topic: shown, code, reason, bytes: payload.length }, 'refused a message');
     if (covers(quarantineAdded.filter, topic)) return;
     if (this.keeper) this.keep(this.entryOf(unwanted, code, reason));
     else if (isTold || unwanted.mustBeKept) this.send(this.entryOf(unwanted, code, reason));
