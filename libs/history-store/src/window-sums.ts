@@ -16,10 +16,10 @@ export interface SummedGroup {
   readonly weighted: number;
   /** How long that was, ms: less than from the first to the last where a gap is longer than `holdMs`, or the sensor was missing. */
   readonly weightMs: number;
-  /** When the sensor was first missing before the first reading, which ends what was held until then; Infinity: it was not. */
-  readonly missingBeforeMs: number;
-  /** When it was first missing after the last reading, which ends that; Infinity: it was not. */
-  readonly missingAfterMs: number;
+  /** When the sensor was first missing before the first reading, which ends what was held until then; Infinity or absent: it was not. */
+  readonly missingBeforeMs?: number;
+  /** The same after the last reading, which ends that. */
+  readonly missingAfterMs?: number;
 }
 
 /** The columns of WindowSums, in their order in `cells`. */
@@ -114,7 +114,7 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
   }
 
   /** Adds to window `i` that the sensor was missing at a time of it. That is no reading, and ends what was held until then. */
-  addMissing(i: number, atMs: number): void {
+  addMissing(i: number, atMs = Infinity): void {
     const isBefore = this.count[i] === 0 || atMs < this.firstAtMs[i]!;
     if (!isBefore && atMs < this.lastAtMs[i]!) return;
     const column = isBefore ? this.missingBeforeMs : this.missingAfterMs;
@@ -131,14 +131,14 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     if (group.max > this.max[i]!) this.max[i] = group.max;
     if (group.firstAtMs < this.firstAtMs[i]!) this.firstAtMs[i] = group.firstAtMs;
     const isNewer = this.isNewer(i, group.lastAtMs, group.lastOrdinal);
-    if (isNewer) this.holdLast(i, Math.min(group.firstAtMs, group.missingBeforeMs));
+    if (isNewer) this.holdLast(i, Math.min(group.firstAtMs, group.missingBeforeMs ?? Infinity));
     this.weighted[i]! += group.weighted;
     this.weightMs[i]! += group.weightMs;
     if (!isNewer) return;
     this.last[i] = group.last;
     this.lastAtMs[i] = group.lastAtMs;
     this.lastOrdinal[i] = group.lastOrdinal;
-    this.missingAfterMs[i] = group.missingAfterMs;
+    this.missingAfterMs[i] = group.missingAfterMs ?? Infinity;
   }
 
   /** Replaces what stands in window `i`. */
@@ -153,12 +153,12 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
     this.lastOrdinal[i] = group.lastOrdinal;
     this.weighted[i] = group.weighted;
     this.weightMs[i] = group.weightMs;
-    this.missingBeforeMs[i] = group.missingBeforeMs;
-    this.missingAfterMs[i] = group.missingAfterMs;
+    this.missingBeforeMs[i] = group.missingBeforeMs ?? Infinity;
+    this.missingAfterMs[i] = group.missingAfterMs ?? Infinity;
   }
 
   /** What stands in window `i`. */
-  group(i: number): SummedGroup {
+  group(i: number): Required<SummedGroup> {
     return {
       count: this.count[i]!,
       min: this.min[i]!,
@@ -223,7 +223,7 @@ export class WindowSums implements Readonly<Record<keyof SummedGroup, Float64Arr
 const windowsBetween = (edgesMs: Float64Array): number => Math.max(0, edgesMs.length - 1);
 
 /** No reading. */
-export const emptyGroup: SummedGroup = {
+export const emptyGroup: Required<SummedGroup> = {
   count: 0,
   min: Number.NaN,
   max: Number.NaN,

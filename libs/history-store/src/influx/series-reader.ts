@@ -118,5 +118,6 @@ const groupAt = (part: WindowSums, i: number): SummedGroup => ({
   last: part.last[i]!,
   lastAtMs: part.lastAtMs[i]!,
   lastOrdinal: part.lastOrdinal[i]!,
-  ...{ weighted: 0, weightMs: 0, missingBeforeMs: Infinity, missingAfterMs: Infinity },
+  weighted: 0,
+  weightMs: 0,
 });

@@ -110,8 +110,6 @@ export class Chunk {
       lastOrdinal: of.lastOrdinal[block]!,
       weighted: of.weighted[block]!,
       weightMs: of.weightMs[block]!,
-      missingBeforeMs: Infinity,
-      missingAfterMs: Infinity,
     };
   }
 

@@ -28,19 +28,7 @@ export function sumPoints({ atMs, ordinal, value }: Summed, from: number, to: nu
     if (last > max) max = last;
   }
   const lastOrdinal = ordinal[to - 1]!;
-  const group = {
-    count: to - from,
-    min,
-    max,
-    sum,
-    firstAtMs,
-    last,
-    lastAtMs,
-    lastOrdinal,
-    weighted,
-    weightMs,
-  };
-  return { ...group, missingBeforeMs: Infinity, missingAfterMs: Infinity };
+  return { count: to - from, min, max, sum, firstAtMs, last, lastAtMs, lastOrdinal, weighted, weightMs };
 }
 
 /** Adds ascending points to the windows that they lie in; those outside all windows are left out. */
@@ -52,7 +40,7 @@ export function addPoints(sums: WindowSums, points: PointColumns, from: number, 
     addCounted(sums, points, start, end);
     for (start = end; start < to && quality[start] === missingCode; start++) {
       const window = sums.indexOf(atMs[start]!);
-      if (window >= 0) sums.addMissing(window, atMs[start]!);
+      if (window >= 0) sums.addMissing(window, atMs[start]);
     }
   }
 }

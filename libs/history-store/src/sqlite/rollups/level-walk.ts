@@ -132,5 +132,5 @@ export class LevelWalk {
 }
 
 /** The time that tells to which window a group belongs. */
-const placeOf = ({ count, lastAtMs, missingBeforeMs }: SummedGroup): number =>
+const placeOf = ({ count, lastAtMs, missingBeforeMs = Infinity }: SummedGroup): number =>
   count > 0 ? lastAtMs : missingBeforeMs;

@@ -115,9 +115,12 @@ export class RollupBlock {
 
   /** The sums of a window; its weights are 0, and its sensor is not missing, unless they are wanted. */
   group(k: number, { isWeighted = true } = {}): SummedGroup {
+    if (this.missing && isWeighted) return this.groupWithMissing(k);
+    return this.isMissing(k) ? emptyGroup : this.groupOf(k, isWeighted);
+  }
+
+  private groupOf(k: number, isWeighted: boolean): SummedGroup {
     const of = this.columns;
-    const missingBeforeMs = isWeighted ? this.missingMs(k, 'missingBeforeMs') : Infinity;
-    if (this.isMissing(k)) return { ...emptyGroup, missingBeforeMs };
     return {
       count: of.count.at(k),
       min: of.min.at(k),
@@ -129,9 +132,16 @@ export class RollupBlock {
       lastOrdinal: of.lastOrdinal.at(k),
       weighted: isWeighted ? of.weighted.at(k) : 0,
       weightMs: isWeighted ? of.weightMs.at(k) : 0,
-      missingBeforeMs,
-      missingAfterMs: isWeighted ? this.missingMs(k, 'missingAfterMs') : Infinity,
     };
+  }
+
+  private groupWithMissing(k: number): SummedGroup {
+    const [missingBeforeMs, missingAfterMs] = [
+      this.missingMs(k, 'missingBeforeMs'),
+      this.missingMs(k, 'missingAfterMs'),
+    ];
+    const group = this.isMissing(k) ? emptyGroup : this.groupOf(k, true);
+    return { ...group, missingBeforeMs, missingAfterMs };
   }
 
   private timeAt(k: number, name: 'firstAtMs' | 'lastAtMs'): number {
