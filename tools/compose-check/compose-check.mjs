@@ -15,6 +15,8 @@ import { checkDownAndUp, checkKey, checkRestarts, checkWrongSecrets } from './re
  */
 const results = [];
 const storiesMs = 30 * 60_000;
+const demoMs = 15_000;
+const demoDevices = ['battery:demo', 'cell:demo', 'gas:demo', 'heat-pump:demo', 'sensor:demo_temp_01'];
 
 async function check(name, run) {
   const startedAt = performance.now();
@@ -65,13 +67,14 @@ async function checkUse(composed) {
       expect(unknown.status === 404 && unknown.body?.code === 'route.unknown', `unknown: ${unknown.text}`);
     }
   });
-  await check('a socket gets a snapshot with the demo battery', async () => {
-    const { devices } = await snapshot();
-    expect(
-      devices.some(({ device }) => device === 'battery:demo'),
-      JSON.stringify(devices),
-    );
-  });
+  await check('a socket gets a snapshot with demo devices of every kind', () =>
+    until(async () => {
+      const there = (await snapshot()).devices.map(({ device }) => device);
+      const missing = demoDevices.filter((id) => !there.includes(id));
+      expect(missing.length === 0, `missing: ${missing.join(', ')}; there: ${there.join(', ')}`);
+      return `${there.length} devices`;
+    }, demoMs),
+  );
   await check('MQTT without an account is refused', async () => {
     const refused = await mqttClient({ reconnectPeriod: 0 }).then(
       (client) => client.endAsync().then(() => ''),
