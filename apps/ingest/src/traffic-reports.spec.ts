@@ -38,6 +38,13 @@ describe('TrafficReports', () => {
     expect(logged).toMatchObject([{ topic: 'a', dialect: 'odd', err: { message: 'a bug' } }]);
   });
 
+  it('refuses what is failed on behind the dialect, too: it would be offered again for ever', () => {
+    const device = { toString: () => 'sensor:a' } as unknown as string;
+    const reports = reportsOf(() => heard({ ...said, device }));
+    expect(reports.read(aMessage())).toMatchObject([{ refusal: expect.stringMatching(/odd, failed/) }]);
+    expect(logged).toHaveLength(1);
+  });
+
   it('refuses all of a message when something of it cannot be', () => {
     const own = { atMs: 0, key: 'time', asSent: '1970' };
     const reports = reportsOf(() => heard(said, { ...said, own }));

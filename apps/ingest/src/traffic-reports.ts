@@ -56,29 +56,23 @@ export class TrafficReports {
     const message: Message = isUtf8(payload)
       ? { topic, payload, text: payload.toString(), receivedAtMs, isRetained, origin }
       : received;
-    const heard = this.#heard(dialect, message);
-    if (heard.kind === 'said') {
-      return this.#arrivals(heard, message, dialect.name, positions);
+    try {
+      return this.#said(dialect, message, positions);
+    } catch (error) {
+      // Neither a dialect nor what follows it ever throws. Should one do so all the same, it must not hold up what comes after.
+      const { name } = dialect;
+      this.settings.log.error({ topic, dialect: name, err: error }, 'a dialect failed on a message');
+      const words = `Its dialect, ${name}, failed on it: this is ours to mend; replay it then`;
+      return [refusedArrival(received, words)];
     }
-    if (heard.kind === 'refused') return [refusedArrival(received, heard.reason, heard.sequence)];
-    this.counters.withoutMeasurement += 1;
-    return none;
   }
 
-  // A dialect never throws. Should one do so all the same, it must not hold up what comes after.
-  #heard({ name, reader }: SpokenDialect, received: Bytes): Heard {
-    try {
-      return reader.read(received);
-    } catch (error) {
-      this.settings.log.error(
-        { topic: received.topic, dialect: name, err: error },
-        'a dialect failed on a message',
-      );
-      return {
-        kind: 'refused',
-        reason: `Its dialect, ${name}, failed on it: this is ours to mend; replay it then`,
-      };
-    }
+  #said({ name, reader }: SpokenDialect, message: Message, positions: Positions): readonly Arrival[] {
+    const heard = reader.read(message);
+    if (heard.kind === 'said') return this.#arrivals(heard, message, name, positions);
+    if (heard.kind === 'refused') return [refusedArrival(message, heard.reason, heard.sequence)];
+    this.counters.withoutMeasurement += 1;
+    return none;
   }
 
   #arrivals(
