@@ -64,7 +64,7 @@ function Value({ metric, value }: { metric: ShownMetric; value: Reported }) {
     <div class={`device-value is-${value.freshness}`}>
       <dt class="label">{metric.words}</dt>
       <dd class="reading" data-metric={metric.key}>
-        {valueWords(metric, value.value)}
+        {valueWords(metric, value)}
         {metric.unit && <span class="unit">{metric.unit}</span>}
       </dd>
       {words && <dd class="age">{words}</dd>}
@@ -72,9 +72,10 @@ function Value({ metric, value }: { metric: ShownMetric; value: Reported }) {
   );
 }
 
-const valueWords = ({ isSwitch }: ShownMetric, value: number | undefined): string => {
+/** The number of a sensor that is not there is no number to show. */
+const valueWords = ({ isSwitch }: ShownMetric, { value, quality }: Reported): string => {
   const t = texts.value;
-  if (value === undefined) return '‒';
+  if (value === undefined || quality === 'missing') return '‒';
   if (isSwitch && (value === 0 || value === 1)) return value === 1 ? t.devices.on : t.devices.off;
   return formatFor(t.locale).measured(value);
 };
