@@ -81,13 +81,13 @@ export class DeviceRecord {
 
   /** Notes a sighting. True: somebody should know at once, and not only when it is told of again. */
   sees(sighting: Sighting): boolean {
-    const { aliveAtMs, receivedAtMs, ownAtMs, connection = this.#connection } = sighting;
+    const { aliveAtMs, receivedAtMs, ownAtMs, isFormer, connection = this.#connection } = sighting;
     const intervalMs = this.#interval.ms;
     const before = this.#connection;
     this.#connection = connection;
     this.#lastSeenAtMs = this.#seenBy(sighting);
     let isNews = connection !== before;
-    if (aliveAtMs === receivedAtMs) {
+    if (aliveAtMs === receivedAtMs && isFormer !== true) {
       this.#interval.hears(receivedAtMs, ownAtMs);
       if (this.isSilent) isNews = true;
       this.#silentSinceMs = undefined;
@@ -152,11 +152,10 @@ export class DeviceRecord {
   }
 
   // A time far ahead of now was noted before the clock was set back: kept, it would hide for so long that a device is silent.
-  #seenBy({ receivedAtMs, aliveAtMs }: Sighting): number {
+  #seenBy({ receivedAtMs, aliveAtMs, isFormer }: Sighting): number {
     if (aliveAtMs === undefined) return this.#lastSeenAtMs;
-    return this.#lastSeenAtMs > receivedAtMs + clocksApartMs
-      ? aliveAtMs
-      : Math.max(this.#lastSeenAtMs, aliveAtMs);
+    const isClockSetBack = isFormer !== true && this.#lastSeenAtMs > receivedAtMs + clocksApartMs;
+    return isClockSetBack ? aliveAtMs : Math.max(this.#lastSeenAtMs, aliveAtMs);
   }
 }
 

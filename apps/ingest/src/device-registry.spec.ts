@@ -68,6 +68,16 @@ describe('DeviceRegistry', () => {
     expect(entryOf('battery:b1')).toMatchObject({ lastSeenAtMs: startMs });
   });
 
+  it('learns from what is over when a device was there, and nothing of now', () => {
+    for (const receivedAtMs of [startMs - 90_000, startMs - 60_000, startMs - 30_000])
+      kept.registry.sees(aReport('sensor:old', { receivedAtMs, isFormer: true }));
+    expect(taken()).toMatchObject([{ firstSeenAtMs: startMs - 90_000, lastSeenAtMs: startMs - 30_000 }]);
+    kept.registry.sees(aReport('sensor:new'));
+    kept.registry.sees(aReport('sensor:new', { receivedAtMs: startMs - 86_400_000, isFormer: true }));
+    expect(entryOf('sensor:new')).toMatchObject({ lastSeenAtMs: startMs });
+    expect(entryOf('sensor:old')).not.toHaveProperty('expectedIntervalMs');
+  });
+
   it('has everything again after a restart', () => {
     kept.registry.sees(aReport('battery:b1'));
     kept.registry.sees(aStatus('battery:b2', 'online'));

@@ -40,7 +40,4 @@ export class FormerReports {
 }
 
 // It says nothing of now: not that the device is alive, not how it is connected.
-export const former = ({ connection: _, ...arrival }: Arrival): Arrival => ({
-  ...arrival,
-  aliveAtMs: undefined,
-});
+export const former = ({ connection: _, ...arrival }: Arrival): Arrival => ({ ...arrival, isFormer: true });

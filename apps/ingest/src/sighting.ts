@@ -6,6 +6,8 @@ export interface Sighting {
   readonly receivedAtMs: number;
   /** When the device itself was certainly there; unknown for a last will and for retained messages without a time. */
   readonly aliveAtMs: number | undefined;
+  /** Of a time that is over, as an import is: nothing follows from it for now. */
+  readonly isFormer?: boolean | undefined;
   /** When it was made by the device's own clock, right or wrong; undefined where it does not say. */
   readonly ownAtMs?: number | undefined;
   /** The device speaks itself: a report or `online`. The first real one to do so retires the demo devices of its kind. */
