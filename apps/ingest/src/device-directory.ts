@@ -27,6 +27,8 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
   /** Since when nothing can have been missed; before that, a silence may be ours. */
   #listeningSinceMs = Number.POSITIVE_INFINITY;
   readonly #untoldForgotten = new Map<string, DeviceEntry>();
+  /** Since the last look: the others wait for the next. Each would fail as well, and that with every batch. */
+  #isFailing = false;
 
   constructor(
     private readonly registry: DeviceRegistry,
@@ -116,7 +118,7 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
   /** Saves what changed and publishes it. Messages leave in the order of calls: what is announced here, a retirement above all, precedes what is published next. */
   announce(): void {
     this.#save(() => this.registry.save());
-    if (!this.client.isConnected) return;
+    if (!this.client.isConnected || this.#isFailing) return;
     for (const entry of this.#untoldForgotten.values()) void this.#publish(entry);
     this.#untoldForgotten.clear();
     for (const entry of this.registry.takeChanged(this.settings.config.INGEST_ENTRIES_AT_ONCE)) {
@@ -141,6 +143,7 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
     const { INGEST_SILENT_SLACK_MS: slackMs } = this.settings.config;
     if (this.client.isConnected)
       this.registry.findSilent(this.settings.now(), this.#listeningSinceMs, slackMs);
+    this.#isFailing = false;
     this.announce();
   }
 
@@ -162,10 +165,12 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
     } catch (error) {
       if (entry.isForgotten && !this.registry.knows(device)) this.#untoldForgotten.set(device, entry);
       this.registry.change(device);
-      this.settings.log.warn(
-        { device, err: error },
-        'a registry entry could not be published and will be tried again',
-      );
+      if (!this.#isFailing)
+        this.settings.log.warn(
+          { device, err: error },
+          'a registry entry could not be published and will be tried again',
+        );
+      this.#isFailing = true;
     }
   }
 }

@@ -119,6 +119,18 @@ describe('DeviceStates', () => {
     expect(socs()).toEqual([1]);
   });
 
+  it('leaves room for what devices say: of many states some wait until others are confirmed', async () => {
+    const confirms: (() => void)[] = [];
+    const publish = jest.spyOn(broker, 'publish');
+    publish.mockImplementation(() => new Promise((resolve) => confirms.push(resolve)));
+    states.update(Array.from({ length: 2_500 }, (_, i) => aReading(1, { device: `battery:b${i}` })));
+    for (const expected of [1_000, 2_000, 2_500]) {
+      await pass(500);
+      expect(confirms).toHaveLength(expected);
+      for (const confirm of confirms) confirm();
+    }
+  });
+
   it('leaves no metrics behind when a device is cleared, whatever was waiting', async () => {
     states.update([aReading(1)]);
     states.update([aReading(2)]);

@@ -8,6 +8,8 @@ type State = BodyOf<typeof deviceState>;
 const clocksApartMs = 60_000;
 /** What becomes due within that time of the last sending goes out together: a packet of the network each is what costs. */
 const gatheringMs = 50;
+/** States on their way to the broker; others wait, so that there is always room for what devices say. */
+const mostUnderWay = 1_000;
 
 /** The newest values of one device, when they were last sent, and the timer that will send what came since. */
 interface Board {
@@ -32,6 +34,8 @@ export class DeviceStates implements OnModuleDestroy {
   readonly #due = new Set<string>();
   #sentAtMs = Number.NEGATIVE_INFINITY;
   #gathering: NodeJS.Timeout | undefined;
+  #underWay = 0;
+  #isFailureSaid = false;
   #isClosing = false;
 
   constructor(
@@ -141,9 +145,12 @@ export class DeviceStates implements OnModuleDestroy {
   #sendDue(): void {
     this.#gathering = undefined;
     this.#sentAtMs = performance.now();
-    const due = [...this.#due];
-    this.#due.clear();
-    for (const device of due) void this.#send(device);
+    for (const device of this.#due) {
+      if (this.#underWay >= mostUnderWay) break;
+      this.#due.delete(device);
+      void this.#send(device);
+    }
+    this.#sendTogether();
   }
 
   async #send(device: string): Promise<void> {
@@ -161,16 +168,24 @@ export class DeviceStates implements OnModuleDestroy {
   /** A state that cannot be sent now is sent later: only the newest matters. */
   async #publish(state: State): Promise<void> {
     const { device } = state;
+    this.#underWay += 1;
     try {
       await this.client.publish(deviceState, { device }, state);
+      this.#isFailureSaid = false;
     } catch (error) {
       if (this.#isClosing) return; // the next run sends what it hears
-      this.settings.log.warn(
-        { device, err: error },
-        'a device state could not be published and will be tried again',
-      );
+      this.#sayFailure(device, error);
       this.#sendSoon(device);
       this.#sendTogether();
+    } finally {
+      this.#underWay -= 1;
     }
+  }
+
+  /** Of many that fail together only the first. */
+  #sayFailure(device: string, err: unknown): void {
+    if (this.#isFailureSaid) return;
+    this.#isFailureSaid = true;
+    this.settings.log.warn({ device, err }, 'a device state could not be published and will be tried again');
   }
 }
