@@ -60,6 +60,18 @@ describe('toCanonical', () => {
     expect(toCanonical('gas', 'concentrationPpm', 10, '%LEL', 'NO2/0')).toEqual({ value: 10, unit: '%LEL' });
   });
 
+  it.each<[DeviceKind, string, string]>([
+    ['gas', 'concentrationPpm', '%LEL'],
+    ['gas', 'concentrationPpm', 'vol%'],
+    ['gas', 'concentrationPpm', 'mg/m3'],
+    ['sensor', 'power', 'MW'],
+  ])('leaves what would be beyond all numbers as it was said: %s, %s in %s', (kind, metric, unit) => {
+    for (const value of [Number.MAX_VALUE, -Number.MAX_VALUE]) {
+      const canonical = toCanonical(kind, metric, value, unit, 'CH4/0');
+      expect(Number.isFinite(canonical.value)).toBe(true);
+    }
+  });
+
   it('gives a finite number and a unit of bounded length, whatever comes', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('MW', '__proto__', 'x'.repeat(300)));
     const value = fc.double({ noNaN: true, noDefaultInfinity: true });

@@ -32,7 +32,7 @@ export function toCanonical(
   const sentUnit = unit.trim().slice(0, mostOfUnit).toWellFormed();
   if (sentUnit === '' || sentUnit === own) return { value, unit: own ?? '' };
   const ppm = own === 'ppm' && kind === 'gas' ? gasToPpm(index ?? '', value, sentUnit) : undefined;
-  if (ppm !== undefined) return { value: ppm, unit: own!, sentUnit };
+  if (ppm !== undefined && Number.isFinite(ppm)) return { value: ppm, unit: own!, sentUnit };
   const from = unitNamed(sentUnit);
   if (!from) return { value, unit: sentUnit };
   const to = targetOf(from, own);
