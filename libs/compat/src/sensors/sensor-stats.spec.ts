@@ -32,6 +32,13 @@ it('are in the unit that the sensor says, of all its types together, with the na
   });
 });
 
+it('are numbers, however great what was said is', () => {
+  const fahrenheit = { metric: 'temperature', unit: '°C', sentUnit: '°F' };
+  const great = sums({ metric: fahrenheit, count: 2, min: -1e308, max: 1.7e308, sum: Infinity });
+  const { min_value, max_value, avg_value } = sensorStatsOf(sensor, [great, sums({ sum: -Infinity })])!;
+  for (const value of [min_value, max_value, avg_value]) expect(Number.isFinite(value)).toBe(true);
+});
+
 it('are none without readings', () => {
   expect(sensorStatsOf(sensor, [])).toBeUndefined();
 });

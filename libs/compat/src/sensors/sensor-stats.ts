@@ -36,7 +36,7 @@ export function sensorStatsOf(
   const said = all.map((sums) => asSaid(device, sums));
   const count = all.reduce((sum, one) => sum + one.count, 0);
   const [min, max] = [Math.min(...said.map((one) => one.min)), Math.max(...said.map((one) => one.max))];
-  const mean = said.reduce((sum, one) => sum + one.sum, 0) / count;
+  const mean = finite(said.reduce((sum, one) => sum + one.sum, 0)) / count;
   return {
     sensor_id: nativeIdOf(device),
     min_value: min,
@@ -59,6 +59,11 @@ function asSaid(
   const [zero, one] = [0, far].map(
     (value) => toCanonical(kindOf(device), metric, value, sentUnit, index).value,
   ) as [number, number];
-  const back = (value: number): number => Number((((value - zero) / (one - zero)) * far).toPrecision(digits));
+  const back = (value: number): number =>
+    finite(Number((((value - zero) / (one - zero)) * far).toPrecision(digits)));
   return { min: back(min), max: back(max), sum: back(sum / count) * count };
 }
+
+/** Beyond all numbers there is nothing that a page could show: the greatest then. */
+const finite = (value: number): number =>
+  Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, Number.isNaN(value) ? 0 : value));
