@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
@@ -141,6 +141,20 @@ describe('docker-compose.yml', () => {
     expect(file.services.influxdb).toMatchObject({ stop_signal: 'SIGINT', stop_grace_period: '30s' });
     expect(file.services.mosquitto.stop_grace_period).toBe('30s');
   });
+});
+
+describe('deploy/legacy-ports', () => {
+  it.each(readdirSync(join(root, 'deploy/legacy-ports')))(
+    '%s publishes its port, where the others are',
+    (name) => {
+      const port = name.replace('.yml', '');
+      const published = `\${PUBLISH_ADDRESS:-127.0.0.1}:${port}:${port}`;
+      expect(file.services.dashboard.ports).toContain(published.replaceAll(port, '5003'));
+      expect(parse(text(`deploy/legacy-ports/${name}`))).toEqual({
+        services: { dashboard: { ports: [published] } },
+      });
+    },
+  );
 });
 
 describe('Dockerfile', () => {
