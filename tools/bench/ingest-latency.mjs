@@ -28,10 +28,9 @@ export async function benchIngestLatency(say) {
     let value = 0;
     const added = async () => {
       value += 1;
-      const { promise, resolve } = Promise.withResolvers();
-      waiting.set(value, resolve);
+      const seen = new Promise((resolve) => waiting.set(value, resolve));
       await device.publishAsync(topic, JSON.stringify({ value, unit: '°C' }), { qos: 1 });
-      return promise;
+      return seen;
     };
     for (let i = 0; i < warmUps; i += 1) await added();
     const p50 = [];

@@ -32,7 +32,7 @@ describe('when the first real battery speaks', () => {
     await world.services.close();
     const again = await startIngest(afterwards(world));
     await again.mqtt.publish(reported('demo'), aBatteryReport());
-    await again.mqtt.publish(reported('demo-two'), aBatteryReport());
+    await again.mqtt.publish(reported('demo_two'), aBatteryReport());
     await again.mqtt.publish(reported('real'), aBatteryReport({ heartbeat: 2 }));
     await eventually(() => expect(messagesIn(again)).toHaveLength(1));
     expect(messagesIn(again)[0]?.device).toBe('battery:real');
@@ -42,7 +42,7 @@ describe('when the first real battery speaks', () => {
         .every(({ body }) => Object.keys(body.metrics).length === 0),
     ).toBe(true);
     await eventually(() =>
-      expect(again.entries.findLast(({ body }) => body.device === 'battery:demo-two')?.body.isRetired).toBe(
+      expect(again.entries.findLast(({ body }) => body.device === 'battery:demo_two')?.body.isRetired).toBe(
         true,
       ),
     );

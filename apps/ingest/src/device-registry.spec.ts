@@ -87,7 +87,7 @@ describe('DeviceRegistry', () => {
     kept.reopen();
     expect(taken()).toMatchObject([
       { device: 'battery:b1', connection: 'unknown', firstSeenAtMs: startMs, lastSeenAtMs: startMs + 5_000 },
-      { device: 'battery:b2', connection: 'online' },
+      { device: 'battery:b2', connection: 'unknown' },
     ]);
   });
 
@@ -130,8 +130,8 @@ describe('DeviceRegistry', () => {
       kept.reopen();
       expect(entryOf('battery:demo')).toMatchObject({ isRetired: true });
       expect(kept.registry.sees(aStatus('battery:demo', 'online'))).toBe('retired');
-      expect(kept.registry.sees(aReport('battery:demo-2'))).toBe('retired');
-      expect(entryOf('battery:demo-2')).toMatchObject({ isRetired: true });
+      expect(kept.registry.sees(aReport('battery:demo_2'))).toBe('retired');
+      expect(entryOf('battery:demo_2')).toMatchObject({ isRetired: true });
     });
 
     it('is not impressed by the last will of a real device that is gone', () => {
@@ -144,7 +144,7 @@ describe('DeviceRegistry', () => {
     const anySighting = fc.record({
       device: fc.constantFrom(
         'battery:demo',
-        'battery:demo2',
+        'battery:demo_2',
         'battery:b1',
         'battery:b2',
         'gas:demo',

@@ -8,7 +8,7 @@ import {
   type Reading,
   type Fault,
 } from '@kilowatch/contracts';
-import { DeviceRecord } from './device-record.js';
+import { DeviceRecord, type KeptDevice } from './device-record.js';
 import { DeviceRows } from './device-rows.js';
 import type { IngestFile } from './ingest-file.js';
 import { type SeriesLimits, SeriesRegister, type Units } from './series-register.js';
@@ -39,7 +39,7 @@ export class DeviceRegistry {
   ) {
     this.series = new SeriesRegister(file, limits);
     this.#rows = new DeviceRows(file);
-    for (const kept of this.#rows.all()) this.#records.set(kept.device, new DeviceRecord(kept));
+    for (const kept of this.#rows.all()) this.#records.set(kept.device, new DeviceRecord(believed(kept)));
     this.#kindsWithoutDemo = new Set(this.#rows.kindsWithoutDemo());
     this.changeAll();
   }
@@ -210,3 +210,9 @@ export class DeviceRegistry {
     }
   }
 }
+
+/** What a device said of itself before a restart, its last will may have taken back meanwhile; without known habits nobody would notice. */
+const believed = (kept: KeptDevice): KeptDevice =>
+  kept.connection === 'online' && kept.expectedIntervalMs === undefined
+    ? { ...kept, connection: 'unknown' }
+    : kept;

@@ -1,5 +1,5 @@
 import { StartRefused } from '@kilowatch/service-kit/config';
-import { serviceName } from '@kilowatch/contracts';
+import { allTraffic, batteryReported, chargeCommanded, serviceName } from '@kilowatch/contracts';
 import * as z from 'zod';
 import { mosquittoPasswordLine } from './mosquitto-password-line.js';
 import { newSecret, type Secrets } from './secrets.js';
@@ -12,9 +12,19 @@ const guest = z.strictObject({
 export type Guest = z.infer<typeof guest>;
 export type GuestRole = Guest['role'];
 
+/** Gateways that speak for many devices, below their own word. */
+const gatewayNames = new Set(['nibe', 'zigbee2mqtt']);
+
 const fileName = 'guests.json';
 // A colon ends the name in a password file; + # and / would make a filter of a topic.
 const allowedName = /^[A-Za-z0-9][\w.-]{0,63}$/;
+
+// With these a device could speak in the name of others: the topics of a device whose own name comes first would begin like theirs.
+const wordsOfTopics = new Set(
+  [...allTraffic.flatMap(({ filters }) => filters), batteryReported.filter, chargeCommanded.filter, 'kw', 'R']
+    .map((filter) => filter.split('/')[0]!)
+    .filter((word) => word !== '+' && !gatewayNames.has(word)),
+);
 
 /** Accounts of who is no service: devices and observers. They are made by hand and last. */
 export class GuestAccounts {
@@ -43,4 +53,6 @@ function refuseName(role: GuestRole, name: string): void {
     );
   if ((serviceName.options as readonly string[]).includes(name))
     throw new StartRefused(`"${name}" is the account of a service: choose another name`);
+  if (role === 'device' && wordsOfTopics.has(name))
+    throw new StartRefused(`"${name}" is the first word of topics of many devices: choose another name`);
 }

@@ -119,6 +119,8 @@ it('an account that is made again has one line, with the new password', async ()
 
 it.each([
   ['ingest', 'is the account of a service'],
+  ['batteries', 'is the first word of topics'],
+  ['tele', 'is the first word of topics'],
   ['a:b', 'cannot name a device'],
   ['a/b', 'cannot name a device'],
   ['+', 'cannot name a device'],

@@ -21,8 +21,10 @@ export const deviceId = z
 export const kindOf = (device: string): DeviceKind => device.slice(0, device.indexOf(':')) as DeviceKind;
 export const nativeIdOf = (device: string): string => device.slice(device.indexOf(':') + 1);
 
-/** Demo devices have native ids that start with `demo`; nobody else's may count as real then. */
-export const isDemoDevice = (device: string): boolean => nativeIdOf(device).startsWith('demo');
+const demoName = /^demo(?:_|$)/;
+
+/** Demo devices are called `demo`, or `demo_` and more: nobody else's may count as real then. */
+export const isDemoDevice = (device: string): boolean => demoName.test(nativeIdOf(device));
 
 /** The one battery behind `battery/charge` and `battery/discharge`, whose predecessor gave it no name. */
 export const legacyBattery = 'battery:default';

@@ -95,11 +95,11 @@ describe('GET /api/sensors/{id}/readings', () => {
 
   it('is empty for a demo sensor that has retired', async () => {
     const api = await startApi();
-    await keep(api, sent('sensor:demo-1', said(7), { source }));
-    const retired = aDeviceEntry({ device: 'sensor:demo-1', kind: 'sensor', isDemo: true, isRetired: true });
+    await keep(api, sent('sensor:demo_1', said(7), { source }));
+    const retired = aDeviceEntry({ device: 'sensor:demo_1', kind: 'sensor', isDemo: true, isRetired: true });
     const marker = aDeviceEntry({ device: 'sensor:x', kind: 'sensor' });
     await register(api, retired, marker);
-    expect(await valuesOf(api, '', 'demo-1')).toEqual([]);
+    expect(await valuesOf(api, '', 'demo_1')).toEqual([]);
   });
 });
 
@@ -156,7 +156,7 @@ describe('GET /api/sensors', () => {
         ({ sensor_id: id }) => id,
       );
     const devices = [
-      'sensor:demo-1',
+      'sensor:demo_1',
       'sensor:tasmota',
       'sensor:ignored',
       'sensor:silent',
@@ -167,8 +167,8 @@ describe('GET /api/sensors', () => {
       .filter((device) => device !== 'sensor:silent')
       .flatMap((device) => read(device, 'temperature', [1]));
     await api.store.append([{ readings, messages: [] }]);
-    await register(api, entry('sensor:demo-1', { isDemo: true }), entry('meter:m', { kind: 'meter' }));
-    expect(await listed()).toEqual(['demo-1']);
+    await register(api, entry('sensor:demo_1', { isDemo: true }), entry('meter:m', { kind: 'meter' }));
+    expect(await listed()).toEqual(['demo_1']);
     await register(
       api,
       entry('sensor:tasmota', { dialect: 'tasmota' }),

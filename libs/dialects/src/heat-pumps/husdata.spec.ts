@@ -40,7 +40,7 @@ describe('husdata', () => {
   });
 
   it('takes a name of the demo in place of the address, as it is', () => {
-    expect(said('demo-ivt/HP/0007', '2.1')[0]?.device).toBe('heat-pump:demo-ivt');
+    expect(said('demo_ivt/HP/0007', '2.1')[0]?.device).toBe('heat-pump:demo_ivt');
   });
 
   it.each(['CMD', 'SET/0203', 'STATUS', '12', 'STATUS/0001/x'])('hears nothing on %s', (rest) => {

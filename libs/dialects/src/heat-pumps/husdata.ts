@@ -18,7 +18,7 @@ import { BrandFinder, husdataRegister } from './husdata-registers.js';
 import { Pumps } from './pumps.js';
 import { Reckoner } from './reckoned.js';
 
-const gateway = /^(?:[0-9A-Fa-f]{12}|demo[^/]*)\/HP(?:\/|$)/;
+const gateway = /^(?:[0-9A-Fa-f]{12}|demo(?:_[^/]*)?)\/HP(?:\/|$)/;
 /** `<MAC>/HP/<register>`; what is under STATUS is a value of that register too. */
 const value = /^([^/]+)\/HP\/(?:STATUS\/)?([0-9A-Fa-f]{4})$/;
 
