@@ -113,15 +113,15 @@ describe("the predecessors' pages", () => {
     const entry = { kind: 'gas', isDemo: true } as const;
     await world.publish(
       deviceRegistered,
-      { device: 'gas:demo 1' },
-      anEntry({ ...entry, device: 'gas:demo 1' }),
+      { device: 'gas:demo_1' },
+      anEntry({ ...entry, device: 'gas:demo_1' }),
     );
     await world.publish(
       deviceRegistered,
-      { device: 'gas:demo 2' },
-      anEntry({ ...entry, device: 'gas:demo 2', isRetired: true }),
+      { device: 'gas:demo_2' },
+      anEntry({ ...entry, device: 'gas:demo_2', isRetired: true }),
     );
-    await world.originals(aGasMessage(1, 'gas:demo 1'), aGasMessage(2, 'gas:demo 2'));
+    await world.originals(aGasMessage(1, 'gas:demo_1'), aGasMessage(2, 'gas:demo_2'));
     await world.originals(anOriginal({ said: posted }));
     await page.first('new_data');
     expect(page.bodies('update_data')).toEqual([]);
