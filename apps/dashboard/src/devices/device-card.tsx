@@ -5,7 +5,7 @@ import { type Reported, reported } from '../format/age.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import { labelOf } from './devices-of.js';
-import { livingStateNow, staleAfterMsOf } from './living-state.js';
+import { livingStateNow, staleValueMsOf } from './living-state.js';
 import { type ShownMetric, shownMetrics } from './metric-words.js';
 
 /** More of them are shown when somebody asks. */
@@ -86,6 +86,6 @@ const ageWords = (ageMs: number): string => {
 };
 
 function valueNow(device: DeviceSnapshot, key: string, nowMs: number, state: string): Reported {
-  const value = reported(device.metrics[key], device.lastSeenAtMs, nowMs, staleAfterMsOf(device));
+  const value = reported(device.metrics[key], device.lastSeenAtMs, nowMs, staleValueMsOf(device));
   return state !== 'online' && value.freshness === 'fresh' ? { ...value, freshness: 'stale' } : value;
 }

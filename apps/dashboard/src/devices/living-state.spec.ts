@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { livingStateNow, staleAfterMsOf } from './living-state.js';
+import { livingStateNow, staleAfterMsOf, staleValueMsOf } from './living-state.js';
 
 const device = { connection: 'unknown', lastSeenAtMs: 100_000, expectedIntervalMs: 5_000 } as const;
 
@@ -19,5 +19,10 @@ describe('livingStateNow', () => {
 
   it('has patience with a device that it hardly knows', () => {
     expect(staleAfterMsOf({ expectedIntervalMs: undefined })).toBe(900_000);
+  });
+
+  it('lets a gateway go through all its registers before one of them looks old', () => {
+    expect(staleValueMsOf({ expectedIntervalMs: 5_000 })).toBe(110_000);
+    expect(staleValueMsOf({ expectedIntervalMs: undefined })).toBeGreaterThan(900_000);
   });
 });

@@ -10,6 +10,15 @@ const patienceMs = 15 * 60_000;
 export const staleAfterMsOf = ({ expectedIntervalMs }: Pick<DeviceSnapshot, 'expectedIntervalMs'>): number =>
   expectedIntervalMs === undefined ? patienceMs : missedIntervals * expectedIntervalMs + slackMs;
 
+/** Gateways go through their registers one after the other: each of them comes far less often than the device is heard. */
+const intervalsOfAllValues = 10;
+const roundMs = 60_000;
+
+/** ms after which one value of a device that is there no longer looks alive. */
+export const staleValueMsOf = ({
+  expectedIntervalMs = patienceMs,
+}: Pick<DeviceSnapshot, 'expectedIntervalMs'>): number => intervalsOfAllValues * expectedIntervalMs + roundMs;
+
 /** Whether a device is there, as far as this page can tell: what it said last counts, and how long ago. */
 export function livingStateNow(
   device: Pick<DeviceSnapshot, 'connection' | 'lastSeenAtMs' | 'expectedIntervalMs'>,
