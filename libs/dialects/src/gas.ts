@@ -9,6 +9,7 @@ import {
   type OwnTime,
   refusedAs,
 } from './dialect.js';
+import { fnv1a } from './fnv1a.js';
 import { gasTimeOf } from './gas-time.js';
 import { isFalsy, isObject, readJsonBody } from './json-body.js';
 import { deviceOf } from './native-id.js';
@@ -110,19 +111,12 @@ const symbolOf = (type: unknown): string => {
 const unitOf = (unit: unknown): string | undefined =>
   typeof unit === 'string' && unit.trim() !== '' ? unit : undefined;
 
-/** With its time, a message needs a number: two of them may bear the same second, or the device's clock stand still. */
+/** With its time, a message needs a number, the same when it is delivered twice: two of them may bear the same second, or the device's clock stand still. */
 function ownOf(
   ts: unknown,
   payload: Uint8Array,
   receivedAtMs: number,
 ): { own: OwnTime; ordinal: number } | undefined {
   const own = gasTimeOf(ts, receivedAtMs);
-  return own && { own, ordinal: hashOf(payload) };
-}
-
-/** FNV-1a, 32 bits: the same for the same message delivered twice. */
-function hashOf(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
+  return own && { own, ordinal: fnv1a(payload) };
 }

@@ -10,6 +10,7 @@ import {
   refusedAs,
   type Said,
 } from './dialect.js';
+import { fnv1a } from './fnv1a.js';
 import { type Line, type LineProblem, LineScanner } from './line-scanner.js';
 import { deviceOf } from './native-id.js';
 import { textOf } from './payload-text.js';
@@ -87,6 +88,7 @@ function saidIn(line: Line, perTime: bigint): Said | string {
 }
 
 const mostOfIndex = 100;
+const codesOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
 /** Tags that tell series of one device apart, as `cpu=cpu0,mode=idle`. What is too long ends in a number made of all of it. */
 function indexOf(tags: readonly (readonly [string, string])[]): string {
@@ -95,15 +97,8 @@ function indexOf(tags: readonly (readonly [string, string])[]): string {
     .sort()
     .join(',');
   if (index.length <= mostOfIndex) return index;
-  const hash = fnv1a(index).toString(16).padStart(8, '0');
+  const hash = fnv1a(codesOf(index)).toString(16).padStart(8, '0');
   return `${index.slice(0, mostOfIndex - 9).toWellFormed()}~${hash}`;
-}
-
-/** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }
 
 const nanoseconds: Readonly<Record<string, bigint>> = {
