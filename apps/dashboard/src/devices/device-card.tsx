@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { type Reported, reported } from '../format/age.js';
@@ -19,7 +20,11 @@ export function DeviceCard({ device }: { device: DeviceSnapshot }) {
   const format = formatFor(t.locale);
   const nowMs = Math.max(live.nowMs.value, device.lastSeenAtMs);
   const state = live.status.value === 'offline' ? 'unknown' : livingStateNow(device, nowMs);
-  const metrics = shownMetrics(device, t.devices.metric);
+  const keys = Object.keys(device.metrics).join('\n'); // the values change every second, what is measured hardly ever
+  const metrics = useMemo(
+    () => shownMetrics(device, t.devices.metric),
+    [keys, device.series, t.devices.metric],
+  );
   const shown = isWhole.value ? metrics : metrics.slice(0, mostAtFirst);
   const place = [device.location, device.group, device.model].filter(Boolean).join(' · ');
   return (
