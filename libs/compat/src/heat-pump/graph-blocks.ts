@@ -1,5 +1,4 @@
-import { instantsOf, onPercent, silenceMsOf, statesAt } from '@kilowatch/domain';
-import { copSeriesOf, differenceOf, noValues } from './cop-series.js';
+import { pumpWorkOf } from '@kilowatch/domain';
 import type { GraphSeries } from './graph-series.js';
 import { timeWriter } from './graph-time.js';
 import { type PairBlocks, pairBlocksOf } from './pair-blocks.js';
@@ -29,33 +28,15 @@ export interface GraphBlocks extends PairBlocks {
 
 /** The charts of a range whose windows are `stepMs` long. */
 export function graphBlocksOf(series: GraphSeries, stepMs: number): GraphBlocks {
-  const deltas = {
-    radiator: differenceOf(series.radiator_forward, series.radiator_return),
-    brine: differenceOf(series.brine_in_evaporator, series.brine_out_condenser),
-  };
+  const { deltas, cop, meanCop, compressorPercent, heaterPercent } = pumpWorkOf(series, stepMs);
   const write = timeWriter();
-  const { runtime, isCompressorOn } = statesOver(series, stepMs);
-  const { atMs, values } = copSeriesOf(deltas, isCompressorOn);
-  const meanCop = values.length > 0 ? values.reduce((sum, value) => sum + value) / values.length : undefined;
+  const runtime = runtimeOf(compressorPercent, heaterPercent);
   return {
-    cop: { timestamps: atMs.map(write), values, avg: meanCop ?? 0 },
+    cop: { timestamps: cop.atMs.map(write), values: cop.values, avg: meanCop ?? 0 },
     temperature: temperatureBlockOf(series, write),
     runtime,
     sankey: sankeyOf(meanCop, runtime.aux_heater_percent),
     ...pairBlocksOf(series, deltas, write),
-  };
-}
-
-/** For how long compressor and heater ran, and when: a state lasts until another is said, or the pump falls silent. */
-function statesOver(series: GraphSeries, stepMs: number) {
-  const silenceMs = silenceMsOf(stepMs);
-  const instants = instantsOf(Object.values(series));
-  const compressor = statesAt(series.compressor_status ?? noValues, instants, silenceMs);
-  const heater = statesAt(series.additional_heat_last ?? noValues, instants, silenceMs);
-  const runningAt = new Set(instants.filter((_, i) => compressor[i] !== undefined && compressor[i] > 0));
-  return {
-    runtime: runtimeOf(onPercent(compressor, instants, silenceMs), onPercent(heater, instants, silenceMs)),
-    isCompressorOn: (atMs: number): boolean => runningAt.has(atMs),
   };
 }
 

@@ -1,5 +1,4 @@
-import type { TimedValues } from '@kilowatch/domain';
-import { type DeltaSeries, noValues } from './cop-series.js';
+import { type DeltaSeries, noValues, type TimedValues } from '@kilowatch/domain';
 import type { GraphSeries } from './graph-series.js';
 import type { WriteTime } from './graph-time.js';
 

@@ -1,5 +1,4 @@
-import { instantsOf } from '@kilowatch/domain';
-import { valuesByTime } from './cop-series.js';
+import { instantsOf, valuesByTime } from '@kilowatch/domain';
 import { type ChartTemperature, chartTemperatures, type GraphSeries } from './graph-series.js';
 import type { WriteTime } from './graph-time.js';
 

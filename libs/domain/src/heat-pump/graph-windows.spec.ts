@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { graphWindowsOf } from './graph-windows.js';
+import { graphStepMs, graphWindowsOf } from './graph-windows.js';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -31,4 +31,26 @@ describe('graphWindowsOf', () => {
       expect(graphWindowsOf(range)).toBeUndefined();
     },
   );
+});
+
+describe('graphStepMs', () => {
+  it.each([
+    [1, 1],
+    [60, 1],
+    [360, 2],
+    [1_440, 5],
+    [10_080, 15],
+    [43_200, 60],
+    [129_600, 240],
+    [525_600, 720],
+  ])('a span of %d minutes is shown in windows of %d', (length, step) => {
+    expect(graphStepMs(minutes(length))).toBe(minutes(step));
+    expect(graphStepMs(minutes(length) + 1)).toBe(minutes(step));
+  });
+
+  it('makes a picture of half a century of whole days', () => {
+    const years = 50 * 525_600;
+    const step = graphStepMs(minutes(years));
+    expect([step % minutes(1_440), minutes(years) / step <= 750]).toEqual([0, true]);
+  });
 });

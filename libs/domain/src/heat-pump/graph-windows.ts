@@ -35,3 +35,24 @@ export function graphWindowsOf(range: string): GraphWindows | undefined {
   const [, stepMs] = steps[unit]!.find(([longest]) => count <= longest)!;
   return { lengthMs: count * unitsMs[unit]!, stepMs };
 }
+
+/** The longest span of each of the usual windows. */
+const usualSteps: readonly (readonly [longestMs: number, stepMs: number])[] = [
+  [hourMs, minuteMs],
+  [6 * hourMs, 2 * minuteMs],
+  [dayMs, 5 * minuteMs],
+  [7 * dayMs, 15 * minuteMs],
+  [30 * dayMs, hourMs],
+  [90 * dayMs, 4 * hourMs],
+  [366 * dayMs, 12 * hourMs],
+];
+const mostWindows = 750;
+
+/**
+ * The windows of a span of any length, ms: those of the usual ranges, whole days beyond a year. Never below a minute, as gateways go through
+ * their registers one after the other, and differences want both temperatures in one window.
+ */
+export function graphStepMs(lengthMs: number): number {
+  const [, usual] = usualSteps.find(([longestMs]) => lengthMs <= longestMs + minuteMs) ?? [];
+  return usual ?? Math.ceil(lengthMs / mostWindows / dayMs) * dayMs;
+}

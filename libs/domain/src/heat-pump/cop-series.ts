@@ -1,4 +1,5 @@
-import { classicCop, type TimedValues } from '@kilowatch/domain';
+import { classicCop } from './cop.js';
+import type { TimedValues } from './state-over-time.js';
 
 /** Temperature differences over time, K. */
 export interface DeltaSeries {
