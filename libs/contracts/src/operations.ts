@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { faultCode } from './fault.js';
 import { defineMessage } from './message.js';
+import { figures, problems, processVitals } from './process-vitals.js';
 import { epochMs } from './reading.js';
 import { defineRequest, serviceName } from './request.js';
 
@@ -110,6 +111,7 @@ export const quarantineList = defineRequest('kw/v1/quarantine/list', {
     kept: z.number().int().min(0),
     bytes: z.number().int().min(0).describe('what the kept ones take'),
     counts: z.partialRecord(faultCode, z.number().int().min(0)).describe('ever, by reason'),
+    keptCounts: z.partialRecord(faultCode, z.number().int().min(0)).describe('of the kept ones, by reason'),
     refusals: z.array(keptRefusal),
     next: refusalNumber.optional(),
   }),
@@ -167,10 +169,10 @@ export const serviceDetails = z.strictObject({
   service: serviceName,
   flow: flowCounters.optional(),
   refusals: z.partialRecord(faultCode, z.number().int().min(0)).optional().describe('by reason'),
-  figures: z
-    .record(z.string(), z.union([z.number(), z.string(), z.null()]))
-    .optional()
-    .describe('anything else worth a number, units in the names'),
+  figures: figures.optional().describe('anything else worth a number'),
+  problems: problems.optional().describe('what it depends on and does not have; absent: nothing'),
+  process: processVitals.optional(),
+  saidAtMs: epochMs.optional().describe('by its own clock'),
 });
 export type ServiceDetails = z.infer<typeof serviceDetails>;
 
@@ -178,7 +180,7 @@ export type ServiceDetails = z.infer<typeof serviceDetails>;
 export const healthDetails = z.object({ services: z.array(serviceDetails) });
 export type HealthDetails = z.infer<typeof healthDetails>;
 
-/** The same of one service, at most every two seconds while it changes: control-api answers from it. */
+/** The same of one service, at most every two seconds while it changes and every ten when it does not: control-api answers from it. */
 export const serviceDetailsChanged = defineMessage('kw/v1/services/{name}/details', serviceDetails, {
   retain: true,
 });

@@ -8,6 +8,7 @@ import * as quarantineRoutes from './quarantine-routes.js';
 import type { RouteContract } from './route.js';
 import * as sessionRoutes from './session-routes.js';
 import * as siteRoutes from './site-routes.js';
+import { getSettings, getSystem } from './system.js';
 
 /** Every HTTP route of ours. */
 export const routes: readonly RouteContract[] = [
@@ -39,6 +40,8 @@ export const routes: readonly RouteContract[] = [
   quarantineRoutes.deleteRefusal,
   quarantineRoutes.deleteRefusals,
   quarantineRoutes.getHealthDetails,
+  getSystem,
+  getSettings,
   posts.postSensorData,
   posts.postData,
   posts.postReceiveJson,

@@ -5,6 +5,7 @@ import { registryExamples } from './registry.js';
 import { requestExamples } from './requests.js';
 import { routeExamples } from './routes.js';
 import { socketExamples } from './socket.js';
+import { systemExamples } from './system.js';
 
 export type { Example, Examples } from './example.js';
 
@@ -16,4 +17,5 @@ export const examples: Examples = {
   ...requestExamples,
   ...routeExamples,
   ...socketExamples,
+  ...systemExamples,
 };

@@ -68,6 +68,7 @@ export const aQuarantineList = {
   kept: 2,
   bytes: 500,
   counts: { 'message.malformed': 9 },
+  keptCounts: { 'message.malformed': 2 },
   refusals: [aKeptRefusal],
   next: 7,
 };
@@ -87,6 +88,20 @@ export const someDetails = {
   },
   refusals: { 'message.malformed': 1 },
   figures: { journalBytes: 4_096, storeProblem: null },
+  problems: { history: 'the journal is full' },
+  process: {
+    instance: '3f9a01c27b64',
+    version: '0.1.0',
+    node: '24.21.0',
+    host: 'historian-1',
+    pid: 7,
+    startedAtMs: atMs,
+    memoryBytes: 90_000_000,
+    heapBytes: 30_000_000,
+    eventLoopDelayMs: 1.5,
+    figures: { brokerClients: 9 },
+  },
+  saidAtMs: atMs,
 };
 
 export const aSeries = { device: battery, metric: 'socPct' };
