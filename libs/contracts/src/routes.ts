@@ -1,6 +1,7 @@
 import * as battery from './battery-routes.js';
 import * as deviceChanges from './device-changes.js';
 import * as posts from './device-post-routes.js';
+import { getHeatPump } from './heat-pump-routes.js';
 import * as historyRoutes from './history-routes.js';
 import { postOriginals } from './import-routes.js';
 import * as predecessors from './predecessor-routes.js';
@@ -28,6 +29,7 @@ export const routes: readonly RouteContract[] = [
   siteRoutes.getHistory,
   siteRoutes.getStatistics,
   siteRoutes.deleteDemoHistory,
+  getHeatPump,
   historyRoutes.getSeries,
   historyRoutes.getLatestOfAll,
   historyRoutes.postImport,

@@ -1,9 +1,11 @@
 import type { Type } from '@nestjs/common';
+import { HeatPumpCharts } from './heat-pump-charts.js';
 import { HeatPumpGraphs } from './heat-pump-graphs.js';
 import { HeatPumpRoutes } from './heat-pump-routes.js';
+import { HeatPumpView } from './heat-pump-view.js';
 import { HeatPumps } from './heat-pumps.js';
 
-export const heatPumpControllers: readonly Type[] = [HeatPumpRoutes];
+export const heatPumpControllers: readonly Type[] = [HeatPumpRoutes, HeatPumpView];
 
 /** What stands behind them. */
-export const heatPumpProviders: readonly Type[] = [HeatPumps, HeatPumpGraphs];
+export const heatPumpProviders: readonly Type[] = [HeatPumps, HeatPumpGraphs, HeatPumpCharts];

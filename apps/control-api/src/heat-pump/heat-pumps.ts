@@ -39,10 +39,13 @@ export class HeatPumps {
 
   /** As set or recognised, else as configured; Thermia, the first that the predecessor knew, where nobody says. */
   brand(): HeatPumpBrand {
-    const { device = '', brand } = this.heardLast() ?? {};
-    return (
-      brand ?? this.brands.ofSingle.get(nativeIdOf(device).toLowerCase()) ?? this.brands.ofAll ?? 'thermia'
-    );
+    return this.brandOf(this.heardLast()?.device ?? '') ?? 'thermia';
+  }
+
+  /** As set or recognised, else as configured; undefined where nobody says. */
+  brandOf(device: string): HeatPumpBrand | undefined {
+    const { brand } = this.directory.entryOf(device) ?? {};
+    return brand ?? this.brands.ofSingle.get(nativeIdOf(device).toLowerCase()) ?? this.brands.ofAll;
   }
 
   /** Of several that speak the one that was there first, so that the page does not change with every message. */

@@ -1,17 +1,9 @@
-import type { WindowColumns } from '@kilowatch/contracts';
+import { type HeatPumpTemperature, heatPumpTemperature, type WindowColumns } from '@kilowatch/contracts';
 import type { TimedValues } from '@kilowatch/domain';
 
 /** The temperatures of the charts, in the order of their reply. */
-export const chartTemperatures = [
-  'outdoor_temp',
-  'indoor_temp',
-  'radiator_forward',
-  'radiator_return',
-  'hot_water_top',
-  'brine_in_evaporator',
-  'brine_out_condenser',
-] as const;
-export type ChartTemperature = (typeof chartTemperatures)[number];
+export const chartTemperatures = heatPumpTemperature.options;
+export type ChartTemperature = HeatPumpTemperature;
 
 /** What is asked for as it was last; the heater too, as a mean above nothing does not tell for how much of its window it ran. */
 export const chartStates = ['compressor_status', 'switch_valve_status', 'additional_heat_percent'] as const;
@@ -25,8 +17,14 @@ export const chartQuantities = [
 export type ChartMetric = (typeof chartStates | typeof chartQuantities)[number];
 export const chartMetrics: readonly ChartMetric[] = [...new Set([...chartQuantities, ...chartStates])];
 
+/** One number for each window, with the extremes in it where they were asked for. */
+export interface GraphValues extends TimedValues {
+  readonly min?: readonly number[];
+  readonly max?: readonly number[];
+}
+
 /** What the charts are made of; times are those that windows are labelled with. */
-export type GraphSeries = Readonly<Partial<Record<ChartMetric | 'additional_heat_last', TimedValues>>>;
+export type GraphSeries = Readonly<Partial<Record<ChartMetric | 'additional_heat_last', GraphValues>>>;
 
 /** How the windows lie: aligned to the epoch, cut at both ends of the range. UTC epoch ms. */
 export interface GraphSpan {
@@ -56,15 +54,18 @@ export const implausibleMetrics = (extremes: readonly WindowColumns[]): ChartMet
   );
 
 /** One metric's windows, labelled with their ends, the open one with the time of the question; without what cannot be. */
-function labelled(columns: WindowColumns, { stepMs, nowMs }: GraphSpan): TimedValues {
+function labelled(columns: WindowColumns, { stepMs, nowMs }: GraphSpan): GraphValues {
   const numbers = columns.last ?? columns.mean ?? [];
-  const [atMs, values]: [number[], number[]] = [[], []];
-  columns.atMs.forEach((startMs, i) => {
-    if (!Number.isFinite(numbers[i]) || !isPlausibleAt(columns, i)) return;
-    atMs.push(Math.min(startMs + stepMs, nowMs));
-    values.push(numbers[i]!);
-  });
-  return { atMs, values };
+  const sure = [...columns.atMs.keys()].filter(
+    (i) => Number.isFinite(numbers[i]) && isPlausibleAt(columns, i),
+  );
+  const ofSure = (column: readonly number[]): number[] => sure.map((i) => column[i]!);
+  return {
+    atMs: sure.map((i) => Math.min(columns.atMs[i]! + stepMs, nowMs)),
+    values: ofSure(numbers),
+    ...(columns.min && { min: ofSure(columns.min) }),
+    ...(columns.max && { max: ofSure(columns.max) }),
+  };
 }
 
 /** The heater is there twice: its mean is shown, its last state counted. */

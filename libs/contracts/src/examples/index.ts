@@ -1,4 +1,5 @@
 import type { Examples } from './example.js';
+import { heatPumpExamples } from './heat-pump.js';
 import { messageExamples } from './messages.js';
 import { predecessorExamples } from './predecessors.js';
 import { registryExamples } from './registry.js';
@@ -11,6 +12,7 @@ export type { Example, Examples } from './example.js';
 
 /** One valid and one invalid example for everything that crosses a boundary. */
 export const examples: Examples = {
+  ...heatPumpExamples,
   ...messageExamples,
   ...predecessorExamples,
   ...registryExamples,

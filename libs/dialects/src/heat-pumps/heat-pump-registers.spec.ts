@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alarmText, registerOfMetric } from './heat-pump-registers.js';
+import { alarmTextsOf, registerOfMetric } from './heat-pump-registers.js';
 
 describe('registerOfMetric', () => {
   it('is that of the brand, else that of another', () => {
@@ -10,9 +10,9 @@ describe('registerOfMetric', () => {
   });
 });
 
-describe('alarmText', () => {
+describe('alarmTextsOf', () => {
   it('says what a code means, where that is known', () => {
-    expect([alarmText('thermia', 10), alarmText('ivt', 15), alarmText('nibe', 163)]).toEqual([
+    expect([alarmTextsOf('thermia')[10], alarmTextsOf('ivt')[15], alarmTextsOf('nibe')[163]]).toEqual([
       'high pressure',
       'high pressure switch',
       undefined,

@@ -32,6 +32,6 @@ export function registerOfMetric(
   return [byBrand.get(brand), ...others].find((metrics) => metrics?.has(metric))?.get(metric);
 }
 
-/** What an alarm code means; NIBE's differ from series to series, and are in no list here. */
-export const alarmText = (brand: HeatPumpBrand, code: number): string | undefined =>
-  husdataProfiles[brand].alarms?.[code];
+/** What alarm codes of a brand mean; NIBE's differ from series to series, and are in no list here. */
+export const alarmTextsOf = (brand: HeatPumpBrand): Readonly<Record<number, string>> =>
+  husdataProfiles[brand].alarms ?? {};
