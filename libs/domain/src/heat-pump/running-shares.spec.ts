@@ -32,7 +32,7 @@ describe('runningShares', () => {
           pairs.map(([compressor]) => compressor),
           pairs.map(([, heater]) => heater),
         );
-        const sum = Object.values(shares).reduce((a, b) => a + b);
+        const sum = Object.values({ ...shares }).reduce((a, b) => a + b);
         const isKnown = pairs.some(([compressor]) => compressor !== undefined);
         expect(sum).toBeCloseTo(isKnown ? 100 : 0, 6);
       }),
