@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { pageDepths } from './build/page-depths.mjs';
 import { precompress } from './build/precompress.mjs';
 import { themeBoot } from './build/theme-boot.mjs';
 
@@ -7,8 +8,9 @@ const routes = ['/api', '/charge', '/discharge', '/read', '/livedata', '/health'
 
 export default defineConfig({
   root: import.meta.dirname,
+  base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [themeBoot(), precompress()],
+  plugins: [themeBoot(), pageDepths(), precompress()],
   build: {
     target: 'es2022',
     manifest: true,

@@ -22,9 +22,10 @@ export function themeBoot() {
     },
     transformIndexHtml: {
       order: 'post',
-      handler(_html, context) {
-        const src = context.bundle && asset ? `/${fileNameOf(context.bundle)}` : `/${source}`;
-        return [{ tag: 'script', attrs: { src }, injectTo: 'head-prepend' }];
+      handler(html, context) {
+        const src = context.bundle && asset ? `./${fileNameOf(context.bundle)}` : `./${source}`;
+        // After the base, which every address of the page needs, and before all that is drawn.
+        return html.replace(/<base [^>]*>/, (base) => `${base}\n    <script src="${src}"></script>`);
       },
     },
   };

@@ -5,6 +5,10 @@ import { startAccess } from './access/access.js';
 import { loadChartsAfterPaint } from './charts/load-charts.js';
 import { startRouter } from './route/router.js';
 import { startLanguage } from './texts/language.js';
+import { loadAllPages } from './widgets/lazy-page.js';
+
+/** The first page has everything by then. */
+const otherPagesAfterMs = 2_000;
 
 startRouter();
 await Promise.all([startAccess(), startLanguage()]);
@@ -12,3 +16,4 @@ const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
 render(<App />, root);
 loadChartsAfterPaint();
+setTimeout(() => void loadAllPages(), otherPagesAfterMs);

@@ -51,7 +51,7 @@ const patienceMs = 1_000;
 export async function startAccess(): Promise<void> {
   effect(() => {
     const refusal = accessRefusal.value;
-    if (refusal && !mustLogIn.peek()) void askAccess({ lostCommand: refusal.method === 'POST' });
+    if (refusal && !mustLogIn.peek()) void askAccess({ lostCommand: refusal.method !== 'GET' });
   });
   // Another tab may have logged out, or in.
   addEventListener('visibilitychange', () => {

@@ -31,7 +31,7 @@ export class NoAnswer extends Error {
   }
 }
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** The last thing that was refused for want of a session; a new object each time. */
 export const accessRefusal = signal<{ readonly method: Method } | undefined>(undefined);
@@ -45,9 +45,12 @@ export const withQuery = (path: string, query: Query): string => {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 };
 
+/** Routes begin with a slash in their contracts; below the prefix of a proxy they are relative to the `base` of the page. */
+const belowRoot = (path: string): string => path.replace(/^\//, '');
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { ...init, signal: AbortSignal.timeout(deadlineMs) });
+    return await fetch(belowRoot(path), { ...init, signal: AbortSignal.timeout(deadlineMs) });
   } catch (cause) {
     throw new NoAnswer(cause instanceof DOMException && cause.name === 'TimeoutError', cause);
   }

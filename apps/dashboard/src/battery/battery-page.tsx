@@ -3,8 +3,10 @@ import { useLayoutEffect } from 'preact/hooks';
 import { useAppState } from '../app-state.js';
 import { CommandPanel } from '../command/command-panel.js';
 import { HistoryPanel } from '../history/history-panel.js';
-import { BatteryHead } from './battery-head.js';
-import { batteriesOf, chooseBattery } from './choose-battery.js';
+import { texts } from '../texts/language.js';
+import { DeviceChoice } from '../widgets/device-choice.js';
+import { chooseDevice, devicesOf } from '../widgets/devices-of.js';
+import { PageHead } from '../widgets/page-head.js';
 import { LivePanel } from './live-panel.js';
 import { PowerPanel } from './power-panel.js';
 import { Tiles } from './tiles.js';
@@ -16,17 +18,20 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
   useLayoutEffect(() => {
     wish.value = wanted;
   }, [wanted]);
-  const batteries = useComputed(() => batteriesOf(live.model.value.devices.values()));
-  const battery = useComputed(() => chooseBattery(batteries.value, wish.value));
+  const batteries = useComputed(() => devicesOf(['battery'], live.model.value.devices.values()));
+  const battery = useComputed(() => chooseDevice(batteries.value, wish.value));
   const device = useComputed(() => battery.value?.device);
-  const isUnknown = live.hasSnapshot.value && wanted !== undefined && !battery.value;
   return (
     <>
-      <BatteryHead
-        batteries={batteries.value}
-        battery={battery.value}
-        unknown={isUnknown ? wanted : undefined}
-      />
+      <PageHead title={texts.value.pages.battery}>
+        <DeviceChoice
+          page="battery"
+          devices={batteries.value}
+          device={battery.value}
+          wanted={wanted}
+          isSettled={live.hasSnapshot.value}
+        />
+      </PageHead>
       <div class="battery-grid">
         <PowerPanel battery={battery.value} />
         <Tiles battery={battery.value} />

@@ -2,11 +2,11 @@ import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
-import { AgeLine } from './age-line.js';
+import { AgeLine } from '../widgets/age-line.js';
 import { directionOf } from './direction.js';
 import { PowerScale } from './power-scale.js';
 import { SocRing } from './soc-ring.js';
-import { useReported } from './use-reported.js';
+import { useReported } from '../widgets/use-reported.js';
 
 /** Dashes as wide as digits: nothing moves when the number comes. */
 const noPower = '‒.‒‒';

@@ -1,7 +1,7 @@
 import type { Reported } from '../format/age.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
-import { AgeLine } from './age-line.js';
+import { AgeLine } from '../widgets/age-line.js';
 
 const radius = 52;
 const circumference = 2 * Math.PI * radius;

@@ -3,10 +3,10 @@ import { useAppState } from '../app-state.js';
 import { effectsOf } from '../command/effect.js';
 import { formatFor, type Quantity } from '../format/format.js';
 import { texts } from '../texts/language.js';
-import { AgeLine } from './age-line.js';
-import { commandedBattery } from './choose-battery.js';
+import { AgeLine } from '../widgets/age-line.js';
+import { commandedBattery } from '../widgets/devices-of.js';
 import { directionOf } from './direction.js';
-import { useReported } from './use-reported.js';
+import { useReported } from '../widgets/use-reported.js';
 
 /** One small instrument each: what was commanded, then what is measured. */
 export function Tiles({ battery }: { battery: DeviceSnapshot | undefined }) {

@@ -1,7 +1,7 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { signedPowerText } from '../battery/signed-power.js';
-import { useReported } from '../battery/use-reported.js';
+import { useReported } from '../widgets/use-reported.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import type { SentCommand } from './sent-command.js';

@@ -3,12 +3,12 @@ import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
-import { type HistoryRange, spanOf } from './range.js';
+import { type TimeRange, spanOf } from '../range/time-span.js';
 import { download, type RawSource, readCsv } from './raw-values.js';
 
 interface CsvButtonProps {
   source: ReadonlySignal<RawSource | undefined>;
-  range: ReadonlySignal<HistoryRange>;
+  range: ReadonlySignal<TimeRange>;
 }
 
 /** The whole range as a file. */

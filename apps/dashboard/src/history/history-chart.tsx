@@ -5,13 +5,13 @@ import { ChartPanel } from '../charts/chart-panel.js';
 import { Legend } from '../charts/legend.js';
 import { texts } from '../texts/language.js';
 import { isEmpty } from './load-history.js';
-import type { ChartShape, HistoryRange } from './range.js';
+import type { ChartShape, TimeRange } from '../range/time-span.js';
 import type { HistoryView } from './use-history.js';
 
 interface HistoryChartProps {
   view: ReadonlySignal<HistoryView>;
   shape: ReadonlySignal<ChartShape>;
-  range: ReadonlySignal<HistoryRange>;
+  range: ReadonlySignal<TimeRange>;
   onRetry: () => void;
 }
 

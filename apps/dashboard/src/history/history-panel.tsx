@@ -3,8 +3,9 @@ import { timeZoneOf, useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
 import { DemoHistory } from './demo-history.js';
 import { HistoryChart } from './history-chart.js';
-import type { ChartShape, HistoryRange } from './range.js';
-import { RangePicker } from './range-picker.js';
+import { timeRange } from '../range/time-range.js';
+import type { ChartShape } from '../range/time-span.js';
+import { RangePicker } from '../range/range-picker.js';
 import { RawTable } from './raw-table.js';
 import { ShapePicker } from './shape-picker.js';
 import { StatisticsTable } from './statistics-table.js';
@@ -19,7 +20,7 @@ interface HistoryPanelProps {
 /** What the battery was told and what it did, over any time. */
 export function HistoryPanel({ device, isDemo }: HistoryPanelProps) {
   const { site } = useAppState();
-  const range = useSignal<HistoryRange>({ preset: '1h' });
+  const range = timeRange;
   const shape = useSignal<ChartShape>('line');
   const attempt = useSignal(0);
   const refresh = useRefresh(range);
@@ -33,7 +34,7 @@ export function HistoryPanel({ device, isDemo }: HistoryPanelProps) {
     <section class="panel history-panel" aria-labelledby="history-title">
       <div class="panel-head history-head">
         <h2 id="history-title">{t.history.title}</h2>
-        <RangePicker range={range} />
+        <RangePicker />
         <ShapePicker shape={shape} />
       </div>
       <HistoryChart view={view} shape={shape} range={range} onRetry={readAgain} />

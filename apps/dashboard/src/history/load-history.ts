@@ -1,7 +1,7 @@
 import type { HistoryPoints } from '@kilowatch/charts';
 import { fetchHistory, type HistoryReply } from '../api/site-api.js';
-import { commandedBattery } from '../battery/choose-battery.js';
-import { type ChartShape, type Span, stepFor } from './range.js';
+import { commandedBattery } from '../widgets/devices-of.js';
+import { type ChartShape, type Span, stepFor } from '../range/time-span.js';
 
 export interface LoadedHistory {
   span: Span;

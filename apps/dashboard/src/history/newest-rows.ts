@@ -1,5 +1,5 @@
 import type { RangePoint } from '@kilowatch/contracts';
-import type { Span } from './range.js';
+import type { Span } from '../range/time-span.js';
 import { type Row, rowsOf } from './rows.js';
 
 /** Reads raw points, oldest first; `isCut` when there were more than one reply holds. */

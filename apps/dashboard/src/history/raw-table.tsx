@@ -1,9 +1,9 @@
 import { type ReadonlySignal, type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useAppState } from '../app-state.js';
-import { commandedBattery } from '../battery/choose-battery.js';
+import { commandedBattery } from '../widgets/devices-of.js';
 import { texts } from '../texts/language.js';
 import { CsvButton } from './csv-button.js';
-import type { HistoryRange } from './range.js';
+import type { TimeRange } from '../range/time-span.js';
 import { columnsOf, type SourceName } from './raw-columns.js';
 import { RawRowsTable } from './raw-rows-table.js';
 import type { RawSource } from './raw-values.js';
@@ -11,7 +11,7 @@ import { type RawRows, useRawRows } from './use-raw-rows.js';
 
 interface RawTableProps {
   device: ReadonlySignal<string | undefined>;
-  range: ReadonlySignal<HistoryRange>;
+  range: ReadonlySignal<TimeRange>;
   attempt: ReadonlySignal<number>;
   refresh: ReadonlySignal<number>;
 }

@@ -1,6 +1,6 @@
 import { fetchHistory, type HistoryReply } from '../api/site-api.js';
 import type { ReadPoints } from './newest-rows.js';
-import type { Span } from './range.js';
+import type { Span } from '../range/time-span.js';
 import { csvOf, rowsOf } from './rows.js';
 
 /** The raw values of one device. */

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { texts } from '../texts/language.js';
-import type { ChartShape } from './range.js';
+import type { ChartShape } from '../range/time-span.js';
 
 const shapes: readonly ChartShape[] = ['line', 'bar'];
 

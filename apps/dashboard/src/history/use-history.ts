@@ -1,11 +1,11 @@
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
 import { fetchStatistics, type Statistics } from '../api/site-api.js';
 import { useAppState } from '../app-state.js';
-import { commandedBattery } from '../battery/choose-battery.js';
+import { commandedBattery } from '../widgets/devices-of.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { texts } from '../texts/language.js';
 import { loadHistory, type LoadedHistory } from './load-history.js';
-import { type ChartShape, type HistoryRange, type Span, spanOf } from './range.js';
+import { type ChartShape, type TimeRange, type Span, spanOf } from '../range/time-span.js';
 
 export interface HistoryView {
   history: LoadedHistory | undefined;
@@ -17,7 +17,7 @@ export interface HistoryView {
 
 export interface HistoryChoice {
   device: ReadonlySignal<string | undefined>;
-  range: ReadonlySignal<HistoryRange>;
+  range: ReadonlySignal<TimeRange>;
   shape: ReadonlySignal<ChartShape>;
   /** Both change to read again: by hand, and by itself. */
   attempt: ReadonlySignal<number>;

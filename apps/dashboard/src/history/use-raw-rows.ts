@@ -3,7 +3,7 @@ import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { texts } from '../texts/language.js';
 import { newestRows } from './newest-rows.js';
-import { type HistoryRange, spanOf } from './range.js';
+import { type TimeRange, spanOf } from '../range/time-span.js';
 import { type RawSource, readFrom } from './raw-values.js';
 import type { Row } from './rows.js';
 
@@ -20,7 +20,7 @@ export interface RawRows {
 
 interface RawRowsInput {
   source: ReadonlySignal<RawSource | undefined>;
-  range: ReadonlySignal<HistoryRange>;
+  range: ReadonlySignal<TimeRange>;
   attempt: ReadonlySignal<number>;
   refresh: ReadonlySignal<number>;
 }

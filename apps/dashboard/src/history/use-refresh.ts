@@ -1,12 +1,12 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useAppState } from '../app-state.js';
-import { type HistoryRange, refreshEveryMs } from './range.js';
+import { type TimeRange, refreshEveryMs } from '../range/time-span.js';
 
 /** A command that was just confirmed is stored a moment later. */
 const afterCommandMs = 1_000;
 
 /** Changes whenever the history is to be read again: as time passes, after a command, when live values were missed. */
-export function useRefresh(range: ReadonlySignal<HistoryRange>): ReadonlySignal<number> {
+export function useRefresh(range: ReadonlySignal<TimeRange>): ReadonlySignal<number> {
   const { live } = useAppState();
   const turn = useSignal(0);
   useSignalEffect(() => {

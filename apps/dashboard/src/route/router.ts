@@ -1,57 +1,68 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { type Route, routeOf } from './routes.js';
 
-/** The kinds of devices that have a page of their own, as they stand in its address. */
-export const devicePages = ['cell', 'gas', 'heat-pump', 'sensor'] as const;
-export type DevicePage = (typeof devicePages)[number];
+export { pathOf, type KindPage, type PageName, type Route } from './routes.js';
 
-export type Route =
-  | { page: 'battery'; device: string | undefined }
-  | { page: 'devices'; kind: DevicePage }
-  | { page: 'not-found' };
+/** The root of the product, under whatever prefix a proxy serves it; the page says it in its `base`. */
+const root = (): string => new URL(document.baseURI).pathname;
 
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-const isDevicePage = (text: string | undefined): text is DevicePage =>
-  devicePages.some((kind) => kind === text);
-
-/** `/` and `/battery` are the battery page, `/battery/<native id>` a certain battery, `/devices/<kind>` the devices of a kind. */
-export function routeOf(path: string): Route {
-  const [first = '', second, ...rest] = path.split('/').slice(1);
-  if (first === 'devices' && isDevicePage(second) && !rest.some(Boolean))
-    return { page: 'devices', kind: second };
-  if (rest.some(Boolean) || !['', 'battery'].includes(first)) return { page: 'not-found' };
-  if (first === '') return { page: 'battery', device: undefined };
-  return { page: 'battery', device: second ? `battery:${decode(second)}` : undefined };
+interface Address {
+  /** Relative to the root. */
+  readonly path: string;
+  readonly query: string;
 }
 
-export const devicePath = (kind: DevicePage): string => `/devices/${kind}`;
+const read = (): Address => ({
+  path: location.pathname.startsWith(root()) ? location.pathname.slice(root().length) : location.pathname,
+  query: location.search,
+});
 
-export const batteryPath = (device: string): string =>
-  `/battery/${encodeURIComponent(device.slice(device.indexOf(':') + 1))}`;
+const address = signal<Address>({ path: '', query: '' });
 
-export const route = signal<Route>({ page: 'battery', device: undefined });
+export const route = computed<Route>(() => routeOf(address.value.path));
 
-const follow = (): void => {
-  route.value = routeOf(location.pathname);
-};
+/** What stands behind the `?`. */
+export const query = computed(() => new URLSearchParams(address.value.query));
+
+/** What goes along from page to page: the time that is looked at. */
+const carried = ['range', 'from', 'to'];
 
 /** Follows the address bar from now on. */
 export function startRouter(): void {
-  follow();
-  addEventListener('popstate', follow);
+  address.value = read();
+  addEventListener('popstate', () => (address.value = read()));
   addEventListener('click', followLink);
 }
 
+/** Goes to a page, as {@link pathOf} gives it; the range in the address goes along unless it has one of its own. */
 export function navigate(to: string): void {
-  if (to !== location.pathname) history.pushState(null, '', to);
-  follow();
+  const target = new URL(to, document.baseURI);
+  if (!carried.some((name) => target.searchParams.has(name)))
+    for (const name of carried) {
+      const value = query.peek().get(name);
+      if (value !== null) target.searchParams.set(name, value);
+    }
+  if (target.href !== location.href) history.pushState(null, '', target);
+  address.value = read();
   scrollTo(0, 0);
+}
+
+/**
+ * Writes parameters into the address; undefined takes one out. What a reader would want to step back to is a new entry of the
+ * browser's history, anything else takes the place of the last.
+ */
+export function setQuery(
+  changes: Readonly<Record<string, string | undefined>>,
+  entry: 'new' | 'same' = 'same',
+): void {
+  const target = new URL(location.href);
+  for (const [name, value] of Object.entries(changes))
+    if (value === undefined) target.searchParams.delete(name);
+    else target.searchParams.set(name, value);
+  if (target.href === location.href) return;
+  if (entry === 'new') history.pushState(null, '', target);
+  else history.replaceState(null, '', target);
+  address.value = read();
 }
 
 /** A plain click on a link of this page stays in the page; with a modifier, or elsewhere, it is the browser's. */
@@ -61,5 +72,5 @@ function followLink(event: MouseEvent): void {
   if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin) return;
   if (link.hash || link.download || link.target || !link.hasAttribute('data-page')) return;
   event.preventDefault();
-  navigate(link.pathname);
+  navigate(link.href);
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { hasSession } from '../access/access.js';
 import { LogOut } from '../access/log-out.js';
 import { useAppState } from '../app-state.js';
+import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { ConnectionPill } from './connection-pill.js';
 import { Logo } from './icons.js';
@@ -19,7 +20,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         {t.skip}
       </a>
       <header class="topbar">
-        <a class="brand" href="/" data-page>
+        <a class="brand" href={pathOf({ page: 'overview' })} data-page>
           <Logo />
           <span>{t.product}</span>
         </a>

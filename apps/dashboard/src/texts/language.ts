@@ -3,11 +3,12 @@ import { forget, recall, remember } from '../browser-memory.js';
 import { en, type Texts } from './en.js';
 
 /** Languages in their own words. Every one but English is loaded when it is chosen. */
-export const languages = { en: 'English', sv: 'Svenska' } as const;
+export const languages = { en: 'English', de: 'Deutsch', sv: 'Svenska' } as const;
 export type Language = keyof typeof languages;
 
 const load: Record<Language, () => Promise<Texts>> = {
   en: () => Promise.resolve(en),
+  de: async () => (await import('./de.js')).de,
   sv: async () => (await import('./sv.js')).sv,
 };
 

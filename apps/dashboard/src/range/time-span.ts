@@ -1,6 +1,6 @@
 import { epochMsOf } from '@kilowatch/charts/zoned-time';
 
-export const presets = ['1h', '6h', '24h', '7d', '30d'] as const;
+export const presets = ['1h', '6h', '24h', '7d', '30d', '90d'] as const;
 export type Preset = (typeof presets)[number];
 export type ChartShape = 'line' | 'bar';
 
@@ -11,7 +11,7 @@ export interface Span {
 }
 
 /** A preset moves with the clock, a custom span stands still. */
-export type HistoryRange = { preset: Preset } | ({ preset: 'custom' } & Span);
+export type TimeRange = { preset: Preset } | ({ preset: 'custom' } & Span);
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -22,6 +22,7 @@ const presetMs: Record<Preset, number> = {
   '24h': day,
   '7d': 7 * day,
   '30d': 30 * day,
+  '90d': 90 * day,
 };
 
 /** Windows the history keeps rolled up or computes quickly, all dividing a day. */
@@ -40,11 +41,11 @@ export const stepFor = (spanMs: number, shape: ChartShape): number =>
   Math.ceil(spanMs / mostWindows[shape] / day) * day;
 
 /** A little past now, so that a value of this moment is inside. */
-export const spanOf = (range: HistoryRange, nowMs: number): Span =>
+export const spanOf = (range: TimeRange, nowMs: number): Span =>
   range.preset === 'custom' ? range : { fromMs: nowMs - presetMs[range.preset], toMs: nowMs + 1 };
 
 /** How often a range that ends now is read again: when about one new window is there, and not more than 4 times a minute. */
-export const refreshEveryMs = (range: HistoryRange): number | undefined =>
+export const refreshEveryMs = (range: TimeRange): number | undefined =>
   range.preset === 'custom' ? undefined : Math.max(15_000, stepFor(presetMs[range.preset], 'line'));
 
 const local = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?/;

@@ -1,13 +1,15 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
-import { type HistoryRange, instantOf, presets, spanOf } from './range.js';
 import { localTextOf } from './local-text.js';
+import { showRange, timeRange } from './time-range.js';
+import { instantOf, presets, spanOf } from './time-span.js';
 
-/** A moving range in one click, or two times in the site's zone. */
-export function RangePicker({ range }: { range: Signal<HistoryRange> }) {
-  const isCustom = useSignal(false);
+/** The time that all charts look at: a moving range in one click, or two times in the site's zone. */
+export function RangePicker() {
+  const isOpen = useSignal(timeRange.value.preset === 'custom');
+  const isCustom = isOpen.value || timeRange.value.preset === 'custom';
   const t = texts.value.history;
   return (
     <div class="range-picker">
@@ -18,25 +20,28 @@ export function RangePicker({ range }: { range: Signal<HistoryRange> }) {
             <input
               type="radio"
               name="range"
-              checked={isCustom.value ? preset === 'custom' : range.value.preset === preset}
+              checked={isCustom ? preset === 'custom' : timeRange.value.preset === preset}
               onChange={() => {
-                isCustom.value = preset === 'custom';
-                if (preset !== 'custom') range.value = { preset };
+                isOpen.value = preset === 'custom';
+                if (preset !== 'custom') showRange({ preset });
               }}
             />
             <span>{t.ranges[preset]}</span>
           </label>
         ))}
       </fieldset>
-      {isCustom.value && <CustomSpan range={range} />}
+      {isCustom && <CustomSpan key={shownSpan()} />}
     </div>
   );
 }
 
-function CustomSpan({ range }: { range: Signal<HistoryRange> }) {
+/** Changes when another span is shown, as by a zoom: the fields then say that one. */
+const shownSpan = (): string => JSON.stringify(timeRange.value);
+
+function CustomSpan() {
   const { live, site } = useAppState();
   const timeZone = timeZoneOf(site.value);
-  const now = spanOf(range.peek(), live.nowMs.peek());
+  const now = spanOf(timeRange.peek(), live.nowMs.peek());
   const from = useSignal(localTextOf(now.fromMs, timeZone));
   const to = useSignal(localTextOf(now.toMs, timeZone));
   const isBad = useSignal(false);
@@ -46,7 +51,7 @@ function CustomSpan({ range }: { range: Signal<HistoryRange> }) {
     const [fromMs, toMs] = [instantOf(from.value, timeZone), instantOf(to.value, timeZone)];
     isBad.value = fromMs === undefined || toMs === undefined || fromMs >= toMs;
     if (!isBad.value && fromMs !== undefined && toMs !== undefined)
-      range.value = { preset: 'custom', fromMs, toMs };
+      showRange({ preset: 'custom', fromMs, toMs });
   };
   return (
     <form class="custom-span" onSubmit={show} noValidate>

@@ -1,32 +1,35 @@
 import { useAppState } from '../app-state.js';
-import type { DevicePage } from '../route/router.js';
 import { texts } from '../texts/language.js';
+
+/** The kinds of devices that somebody can connect, as the texts call them. */
+export type ConnectableKind = 'battery' | 'cell' | 'gas' | 'heat-pump' | 'sensor';
 
 const body = '{"device_id":"ESP32_01","voltage":3.7,"current_ma":150.5,"temperature":25.3}';
 const gas = '{"id":"handheld 1","pct":90,"sensors":[{"type":"CH4","val":200}]}';
 
 const post = (path: string, json: string, hasKey: boolean): string =>
-  `curl ${location.origin}${path}${hasKey ? ' -H "X-API-Key: $API_KEY"' : ''} -H 'Content-Type: application/json' -d '${json}'`;
+  `curl ${new URL(path, document.baseURI).href}${hasKey ? ' -H "X-API-Key: $API_KEY"' : ''} -H 'Content-Type: application/json' -d '${json}'`;
 const publish = (topic: string, message: string): string =>
   `mosquitto_pub -h ${location.hostname} -t '${topic}' -m '${message}'`;
 
-const example: Record<DevicePage, (hasKey: boolean) => string> = {
-  cell: (hasKey) => post('/sensor_data', body, hasKey),
-  gas: (hasKey) => post('/receive-json', gas, hasKey),
+const example: Record<ConnectableKind, (hasKey: boolean) => string> = {
+  battery: () => publish('batteries/rack_1/state', '{"socPct":64,"activePowerW":-3200,"voltageV":402}'),
+  cell: (hasKey) => post('sensor_data', body, hasKey),
+  gas: (hasKey) => post('receive-json', gas, hasKey),
   'heat-pump': () => publish('0004A3B1C2D3/HP/0007', '5.2'),
   sensor: () => publish('sensors/temp_01/temperature', '{"value":23.5,"unit":"°C"}'),
 };
 
 /** How to connect the first device of a kind. */
-export function NoDevices({ page }: { page: DevicePage }) {
+export function NoDevices({ kind }: { kind: ConnectableKind }) {
   const { site } = useAppState();
   const t = texts.value;
   return (
     <section class="panel notice">
-      <h2>{t.devices.empty[page]}</h2>
-      <p>{t.devices.emptyHint[page]}</p>
+      <h2>{t.devices.empty[kind]}</h2>
+      <p>{t.devices.emptyHint[kind]}</p>
       <div class="terminal">
-        <pre tabIndex={0}>{example[page](site.value?.auth === 'key')}</pre>
+        <pre tabIndex={0}>{example[kind](site.value?.auth === 'key')}</pre>
       </div>
     </section>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantOf, refreshEveryMs, spanOf, stepFor } from './range.js';
+import { instantOf, refreshEveryMs, spanOf, stepFor } from './time-span.js';
 
 const hour = 3_600_000;
 

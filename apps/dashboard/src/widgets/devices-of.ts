@@ -1,0 +1,32 @@
+import type { DeviceKind, DeviceSnapshot, legacyBattery } from '@kilowatch/contracts';
+
+/** What was commanded, kept as a device of its own; it measures nothing. */
+export const commandedBattery: typeof legacyBattery = 'battery:default';
+
+export const nativeIdOf = (device: string): string => device.slice(device.indexOf(':') + 1);
+
+/** What people call a device: the name they gave it, else its native id. */
+export const labelOf = ({ name, device }: Pick<DeviceSnapshot, 'name' | 'device'>): string =>
+  name ?? nativeIdOf(device);
+
+const rank = ({ isDemo, connection }: DeviceSnapshot): number =>
+  (isDemo ? 2 : 0) + (connection === 'offline' ? 1 : 0);
+
+/** The devices of these kinds that are shown: real ones first, those that went offline last, then by what they are called, as people count. */
+export const devicesOf = (
+  kinds: readonly DeviceKind[],
+  devices: Iterable<DeviceSnapshot>,
+): DeviceSnapshot[] =>
+  [...devices]
+    .filter(
+      ({ kind, device, isRetired, isIgnored }) =>
+        kinds.includes(kind) && !isRetired && !isIgnored && device !== commandedBattery,
+    )
+    .sort((a, b) => rank(a) - rank(b) || labelOf(a).localeCompare(labelOf(b), undefined, { numeric: true }));
+
+/** The device asked for; without a wish the first. Undefined: there is none, or none of that name. */
+export const chooseDevice = (
+  devices: readonly DeviceSnapshot[],
+  wanted: string | undefined,
+): DeviceSnapshot | undefined =>
+  wanted === undefined ? devices[0] : devices.find(({ device }) => device === wanted);
