@@ -18,7 +18,7 @@ type YAxis = Exclude<NonNullable<ChartOption['yAxis']>, readonly unknown[]>;
 /** Fixed, so that charts above each other share their edges and a longer label moves nothing. */
 export const sideMargins = { left: 62, right: 50, outerBoundsMode: 'none' as const };
 
-const labelStyle = (theme: ChartTheme) => ({
+export const labelStyle = (theme: ChartTheme) => ({
   color: theme.mutedInk,
   fontFamily: theme.fontFamily,
   fontSize: 11,

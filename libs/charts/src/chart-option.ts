@@ -1,16 +1,30 @@
-import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type {
+  BarSeriesOption,
+  CustomSeriesOption,
+  LineSeriesOption,
+  PieSeriesOption,
+  SankeySeriesOption,
+} from 'echarts/charts';
 import type {
   DataZoomComponentOption,
   GridComponentOption,
   TooltipComponentOption,
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
+import type { CursorReading } from './cursor-readings.js';
 
 /** What a chart of ours may contain: exactly the parts that `mountChart` registers. */
 export type ChartOption = ComposeOption<
-  LineSeriesOption | BarSeriesOption | GridComponentOption | TooltipComponentOption | DataZoomComponentOption
+  | LineSeriesOption
+  | BarSeriesOption
+  | CustomSeriesOption
+  | PieSeriesOption
+  | SankeySeriesOption
+  | GridComponentOption
+  | TooltipComponentOption
+  | DataZoomComponentOption
 >;
-export type ChartSeries = LineSeriesOption | BarSeriesOption;
+export type ChartSeries = LineSeriesOption | BarSeriesOption | CustomSeriesOption;
 
 /** A chart over time: its option, the span it shows before any zoom, and the zone of its axis. */
 export interface TimeChart {
@@ -18,4 +32,19 @@ export interface TimeChart {
   fromMs: number;
   toMs: number;
   timeZone: string;
+  /** Where the time axis begins and ends, px from the left and from the right edge; those of `sideMargins` unless said. */
+  sides?: { left: number; right: number };
+  /** What the chart says at a time, for a cursor outside the canvas; absent: the option has a tooltip of its own. */
+  readingsAt?: (atMs: number) => CursorReading | undefined;
+  /** The next time to the right (1) or left (-1) that has a sample, for a cursor moved by keys. */
+  neighbourOf?: (atMs: number, direction: 1 | -1) => number | undefined;
 }
+
+/** A chart without a time axis, as a flow or shares. */
+export interface StillChart {
+  option: ChartOption;
+}
+
+export type AnyChart = TimeChart | StillChart;
+
+export const isTimeChart = (chart: AnyChart): chart is TimeChart => 'fromMs' in chart;

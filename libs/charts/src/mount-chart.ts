@@ -1,32 +1,38 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart, PieChart, SankeyChart } from 'echarts/charts';
 import { DataZoomComponent, GridComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { TimeChart } from './chart-option.js';
+import { type AnyChart, type ChartOption, isTimeChart, type TimeChart } from './chart-option.js';
 import { timeTicks } from './time-ticks.js';
+import { registerTraces } from './trace-shapes.js';
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, DataZoomComponent, CanvasRenderer]);
+use([LineChart, BarChart, CustomChart, PieChart, SankeyChart]);
+use([GridComponent, TooltipComponent, DataZoomComponent, CanvasRenderer]);
+registerTraces();
 
 /** A chart in the page. It follows the size of its element by itself. */
 export interface MountedChart {
-  update(chart: TimeChart): void;
+  update(chart: AnyChart): void;
   resize(): void;
+  /** The picture as it is now, twice as fine as the page, on an opaque ground. */
+  picture(ground: string): HTMLCanvasElement;
   dispose(): void;
 }
 
 const pixelsPerTick = 84;
+const picturePixels = 2;
 
 /** Draws a chart into an element of fixed height. Nothing moves on its own, so reduced motion holds for everybody. */
-export function mountChart(element: HTMLElement, chart: TimeChart): MountedChart {
+export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart {
   const echart = init(element, undefined, { renderer: 'canvas' });
   let shown = chart;
-  const tick = (): void => setTicks(echart, shown);
-  const update = (next: TimeChart): void => {
-    const isOtherLength = next.toMs - next.fromMs !== shown.toMs - shown.fromMs;
+  const tick = (): void => {
+    if (isTimeChart(shown)) echart.setOption({ xAxis: tickedAxes(echart, shown) });
+  };
+  const update = (next: AnyChart): void => {
+    if (isOtherLength(shown, next)) echart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
     shown = next;
-    if (isOtherLength) echart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
-    echart.setOption(next.option, { replaceMerge: ['series'], lazyUpdate: false });
-    tick();
+    echart.setOption(ticked(echart, next), { replaceMerge: ['series'], lazyUpdate: false, silent: true });
   };
   const resize = (): void => {
     echart.resize();
@@ -36,26 +42,45 @@ export function mountChart(element: HTMLElement, chart: TimeChart): MountedChart
   echart.on('datazoom', tick);
   const observer = new ResizeObserver(resize);
   observer.observe(element);
-  const dispose = (): void => {
-    observer.disconnect();
-    echart.dispose();
+  return {
+    update,
+    resize,
+    picture: (ground) => echart.renderToCanvas({ pixelRatio: picturePixels, backgroundColor: ground }),
+    dispose: () => {
+      observer.disconnect();
+      echart.dispose();
+    },
   };
-  return { update, resize, dispose };
 }
 
+const lengthOf = (chart: AnyChart): number => (isTimeChart(chart) ? chart.toMs - chart.fromMs : 0);
+const isOtherLength = (shown: AnyChart, next: AnyChart): boolean =>
+  lengthOf(shown) !== lengthOf(next) && next.option.dataZoom !== undefined;
+
 /** The visible part of the time axis, after any zoom. */
-function visibleSpan(echart: EChartsType, { fromMs, toMs }: TimeChart): { fromMs: number; toMs: number } {
-  const zooms = echart.getOption()['dataZoom'] as { start?: number; end?: number }[] | undefined;
+function visibleSpan(
+  echart: EChartsType,
+  { option, fromMs, toMs }: TimeChart,
+): { fromMs: number; toMs: number } {
+  if (option.dataZoom === undefined) return { fromMs, toMs };
+  const zooms = echart.getOption()?.['dataZoom'] as { start?: number; end?: number }[] | undefined;
   const { start = 0, end = 100 } = zooms?.[0] ?? {};
   const at = (percent: number): number => fromMs + ((toMs - fromMs) * percent) / 100;
   return { fromMs: at(start), toMs: at(end) };
 }
 
+type Axis = Exclude<NonNullable<ChartOption['xAxis']>, readonly unknown[]>;
+
 /** Labels at round times of the site's zone; the library itself knows only UTC and the zone of the browser. */
-function setTicks(echart: EChartsType, chart: TimeChart): void {
+function tickedAxes(echart: EChartsType, chart: TimeChart): Axis[] {
   const maxTicks = Math.max(2, Math.floor(echart.getWidth() / pixelsPerTick));
   const customValues = timeTicks({ ...visibleSpan(echart, chart), maxTicks, timeZone: chart.timeZone });
-  const axis = { axisTick: { customValues }, axisLabel: { customValues } };
-  const axes = chart.option.xAxis;
-  echart.setOption({ xAxis: Array.isArray(axes) ? axes.map(() => axis) : axis });
+  return [chart.option.xAxis ?? []].flat().map((axis) => ({
+    ...axis,
+    axisTick: { ...axis.axisTick, customValues },
+    axisLabel: { ...axis.axisLabel, customValues },
+  })) as Axis[];
 }
+
+const ticked = (echart: EChartsType, chart: AnyChart): ChartOption =>
+  isTimeChart(chart) ? { ...chart.option, xAxis: tickedAxes(echart, chart) } : chart.option;

@@ -1,0 +1,107 @@
+import { bandSeries, timeMarks, valueMarks } from './band-series.js';
+import { type ChartFrame, timeAxis } from './axes.js';
+import type { ChartOption, ChartSeries, TimeChart } from './chart-option.js';
+import { neighbour, readAll } from './cursor-readings.js';
+import type { AxisWords, DrawnSeries, TimeMark, ValueBand, ValueMark } from './drawn-series.js';
+import { gridLayout } from './grid-layout.js';
+import { niceScale } from './nice-scale.js';
+import { extremesOf } from './pixel-columns.js';
+import { laneSeries, type TracePlace, traceSeries } from './trace-series.js';
+import { valueAxis } from './value-axis.js';
+import type { ValueScale } from './value-scale.js';
+
+export interface SeriesChart {
+  series: readonly DrawnSeries[];
+  bands?: readonly ValueBand[];
+  marks?: readonly ValueMark[];
+  moments?: readonly TimeMark[];
+  heightPx: number;
+  /** Words of the axis that these series share; the values are what the axis ranges over. */
+  axisWords: (unit: string, largest: number) => AxisWords;
+  /** Ends of an axis that do not follow from the values, as 0 to 100. */
+  fixed?: readonly { grid?: number; axis?: 'left' | 'right'; min: number; max: number }[];
+}
+
+type Side = 'left' | 'right';
+const bothSides: readonly Side[] = ['left', 'right'];
+const belongsTo =
+  (grid: number, side: Side) =>
+  (one: { grid?: number; axis?: Side }): boolean =>
+    (one.grid ?? 0) === grid && (one.axis ?? 'left') === side;
+
+/** Series over time: any number of lines, areas, bars and lanes of states, in one or more grids with one time axis. */
+export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
+  const { series } = chart;
+  const grids = Math.max(1, ...series.map(({ grid }) => grid + 1));
+  const hasRight = series.some(({ axis, shape }) => axis === 'right' && shape !== 'state');
+  const layout = gridLayout(chart.heightPx, grids, hasRight);
+  const axes = Array.from({ length: grids }, (_, grid) =>
+    bothSides.map((side) => ({ grid, side, scale: scaleOf(chart, grid, side, frame) })),
+  ).flat();
+  const option: ChartOption = {
+    animation: false,
+    textStyle: { fontFamily: frame.theme.fontFamily },
+    grid: layout.grids,
+    xAxis: layout.grids.map((_, grid) => timeAxis(frame, grid, grid === grids - 1)),
+    yAxis: axes.map(({ grid, side, scale }) => {
+      const own = series.filter((one) => belongsTo(grid, side)(one) && one.shape !== 'state');
+      const words = chart.axisWords(own[0]?.unit ?? '', Math.max(Math.abs(scale.min), Math.abs(scale.max)));
+      return valueAxis(frame, { grid, side, scale, words, isShown: own.length > 0 || side === 'left' });
+    }),
+    series: axes.flatMap(({ grid, side, scale }, yAxisIndex) => {
+      const place = { ...frame, low: scale.min, high: scale.max, xAxisIndex: grid, yAxisIndex };
+      return drawnOn(chart, belongsTo(grid, side), { ...place, place: 0, places: 1 }, frame);
+    }),
+  };
+  const reachMs = Math.max(...series.map(({ stepMs }) => 1.5 * stepMs), (frame.toMs - frame.fromMs) / 100);
+  return {
+    option,
+    fromMs: frame.fromMs,
+    toMs: frame.toMs,
+    timeZone: frame.timeZone,
+    sides: layout.sides,
+    readingsAt: (atMs) => readAll(series, atMs, reachMs),
+    neighbourOf: (atMs, direction) => neighbour(series, atMs, direction),
+  };
+}
+
+function drawnOn(
+  { series, bands = [], marks = [], moments = [] }: SeriesChart,
+  isHere: (one: { grid?: number; axis?: Side }) => boolean,
+  place: TracePlace,
+  { theme }: ChartFrame,
+): ChartSeries[] {
+  const own = series.filter(isHere);
+  const bars = own.filter(({ shape }) => shape === 'bar');
+  const lanes = own.filter(({ shape }) => shape === 'state');
+  const ownBands = bands.filter(isHere);
+  const ownMarks = marks.filter(isHere);
+  const hasMoments = moments.length > 0 && place.yAxisIndex % 2 === 0;
+  return [
+    ...(ownBands.length > 0 ? [bandSeries(ownBands, place)] : []),
+    ...own.map((one) => {
+      if (one.shape === 'state') return laneSeries(one, { ...place, place: lanes.indexOf(one) });
+      const isBar = one.shape === 'bar';
+      return traceSeries(one, isBar ? { ...place, place: bars.indexOf(one), places: bars.length } : place);
+    }),
+    ...(ownMarks.length > 0 ? [valueMarks(ownMarks, place, theme)] : []),
+    ...(hasMoments ? [timeMarks(moments, place, theme)] : []),
+  ];
+}
+
+/** Room for every value that is shown, and for the marks; lanes of states lie over it. */
+function scaleOf(chart: SeriesChart, grid: number, side: Side, frame: ChartFrame): ValueScale {
+  const isHere = belongsTo(grid, side);
+  const fixed = chart.fixed?.find(isHere);
+  if (fixed) return { min: fixed.min, max: fixed.max, interval: (fixed.max - fixed.min) / 4 };
+  const own = chart.series.filter((one) => isHere(one) && one.shape !== 'state');
+  const extremes = own.flatMap(({ columns }) => extremesOf(columns, frame) ?? []);
+  const values = [
+    ...extremes.flatMap(({ low, high }) => [low, high]),
+    ...(chart.marks?.filter(isHere).map(({ value }) => value) ?? []),
+  ];
+  const withZero = own.some(({ shape, signColours }) => shape === 'area' || shape === 'bar' || signColours);
+  return values.length === 0
+    ? { min: 0, max: 1, interval: 0.25 }
+    : niceScale(Math.min(...values), Math.max(...values), { withZero });
+}

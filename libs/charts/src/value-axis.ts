@@ -1,0 +1,37 @@
+import { type ChartFrame, labelStyle } from './axes.js';
+import type { ChartOption } from './chart-option.js';
+import type { AxisWords } from './drawn-series.js';
+import type { ValueScale } from './value-scale.js';
+
+type YAxis = Exclude<NonNullable<ChartOption['yAxis']>, readonly unknown[]>;
+
+interface ValueAxis {
+  grid: number;
+  side: 'left' | 'right';
+  scale: ValueScale;
+  words: AxisWords;
+  isShown: boolean;
+}
+
+/** An axis of values with its unit above it. Only the left one has grid lines; the line at zero is stronger. */
+export const valueAxis = (frame: ChartFrame, { grid, side, scale, words, isShown }: ValueAxis): YAxis => ({
+  type: 'value',
+  gridIndex: grid,
+  position: side,
+  show: isShown,
+  ...scale,
+  name: words.unit,
+  nameGap: 8,
+  nameTextStyle: {
+    ...labelStyle(frame.theme),
+    align: side === 'left' ? 'right' : 'left',
+    padding: side === 'left' ? [0, 8, 0, 0] : [0, 0, 0, 8],
+  },
+  axisLabel: { formatter: (value: number) => words.write(value), ...labelStyle(frame.theme) },
+  splitLine: { show: side === 'left', lineStyle: { color: lineColours(frame, scale) } },
+});
+
+const lineColours = ({ theme }: ChartFrame, { min, interval }: ValueScale): string[] =>
+  Array.from({ length: 5 }, (_, i) =>
+    min < 0 && Math.abs(min + i * interval) < interval / 1e6 ? theme.mutedInk : theme.gridLine,
+  );
