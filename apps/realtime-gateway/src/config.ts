@@ -22,6 +22,12 @@ export const realtimeGatewayConfig = z.object({
     'not yet taken by a socket; above it, it is closed',
   ),
   SOCKET_CLOSE_AFTER_MS: atLeastOne(10_000).describe('when it has been above SOCKET_CLOSE_BYTES for so long'),
+  SOCKET_BEAT_MS: atLeastOne(2_000).describe(
+    'how often a socket hears that the gateway is there, and what time it is',
+  ),
+  SOCKET_GREETING_MS: atLeastOne(50).describe(
+    'sockets that connect within it and watch the same get their snapshot together',
+  ),
   SOCKET_SWEEP_MS: atLeastOne(25).describe('how often sockets that lag are looked at'),
   PAGES_GAS_HEARTBEAT_MS: atLeastOne(5_000).describe(
     "how often the predecessors' pages hear the newest message of the gas meters again",

@@ -1,11 +1,11 @@
-import type { Snapshot } from '@kilowatch/contracts';
+import type { Snapshot, WatchRequest } from '@kilowatch/contracts';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { GatewayCounters } from './gateway-counters.js';
 import { GatewaySettings } from './gateway-settings.js';
 import { Laggards, laggingRoom } from './laggards.js';
 import { LiveState } from './live-state.js';
 import { type News, send } from './news.js';
-import { type LiveNamespace, type Reader, roomsFor } from './reader.js';
+import { type LiveNamespace, type Reader, roomsFor, waitingRoom } from './reader.js';
 import { backlogBytes, cutOff, cutOffAll } from './engine-internals.js';
 
 /** Sends changes to those who follow the device, encoded once for all whose sockets keep up. */
@@ -26,13 +26,31 @@ export class FanOut implements OnModuleDestroy {
     this.namespace = namespace;
   }
 
-  /** Takes a reader in, unless the end has come. */
-  join(reader: Reader): void {
-    if (this.isEnding) return cutOff(reader.socket);
+  /** Takes a reader in, unless the end has come. It hears nothing before it is greeted. */
+  join(reader: Reader, watched: WatchRequest): boolean {
+    if (this.isEnding) {
+      cutOff(reader.socket);
+      return false;
+    }
     this.readers.add(reader);
     this.counters.readers = this.readers.size;
-    reader.watch('all');
-    reader.socket.emit('snapshot', this.snapshotFor(reader));
+    reader.watch(watched);
+    reader.wait();
+    return true;
+  }
+
+  /** Sends newcomers who watch the same their snapshot, encoded once. */
+  greet(watched: WatchRequest, readers: readonly Reader[]): void {
+    const waiting = readers.filter(({ isWaiting }) => isWaiting);
+    if (waiting.length === 0) return;
+    const snapshot = this.snapshotOf(watched);
+    this.namespace?.to(waiting.map(({ socket }) => socket.id)).emit('snapshot', snapshot);
+    for (const reader of waiting) reader.waitNoMore();
+  }
+
+  /** Lets everybody who is up to date hear that we are here, and what the time is. */
+  beat(): void {
+    this.namespace?.except([laggingRoom, waitingRoom]).emit('beat', { atMs: this.settings.now() });
   }
 
   onModuleDestroy(): void {
@@ -49,7 +67,7 @@ export class FanOut implements OnModuleDestroy {
   /** Everything that a reader follows, as it is now; what it has missed is in it. */
   snapshotFor(reader: Reader): Snapshot {
     reader.missed?.forgetState();
-    return { atMs: this.settings.now(), devices: this.live.snapshot(reader.devices) };
+    return this.snapshotOf(reader.watched);
   }
 
   /** Bytes that all sockets together have not taken yet. */
@@ -61,8 +79,13 @@ export class FanOut implements OnModuleDestroy {
     if (news.length === 0 || this.readers.size === 0) return;
     this.laggards.setAside(this.readers);
     for (const one of news) {
-      if (this.namespace) send(this.namespace.to(roomsFor(one.device)).except(laggingRoom), one);
+      if (this.namespace)
+        send(this.namespace.to(roomsFor(one.device)).except([laggingRoom, waitingRoom]), one);
       this.laggards.remember(one);
     }
+  }
+
+  private snapshotOf(watched: WatchRequest): Snapshot {
+    return { atMs: this.settings.now(), devices: this.live.snapshot(watched) };
   }
 }

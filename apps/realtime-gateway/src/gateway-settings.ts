@@ -9,6 +9,10 @@ export interface ReaderLimits {
   readonly closeBytes: number;
   readonly closeAfterMs: number;
   readonly sweepMs: number;
+  /** How often all of them hear that we are here. */
+  readonly beatMs: number;
+  /** Those who come within it and watch the same are greeted together. */
+  readonly greetingMs: number;
   readonly eventsPerS: number;
 }
 
@@ -44,6 +48,8 @@ export class GatewaySettings {
       closeBytes: config.SOCKET_CLOSE_BYTES,
       closeAfterMs: config.SOCKET_CLOSE_AFTER_MS,
       sweepMs: config.SOCKET_SWEEP_MS,
+      beatMs: config.SOCKET_BEAT_MS,
+      greetingMs: config.SOCKET_GREETING_MS,
       eventsPerS: config.SOCKET_EVENTS_PER_S,
     };
     this.pages = {

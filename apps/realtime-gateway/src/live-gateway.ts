@@ -3,6 +3,7 @@ import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '
 import { EventRate } from './event-rate.js';
 import { FanOut } from './fan-out.js';
 import { GatewaySettings } from './gateway-settings.js';
+import { Newcomers } from './newcomers.js';
 import { type LiveNamespace, type LiveSocket, Reader } from './reader.js';
 import { socketEventOf } from './socket-event.js';
 import { SocketInbox } from './socket-inbox.js';
@@ -13,6 +14,7 @@ import { socketOptions } from './socket-options.js';
 export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket> {
   constructor(
     private readonly fanOut: FanOut,
+    private readonly newcomers: Newcomers,
     private readonly inbox: SocketInbox,
     private readonly settings: GatewaySettings,
   ) {}
@@ -25,7 +27,11 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     const reader = new Reader(socket, new EventRate(this.settings.readers.eventsPerS));
     // Not `socket.on`: every event comes by here, the unknown ones too, and none goes further.
     socket.use((packet) => this.inbox.take(reader, socketEventOf(packet), this.settings.now()));
-    socket.once('disconnect', () => this.fanOut.leave(reader));
-    this.fanOut.join(reader);
+    socket.once('disconnect', () => {
+      this.newcomers.leave(reader);
+      this.fanOut.leave(reader);
+    });
+    const watched = this.inbox.watchedAtFirst(reader, this.settings.now());
+    if (this.fanOut.join(reader, watched)) this.newcomers.welcome(reader);
   }
 }

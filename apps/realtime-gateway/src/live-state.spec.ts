@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isNewer } from './live-room.js';
 import { LiveState } from './live-state.js';
+import { everything } from './reader.js';
 import { anEntry, anyReading, aReading } from './suite/readings.js';
 
 const limits = { devices: 10, metrics: 20, aheadMs: 60_000 };
@@ -29,7 +30,7 @@ describe('LiveState', () => {
       },
     ]);
     expect(deltasOf(second)).toMatchObject([{ fromSeq: 2, seq: 2, lastSeenAtMs: 2_005 }]);
-    expect(live.snapshot('all')).toMatchObject([
+    expect(live.snapshot(everything)).toMatchObject([
       {
         device: 'battery:b1',
         kind: 'battery',
@@ -59,7 +60,9 @@ describe('LiveState', () => {
     const live = new LiveState(limits);
     live.apply([aReading({ ordinal: 1 })]);
     expect(live.apply([reading])).toEqual([]);
-    expect(live.snapshot('all')).toMatchObject([{ seq: 1, metrics: { socPct: { value: 50, atMs: 1_000 } } }]);
+    expect(live.snapshot(everything)).toMatchObject([
+      { seq: 1, metrics: { socPct: { value: 50, atMs: 1_000 } } },
+    ]);
   });
 
   it('replaces a value from the far future by the next one, and not one from the near future', () => {
@@ -91,11 +94,11 @@ describe('LiveState', () => {
     const live = new LiveState(limits);
     const demo = { device: 'battery:demo' };
     expect(live.apply([aReading(demo)])).toEqual([]);
-    expect(live.snapshot('all')).toEqual([]);
+    expect(live.snapshot(everything)).toEqual([]);
     expect(live.since('battery:demo', 1)).toBeUndefined();
     const changes = live.register(anEntry({ ...demo, isDemo: true }));
     expect(eventsOf(changes)).toEqual(['device', 'delta']);
-    expect(live.snapshot('all')).toHaveLength(1);
+    expect(live.snapshot(everything)).toHaveLength(1);
   });
 
   it('drops a retired device for good and tells it once', () => {
@@ -107,8 +110,8 @@ describe('LiveState', () => {
     expect(retired).toMatchObject([{ event: 'device', body: { isRetired: true } }]);
     expect(live.register(anEntry({ ...demo, isRetired: true }))).toEqual([]);
     expect(live.apply([aReading({ device: 'battery:demo', atMs: 5_000 })])).toEqual([]);
-    expect(live.snapshot('all')).toEqual([]);
-    expect(live.snapshot(['battery:demo'])).toEqual([]);
+    expect(live.snapshot(everything)).toEqual([]);
+    expect(live.snapshot({ devices: ['battery:demo'] })).toEqual([]);
   });
 
   it('lets go of a forgotten device, tells it once, and counts on when it comes back', () => {
@@ -118,11 +121,11 @@ describe('LiveState', () => {
     const forgotten = anEntry({ isForgotten: true });
     expect(live.register(forgotten)).toEqual([{ event: 'device', device: 'battery:b1', body: forgotten }]);
     expect(live.register(forgotten)).toEqual([]);
-    expect([live.snapshot('all'), live.since('battery:b1', 1)]).toEqual([[], undefined]);
+    expect([live.snapshot(everything), live.since('battery:b1', 1)]).toEqual([[], undefined]);
     live.register(anEntry({ firstSeenAtMs: 9_000 }));
     expect(deltasOf(live.apply([aReading({ atMs: 9_000 })]))).toMatchObject([{ fromSeq: 3, seq: 3 }]);
-    expect(live.snapshot('all')).toMatchObject([{ firstSeenAtMs: 9_000 }]);
-    expect(live.snapshot('all')[0]).not.toHaveProperty('isForgotten');
+    expect(live.snapshot(everything)).toMatchObject([{ firstSeenAtMs: 9_000 }]);
+    expect(live.snapshot(everything)[0]).not.toHaveProperty('isForgotten');
   });
 
   it('tells of what a device measures and where its values begin to matter only when that changes', () => {
@@ -155,7 +158,7 @@ describe('LiveState', () => {
     live.apply([aReading({ device: 'battery:b1' })]);
     live.apply([aReading({ device: 'battery:old', atMs: 2_000 })]);
     live.apply([aReading({ device: 'battery:b2' })]);
-    expect(live.snapshot('all').map(({ device }) => device)).toEqual(['battery:b2', 'battery:old']);
+    expect(live.snapshot(everything).map(({ device }) => device)).toEqual(['battery:b2', 'battery:old']);
     expect(live.dropped).toEqual({ devices: 1, metrics: 0 });
     const [delta] = deltasOf(live.apply([aReading({ device: 'battery:b1', atMs: 3_000 })]));
     expect(delta?.fromSeq).toBeGreaterThan(2); // b1 was at 1: anything but 2 is a gap
@@ -164,7 +167,7 @@ describe('LiveState', () => {
   it('keeps no more metrics of a device than allowed: the one unchanged for longest goes', () => {
     const live = new LiveState({ ...limits, metrics: 2 });
     for (const metric of ['a', 'b', 'c']) live.apply([aReading({ metric })]);
-    expect(Object.keys(live.snapshot('all')[0]?.metrics ?? {})).toEqual(['b', 'c']);
+    expect(Object.keys(live.snapshot(everything)[0]?.metrics ?? {})).toEqual(['b', 'c']);
     expect(live.dropped.metrics).toBe(1);
   });
 
@@ -182,7 +185,7 @@ describe('LiveState', () => {
           if (!held || rank(reading) > rank(held)) newest.set(key, reading);
         }
         const held = live
-          .snapshot('all')
+          .snapshot(everything)
           .flatMap(({ device, metrics }) =>
             Object.entries(metrics).map(([key, state]) => [`${device} ${key}`, state]),
           );
@@ -210,7 +213,7 @@ describe('LiveState', () => {
             expect(delta.seq).toBeGreaterThan(last.get(delta.device) ?? 0);
             last.set(delta.device, delta.seq);
           }
-          const devices = live.snapshot('all');
+          const devices = live.snapshot(everything);
           expect(devices.length).toBeLessThanOrEqual(2);
           for (const { metrics } of devices) expect(Object.keys(metrics).length).toBeLessThanOrEqual(2);
         }
@@ -224,7 +227,7 @@ describe('LiveState', () => {
         const live = new LiveState({ ...limits, metrics: 100 });
         live.register(anEntry({ device: 'battery:demo', isDemo: true }));
         const told = readings.flatMap((reading) => deltasOf(live.apply([reading])));
-        for (const { device, seq } of live.snapshot('all')) {
+        for (const { device, seq } of live.snapshot(everything)) {
           const fromSeq = Math.min(start + 1, seq);
           if (seq === 0) continue;
           const missed = told.filter((delta) => delta.device === device && delta.seq >= fromSeq);

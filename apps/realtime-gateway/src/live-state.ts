@@ -1,4 +1,11 @@
-import type { Delta, DeviceEntry, DeviceSnapshot, Reading, WatchRequest } from '@kilowatch/contracts';
+import {
+  type Delta,
+  type DeviceEntry,
+  type DeviceSnapshot,
+  kindOf,
+  type Reading,
+  type WatchRequest,
+} from '@kilowatch/contracts';
 import { type LiveLimits, LiveRoom } from './live-room.js';
 
 /** What the followers of a device must be told. */
@@ -36,10 +43,9 @@ export class LiveState {
     return missed ? [told, { event: 'delta', device: entry.device, body: missed }] : [told];
   }
 
-  /** The shown ones among these devices, by name. */
-  snapshot(devices: WatchRequest['devices']): DeviceSnapshot[] {
-    const names = devices === 'all' ? [...this.rooms.keys()] : [...new Set(devices)];
-    return names
+  /** What is shown of what is watched, by name. */
+  snapshot(watched: WatchRequest): DeviceSnapshot[] {
+    return this.namesOf(watched)
       .sort()
       .map((name) => this.rooms.get(name))
       .filter((room) => room?.isShown)
@@ -50,6 +56,13 @@ export class LiveState {
   since(device: string, fromSeq: number): Delta | undefined {
     const room = this.rooms.get(device);
     return room?.isShown ? room.since(fromSeq) : undefined;
+  }
+
+  private namesOf({ devices = [], kinds = [] }: WatchRequest): string[] {
+    if (devices === 'all') return [...this.rooms.keys()];
+    const ofKinds =
+      kinds.length === 0 ? [] : [...this.rooms.keys()].filter((name) => kinds.includes(kindOf(name)));
+    return [...new Set([...ofKinds, ...devices])];
   }
 
   private forget(entry: DeviceEntry): LiveChange[] {

@@ -6,11 +6,13 @@ import { FanOut } from './fan-out.js';
 import { GatewayCounters } from './gateway-counters.js';
 import { GatewayLog } from './gateway-log.js';
 import { GatewaySettings } from './gateway-settings.js';
+import { Heartbeat } from './heartbeat.js';
 import { HistoryPriming } from './history-priming.js';
 import { Laggards } from './laggards.js';
 import { LiveGateway } from './live-gateway.js';
 import { LiveRelay } from './live-relay.js';
 import { LiveState } from './live-state.js';
+import { Newcomers } from './newcomers.js';
 import { DemoRule } from './predecessors/demo-rule.js';
 import { GraphUpdates } from './predecessors/graph-updates.js';
 import { NewestGas } from './predecessors/newest-gas.js';
@@ -41,6 +43,8 @@ export class RealtimeGatewayModule {
         { provide: GatewayCounters, useValue: counters },
         Laggards,
         FanOut,
+        Newcomers,
+        Heartbeat,
         SocketRefusals,
         SocketInbox,
         LiveGateway,

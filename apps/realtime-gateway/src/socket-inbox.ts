@@ -1,9 +1,9 @@
-import { clientEvents, Fault, type Snapshot, type WatchRequest } from '@kilowatch/contracts';
+import { clientEvents, Fault, type Snapshot, watchRequest, type WatchRequest } from '@kilowatch/contracts';
 import { issuesInWords } from '@kilowatch/service-kit';
 import { Injectable } from '@nestjs/common';
 import { FanOut } from './fan-out.js';
 import { Laggards } from './laggards.js';
-import type { Reader } from './reader.js';
+import { everything, nothing, type Reader } from './reader.js';
 import type { SocketEvent } from './socket-event.js';
 import { SocketRefusals } from './socket-refusals.js';
 
@@ -19,6 +19,16 @@ export class SocketInbox {
     private readonly laggards: Laggards,
     private readonly refusals: SocketRefusals,
   ) {}
+
+  /** What the handshake says is to be followed; everything, as ever, where it says nothing of it. */
+  watchedAtFirst(reader: Reader, atMs: number): WatchRequest {
+    const payload: unknown = reader.socket.handshake.auth['watch'] ?? everything;
+    const request = watchRequest.safeParse(payload);
+    if (request.success) return request.data;
+    const fault = new Fault('request.invalid', `watch: ${issuesInWords(request.error.issues)}`);
+    this.refusals.refuse(reader, { name: 'handshake', payload, hasMore: false, ack: undefined }, fault, atMs);
+    return nothing;
+  }
 
   take(reader: Reader, event: SocketEvent, atMs: number): void {
     if (!reader.socket.connected) return; // cut off while this was already on its way
@@ -46,7 +56,7 @@ export class SocketInbox {
         'request.rate-exceeded',
         'too much is waiting to be taken by this socket; ask again later',
       );
-    if (name === 'watch') reader.watch((request.data as WatchRequest).devices);
+    if (name === 'watch') reader.watch(request.data as WatchRequest);
     return this.fanOut.snapshotFor(reader);
   }
 }

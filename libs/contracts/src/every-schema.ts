@@ -4,7 +4,7 @@ import type { MessageContract } from './message.js';
 import { predecessorServerEvents } from './predecessor-socket.js';
 import type { RequestContract } from './request.js';
 import { routes } from './routes.js';
-import { clientEvents, serverEvents } from './socket.js';
+import { clientEvents, serverEvents, socketHandshake } from './socket.js';
 
 const exported: readonly unknown[] = Object.values(contracts);
 const isOfKind = (kind: string) => (value: unknown) => (value as { kind?: unknown } | null)?.kind === kind;
@@ -34,6 +34,7 @@ export const everySchema: ReadonlyMap<string, z.ZodType> = new Map([
     ...named(`${method} ${path} body`, body),
     ...named(`${method} ${path} reply`, reply),
   ]),
+  ...named('socket handshake', socketHandshake),
   ...Object.entries(serverEvents).flatMap(([event, schema]) => named(`socket ${event}`, schema)),
   ...Object.entries(predecessorServerEvents).flatMap(([event, schema]) =>
     named(`predecessors' socket ${event}`, schema),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { commandState } from './command.js';
-import { deviceEntry, deviceId } from './device.js';
+import { deviceEntry, deviceId, deviceKind } from './device.js';
 import { faultBody } from './fault.js';
 import { epochMs, metricName, reading } from './reading.js';
 import { metricState } from './telemetry.js';
@@ -33,10 +33,34 @@ export const delta = z.strictObject({
 });
 export type Delta = z.infer<typeof delta>;
 
-export const watchRequest = z.strictObject({
-  devices: z.union([z.literal('all'), z.array(deviceId).max(1_000)]).describe('rooms to be in from now on'),
-});
+/** Most devices that a client may name; one that wants more of them watches their kinds. */
+export const maxWatchedDevices = 1_000;
+
+/** What a client follows from now on, and nothing else: the devices of these kinds, the ones to come too, and these devices. */
+export const watchRequest = z
+  .strictObject({
+    devices: z.union([z.literal('all'), z.array(deviceId).max(maxWatchedDevices)]).optional(),
+    kinds: z.array(deviceKind).max(deviceKind.options.length).optional(),
+  })
+  .refine(
+    ({ devices, kinds }) => devices !== undefined || kinds !== undefined,
+    'must say devices, kinds or both',
+  );
 export type WatchRequest = z.infer<typeof watchRequest>;
+
+/**
+ * `auth` of a client that connects. With `watch` the first snapshot is of that, as if it had asked at once; without, of everything.
+ * A client whose `watch` is refused hears why (`fault`) and follows nothing.
+ */
+export const socketHandshake = z.looseObject({
+  key: z.string().optional().describe('of a program; a page has the cookie of its session'),
+  watch: watchRequest.optional(),
+});
+export type SocketHandshake = z.infer<typeof socketHandshake>;
+
+/** Comes to every client that is up to date, every few seconds: it is heard from, and what the time is at the server. */
+export const beat = z.strictObject({ atMs: epochMs });
+export type Beat = z.infer<typeof beat>;
 
 const acknowledged = z.union([
   z.strictObject({ ok: z.literal(true), snapshot }),
@@ -50,6 +74,7 @@ export const serverEvents = {
   device: deviceEntry,
   command: commandState,
   fault: faultBody,
+  beat,
 } as const;
 
 /** From the browser to us: payload and acknowledgement. An unknown event is answered with `fault`. */

@@ -17,6 +17,12 @@ const acknowledgement: Example = {
 };
 
 export const socketExamples: Examples = {
+  'socket handshake': {
+    valid: { watch: { kinds: ['gas'] } },
+    invalid: { watch: { kinds: ['gases'] } },
+    at: 'watch.kinds.0',
+  },
+  'socket beat': { valid: { atMs }, invalid: { atMs: 'now' }, at: 'atMs' },
   'socket snapshot': {
     valid: aSnapshot,
     invalid: { atMs, devices: [{ ...aDeviceSnapshot, seq: -1 }] },
@@ -26,7 +32,11 @@ export const socketExamples: Examples = {
   'socket device': { valid: aDevice, invalid: { ...aDevice, connection: 'gone' }, at: 'connection' },
   'socket command': { valid: aCommandState, invalid: { ...aCommandState, atMs: 1.5 }, at: 'atMs' },
   'socket fault': { valid: aFault, invalid: { ...aFault, error: '' }, at: 'error' },
-  'socket watch payload': { valid: { devices: [battery] }, invalid: { devices: 'some' }, at: 'devices' },
+  'socket watch payload': {
+    valid: { kinds: ['gas', 'cell'], devices: [battery] },
+    invalid: { devices: 'some' },
+    at: 'devices',
+  },
   'socket watch ack': acknowledgement,
   'socket resync payload': { valid: {}, invalid: { since: 3 }, at: '' },
   'socket resync ack': acknowledgement,
