@@ -19,7 +19,7 @@ const numbers = z.array(z.number());
 
 /** One number for each window in which there is one; lists of one length. */
 export const pumpValues = z.object({
-  atMs: z.array(epochMs).describe('end of each window, ascending; of the open one the time of the answer'),
+  atMs: z.array(epochMs).describe('start of each window, ascending'),
   values: numbers,
 });
 export type PumpValues = z.infer<typeof pumpValues>;
@@ -63,10 +63,11 @@ export const pumpCharts = z.object({
 });
 export type PumpCharts = z.infer<typeof pumpCharts>;
 
-const running = z.object({ hours: z.number(), percent, starts: z.number().int().min(0) });
+/** `starts` is null where windows are too long to count them. */
+const running = z.object({ hours: z.number(), percent, starts: z.number().int().min(0).nullable() });
 export type PumpRunning = z.infer<typeof running>;
 
-/** Figures of the range; null: nobody has said what it takes. */
+/** Figures of the range; null: nobody has said what it takes, or windows are too long to tell. */
 export const pumpFigures = z.object({
   energy: z.object({ totalKwh: z.number(), averageW: z.number(), peakW: z.number() }).nullable(),
   compressor: running.nullable(),

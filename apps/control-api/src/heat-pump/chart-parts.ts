@@ -4,6 +4,7 @@ import type {
   PumpFigures,
   PumpFlows,
   PumpMeans,
+  PumpRunning,
   PumpRuntime,
   PumpValues,
 } from '@kilowatch/contracts';
@@ -12,40 +13,52 @@ import {
   heatPumpKpis,
   noValues,
   type PumpWork,
+  type Running,
   pumpWorkOf,
   silenceMsOf,
   type TimedValues,
 } from '@kilowatch/domain';
 
-const written = ({ atMs, values }: TimedValues = noValues): PumpValues => ({
-  atMs: [...atMs],
-  values: [...values],
-});
+/** Writes series whose windows are labelled with their ends. */
+class Writer {
+  constructor(private readonly stepMs: number) {}
 
-const meansOf = ({ atMs, values, min = values, max = values }: GraphValues = noValues): PumpMeans => ({
-  ...written({ atMs, values }),
-  min: [...min],
-  max: [...max],
-});
+  values({ atMs, values }: TimedValues = noValues): PumpValues {
+    return { atMs: atMs.map((endMs) => this.startOf(endMs)), values: [...values] };
+  }
+
+  means({ atMs, values, min = values, max = values }: GraphValues = noValues): PumpMeans {
+    return { ...this.values({ atMs, values }), min: [...min], max: [...max] };
+  }
+
+  /** Windows are aligned to the epoch; the open one ends before its time. */
+  private startOf(endMs: number): number {
+    return (Math.ceil(endMs / this.stepMs) - 1) * this.stepMs;
+  }
+}
 
 /** The seven charts, of windows `stepMs` long. */
 export function chartsOf(said: GraphSeries, stepMs: number): PumpCharts {
   const work = pumpWorkOf(said, stepMs);
+  const write = new Writer(stepMs);
   const temperatures = chartTemperatures.flatMap((metric) =>
-    said[metric] ? [[metric, meansOf(said[metric])] as const] : [],
+    said[metric] ? [[metric, write.means(said[metric])] as const] : [],
   );
   return {
     flows: flowsOf(work),
-    cop: { ...written(work.cop), mean: work.meanCop ?? null },
+    cop: { ...write.values(work.cop), mean: work.meanCop ?? null },
     runtime: runtimeOf(work),
     temperatures: Object.fromEntries(temperatures),
-    performance: { brineDeltaK: written(work.deltas.brine), radiatorDeltaK: written(work.deltas.radiator) },
-    power: {
-      powerW: meansOf(said.power_consumption),
-      heaterPct: meansOf(said.additional_heat_percent),
+    performance: {
+      brineDeltaK: write.values(work.deltas.brine),
+      radiatorDeltaK: write.values(work.deltas.radiator),
     },
-    valve: written(work.valve),
-    compressor: written(work.compressor),
+    power: {
+      powerW: write.means(said.power_consumption),
+      heaterPct: write.means(said.additional_heat_percent),
+    },
+    valve: write.values(work.valve),
+    compressor: write.values(work.compressor),
   };
 }
 
@@ -68,6 +81,9 @@ function runtimeOf({ compressor, shares }: PumpWork): PumpRuntime | null {
   return { compressorPct: compressorAlone, togetherPct: together, heaterPct: heaterAlone, idlePct: idle };
 }
 
+/** Longer windows hide starts of the compressor, and hot water between two of them. */
+const longestCountedMs = 15 * 60_000;
+
 /** Figures of the range; null where nobody said what they are made of. */
 export function figuresOf(said: GraphSeries, stepMs: number): PumpFigures {
   const { compressor_status, additional_heat_last, switch_valve_status, power_consumption } = said;
@@ -81,12 +97,15 @@ export function figuresOf(said: GraphSeries, stepMs: number): PumpFigures {
     silenceMsOf(stepMs),
   );
   const peakW = (power_consumption?.max ?? []).reduce((most, watts) => Math.max(most, watts), energy.peakW);
+  const isCounted = stepMs <= longestCountedMs;
+  const running = (ran: Running): PumpRunning => ({ ...ran, starts: isCounted ? ran.starts : null });
   return {
     energy: power_consumption ? { ...energy, peakW } : null,
-    compressor: compressor_status ? compressor : null,
-    heater: additional_heat_last ? heater : null,
-    hotWater: switch_valve_status
-      ? { ...hotWater, averageKwh: power_consumption ? hotWater.averageKwh : null }
-      : null,
+    compressor: compressor_status ? running(compressor) : null,
+    heater: additional_heat_last ? running(heater) : null,
+    hotWater:
+      switch_valve_status && isCounted
+        ? { ...hotWater, averageKwh: power_consumption ? hotWater.averageKwh : null }
+        : null,
   };
 }

@@ -30,7 +30,7 @@ describe('GET /api/v1/devices/:device/heat-pump', () => {
     expect(toSixDigits(charts.temperatures.outdoor_temp?.values)).toEqual(temperature['outdoor_temp']);
     const deltas = performance['brine_delta']!;
     expect(toSixDigits(charts.performance.brineDeltaK)).toEqual({
-      atMs: deltas.map(([at]) => Date.parse(at)),
+      atMs: deltas.map(([end]) => Math.ceil(Date.parse(end) / 300_000 - 1) * 300_000),
       values: deltas.map(([, value]) => value),
     });
     expect(rest).toMatchObject({ device: pump, stepMs: 300_000, toMs: recordedAtMs + 1 });
@@ -81,10 +81,14 @@ describe('GET /api/v1/devices/:device/heat-pump', () => {
     const hour = await viewOf(api, '?from=2025-11-25T10:00:00Z&to=2025-11-25T10:30:00Z');
     expect([hour.stepMs, hour.charts.temperatures.indoor_temp?.atMs.at(-1)]).toEqual([
       60_000,
-      Date.parse('2025-11-25T10:23:00Z'),
+      Date.parse('2025-11-25T10:22:00Z'),
     ]);
     const year = await viewOf(api, '?from=-365d');
-    expect([year.stepMs, year.charts.temperatures.indoor_temp?.atMs]).toEqual([43_200_000, [recordedAtMs]]);
+    expect([year.stepMs, year.charts.temperatures.indoor_temp?.atMs]).toEqual([
+      43_200_000,
+      [Date.parse('2025-11-25T00:00:00Z')],
+    ]);
+    expect([year.figures.compressor?.starts, year.figures.hotWater]).toEqual([null, null]);
     const before = await viewOf(api, '?from=2001-01-01T00:00:00Z&to=2001-01-02T00:00:00Z');
     expect([before.charts.temperatures, before.charts.cop.values]).toEqual([{}, []]);
   });
