@@ -7,6 +7,7 @@ export const controlApiConfig = z.object({
   ...commonConfig.pick({
     BATTERY_RATED_KW: true,
     TIME_ZONE: true,
+    DISPLAY_SETTINGS: true,
     HEATPUMP_BRAND: true,
     HEATPUMP_BRANDS: true,
   }).shape,

@@ -1,5 +1,5 @@
 import { Access, type AccessMode } from '@kilowatch/access';
-import type { Site } from '@kilowatch/contracts';
+import { displayWith, type Site } from '@kilowatch/contracts';
 import { toWatts } from '@kilowatch/domain';
 import { MessagingClient } from '@kilowatch/messaging';
 import type { ServiceContext } from '@kilowatch/service-kit';
@@ -76,11 +76,15 @@ export class ControlApiModule {
   }
 }
 
-const siteOf = ({ BATTERY_RATED_KW: ratedKw, TIME_ZONE }: ControlApiConfig, auth: AccessMode): Site => ({
+const siteOf = (
+  { BATTERY_RATED_KW: ratedKw, TIME_ZONE, DISPLAY_SETTINGS }: ControlApiConfig,
+  auth: AccessMode,
+): Site => ({
   version,
   auth,
   ratedPowerW: ratedKw === undefined ? null : toWatts(ratedKw, 'kW'),
   timeZone: TIME_ZONE,
+  display: displayWith(DISPLAY_SETTINGS),
 });
 
 const brandsOf = ({ HEATPUMP_BRANDS, HEATPUMP_BRAND }: ControlApiConfig): HeatPumpBrands => ({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deviceKind, threshold } from './device.js';
+import { type DeviceKind, deviceKind, threshold } from './device.js';
 
 /** How much a value is to be worried about. */
 export const concern = z.enum(['good', 'warning', 'critical']);
@@ -99,3 +99,29 @@ export const usualDisplay: DisplaySettings = {
   gasBandsPct: [16, 33, 50, 66, 83],
   colours: {},
 };
+
+/** What a site says of its own; the rest is {@link usualDisplay}. */
+export const displayOverrides = displaySettings.partial();
+export type DisplayOverrides = z.infer<typeof displayOverrides>;
+
+const kinds = deviceKind.options;
+
+/** By kind and metric: one that a site sets replaces the usual one of that metric, no other. */
+const merged = <T>(
+  usual: Partial<Record<DeviceKind, Record<string, T>>>,
+  own: Partial<Record<DeviceKind, Record<string, T>>> | undefined,
+): Partial<Record<DeviceKind, Record<string, T>>> =>
+  Object.fromEntries(
+    kinds
+      .map((kind) => [kind, { ...usual[kind], ...own?.[kind] }] as const)
+      .filter(([, metrics]) => Object.keys(metrics).length > 0),
+  );
+
+/** The display settings of a site. */
+export const displayWith = (own: DisplayOverrides): DisplaySettings => ({
+  thresholds: merged(usualDisplay.thresholds, own.thresholds),
+  gauges: merged(usualDisplay.gauges, own.gauges),
+  gasDangerPpm: { ...usualDisplay.gasDangerPpm, ...own.gasDangerPpm },
+  gasBandsPct: own.gasBandsPct ?? usualDisplay.gasBandsPct,
+  colours: { ...usualDisplay.colours, ...own.colours },
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deviceId } from './device.js';
+import { displaySettings } from './display.js';
 import { shownDevice } from './device-changes.js';
 import { metricStatistics, rangeReply } from './history.js';
 import { epochMs, metricName, reading } from './reading.js';
@@ -70,6 +71,7 @@ export const site = z.object({
     .nullable()
     .describe('W; null: no rating configured, setpoints are not checked against one'),
   timeZone: z.string(),
+  display: displaySettings,
 });
 export type Site = z.infer<typeof site>;
 

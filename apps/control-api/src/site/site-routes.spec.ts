@@ -1,3 +1,4 @@
+import { usualDisplay } from '@kilowatch/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { startApi } from '../suite/start-api.js';
 import { version } from './version.js';
@@ -10,6 +11,14 @@ describe('/api/v1/site', () => {
       auth: 'loopback',
       ratedPowerW: 10_100,
       timeZone: 'Europe/Berlin',
+      display: usualDisplay,
+    });
+  });
+
+  it('says what this site shows in its own way', async () => {
+    const { get } = await startApi({ env: { DISPLAY_SETTINGS: '{"gasDangerPpm":{"CO":100}}' } });
+    expect((await get('/api/v1/site')).body).toMatchObject({
+      display: { gasDangerPpm: { ...usualDisplay.gasDangerPpm, CO: 100 } },
     });
   });
 

@@ -1,3 +1,4 @@
+import { usualDisplay } from '../display.js';
 import type { Example, Examples } from './example.js';
 import {
   aDevice,
@@ -75,11 +76,13 @@ const predecessors: Examples = {
   },
 };
 
+const aSite = { version: '0.1.0', ratedPowerW: null, timeZone: 'Europe/Berlin', display: usualDisplay };
+
 export const routeExamples: Examples = {
   ...predecessors,
   'GET /api/v1/site reply': {
-    valid: { version: '0.1.0', auth: 'loopback', ratedPowerW: null, timeZone: 'Europe/Berlin' },
-    invalid: { version: '0.1.0', auth: 'none', ratedPowerW: null, timeZone: 'Europe/Berlin' },
+    valid: { ...aSite, auth: 'loopback' },
+    invalid: { ...aSite, auth: 'none' },
     at: 'auth',
   },
   'GET /api/v1/devices reply': {

@@ -8,6 +8,7 @@ import {
   valuesFilter,
 } from '@kilowatch/contracts';
 import * as z from 'zod';
+import { displayField } from './display-field.js';
 import {
   apiKey,
   atLeastOne,
@@ -68,6 +69,9 @@ export const commonConfig = z.object({
     .describe('of every heat pump that has none of its own; unset: recognised by its registers'),
   HEATPUMP_BRANDS: heatPumpBrands().describe(
     'of single heat pumps by their ids; in kilowatch.yaml lines under heatPumps',
+  ),
+  DISPLAY_SETTINGS: displayField().describe(
+    'what the dashboard shows how, as JSON; in kilowatch.yaml lines under display: docs/dashboard.md',
   ),
   TIME_ZONE: timeZone().describe('days and energy sums of the site'),
 

@@ -130,6 +130,15 @@ describe('the configuration', () => {
     expect(load({}, 'heatPumps:\n').common.HEATPUMP_BRANDS).toEqual(new Map());
   });
 
+  it('reads what the dashboard shows how, as lines of the file or as JSON', () => {
+    const yaml =
+      "display:\n  gasDangerPpm:\n    CO: 100\n  colours:\n    soc: { light: '#112233', dark: '#aabbcc' }\n";
+    const own = { gasDangerPpm: { CO: 100 }, colours: { soc: { light: '#112233', dark: '#aabbcc' } } };
+    expect(load({}, yaml).common.DISPLAY_SETTINGS).toEqual(own);
+    expect(load({ DISPLAY_SETTINGS: JSON.stringify(own) }).common.DISPLAY_SETTINGS).toEqual(own);
+    expect(load({}, 'display:\n').common.DISPLAY_SETTINGS).toEqual({});
+  });
+
   it('takes an empty value as unset', () => {
     expect(load({ BATTERY_RATED_KW: '', AUTH: ' ' }, 'HOST:\n').common).toMatchObject({ HOST: '127.0.0.1' });
   });
@@ -150,6 +159,8 @@ describe('the configuration', () => {
     ['heatPumps: [ivt]\n', /heatPumps: must be lines such as/],
     ['heatPumps: {a: {b: ivt}}\n', /heatPumps: must be lines such as/],
     ['heatPumps: {a: sauna}\n', /HEATPUMP_BRANDS: must be a list such as .*got "a=sauna"/],
+    ['display: {gasDangerPpm: {CO: -1}}\n', /DISPLAY_SETTINGS: display\.gasDangerPpm\.CO: Too small/],
+    ['display: bright\n', /DISPLAY_SETTINGS: display: .*expected object/],
     ['PORT: [1\n', /kilowatch\.yaml: /],
   ])('refuses the file %j', (yaml, problem) => {
     expect(refusalOf(() => load({}, yaml))).toMatch(problem);

@@ -18,6 +18,9 @@ export interface KnownNames {
   readonly secrets: ReadonlySet<string>;
 }
 
+/** Where a setting was given; those that were given nowhere have their default. */
+export type Origins = ReadonlyMap<string, 'file' | 'environment'>;
+
 interface Findings {
   readonly problems: string[];
   readonly warnings: string[];
@@ -26,6 +29,8 @@ interface Findings {
 const defaultFile = 'kilowatch.yaml';
 /** What in the file are lines of their own, `heatPumps: { 0004A3B1C2D3: ivt }`, is a list in a setting. */
 const namedLists = new Map([['heatPumps', 'HEATPUMP_BRANDS']]);
+/** What in the file is an object of its own, as `display: { gasDangerPpm: { CO: 100 } }`, is JSON in a setting. */
+const namedObjects = new Map([['display', 'DISPLAY_SETTINGS']]);
 const watchedPrefixes = ['MQTT_', 'BATTERY_', 'HEATPUMP_', 'API_'];
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -54,7 +59,19 @@ function readYaml({ env, folder }: ConfigSources, { problems }: Findings): Recor
     problems.push(...document.errors.map((error) => `${path}: ${error.message.split('\n')[0]}`));
     return {};
   }
-  return valuesOf(document.toJS() as unknown, path, problems);
+  return { ...valuesOf(document.toJS() as unknown, path, problems), ...objectsIn(text) };
+}
+
+/** Numbers are numbers in these, as in JSON. */
+function objectsIn(text: string): Record<string, string> {
+  const content = parseDocument(text).toJS() as unknown;
+  if (typeof content !== 'object' || content === null) return {};
+  return Object.fromEntries(
+    Object.entries(content).flatMap(([name, value]) => {
+      const setting = namedObjects.get(name);
+      return setting && value !== null ? [[setting, JSON.stringify(value)]] : [];
+    }),
+  );
 }
 
 function valuesOf(content: unknown, path: string, problems: string[]): Record<string, string> {
@@ -65,6 +82,7 @@ function valuesOf(content: unknown, path: string, problems: string[]): Record<st
   }
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(content) as [string, unknown][]) {
+    if (namedObjects.has(name)) continue;
     const list = namedLists.get(name);
     if (list)
       values[list] = pairsIn(
@@ -138,14 +156,19 @@ function pickKnown(
 }
 
 /** Reads the environment and the optional file; the environment wins. Parses nothing, finds all problems. */
-export function readConfig(sources: ConfigSources, known: KnownNames): { raw: RawConfig } & Findings {
+export function readConfig(
+  sources: ConfigSources,
+  known: KnownNames,
+): { raw: RawConfig; origins: Origins } & Findings {
   const findings: Findings = { problems: [], warnings: [] };
   const file = readYaml(sources, findings);
   checkFileNames(file, known, findings);
   checkEnvironmentNames(sources.env, known, findings);
-  const raw = {
-    ...pickKnown(file, known, sources.folder, findings),
-    ...pickKnown(sources.env, known, sources.folder, findings),
-  };
-  return { raw, ...findings };
+  const ofFile = pickKnown(file, known, sources.folder, findings);
+  const ofEnvironment = pickKnown(sources.env, known, sources.folder, findings);
+  const origins: Origins = new Map([
+    ...Object.keys(ofFile).map((name) => [name, 'file'] as const),
+    ...Object.keys(ofEnvironment).map((name) => [name, 'environment'] as const),
+  ]);
+  return { raw: { ...ofFile, ...ofEnvironment }, origins, ...findings };
 }
