@@ -180,6 +180,9 @@ export type ServiceDetails = z.infer<typeof serviceDetails>;
 export const healthDetails = z.object({ services: z.array(serviceDetails) });
 export type HealthDetails = z.infer<typeof healthDetails>;
 
+/** A service that works says at least so often what there is to say of it. */
+export const toldAtLeastEveryMs = 10_000;
+
 /** The same of one service, at most every two seconds while it changes and every ten when it does not: control-api answers from it. */
 export const serviceDetailsChanged = defineMessage('kw/v1/services/{name}/details', serviceDetails, {
   retain: true,

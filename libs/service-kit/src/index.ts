@@ -42,3 +42,4 @@ export { startFailureInWords } from './run/start-failure.js';
 export { StartRefused } from './run/start-refused.js';
 export { startService } from './run/start-service.js';
 export * from './service.js';
+export { version } from './version.js';

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@kilowatch/contracts';
+import type { ServiceName, ShownSetting } from '@kilowatch/contracts';
 import type { MessagingLimits } from '@kilowatch/messaging';
 import type * as z from 'zod';
 import { StartRefused } from '../run/start-refused.js';
@@ -9,6 +9,7 @@ import { environment } from './environment.js';
 import { isSecretField } from './expectation.js';
 import { parseConfig, type RawConfig } from './parse-config.js';
 import { type ConfigSources, type KnownNames, readConfig } from './read-config.js';
+import { shownSettings } from './shown-settings.js';
 
 /** The whole configuration of a process, parsed. */
 export interface Settings {
@@ -16,6 +17,8 @@ export interface Settings {
   readonly limits: MessagingLimits;
   /** The parsed `config` of each service. */
   readonly services: ReadonlyMap<ServiceName, object>;
+  /** What each service goes by, without secrets. */
+  readonly shown: ReadonlyMap<ServiceName, readonly ShownSetting[]>;
   /** Suspicious but not wrong; logged at start. */
   readonly warnings: readonly string[];
 }
@@ -48,7 +51,8 @@ export function loadSettings(
   definitions: readonly ServiceDefinition[],
   sources = processSources(),
 ): Settings {
-  const read = readConfig(sources, knownNamesOf([...kitSchemas, ...definitions.map(({ config }) => config)]));
+  const known = knownNamesOf([...kitSchemas, ...definitions.map(({ config }) => config)]);
+  const read = readConfig(sources, known);
   const raw = withDerived(read.raw);
   const common = parseConfig(commonConfig, raw);
   const limits = parseConfig(brokerLimitsConfig, raw);
@@ -63,10 +67,22 @@ export function loadSettings(
   if (problems.length > 0 || !common.value || !limits.value) {
     throw new StartRefused(['The configuration has problems:', ...new Set(problems)].join('\n  '));
   }
+  const ofKit: Record<string, unknown> = { ...common.value, ...limits.value };
+  const parts = { raw: read.raw, origins: read.origins, secrets: known.secrets };
   return {
     common: common.value,
     limits: messagingLimitsOf(limits.value),
     services: new Map(services.map(({ name, value }) => [name, value ?? {}])),
+    shown: new Map(
+      definitions.map(({ name, config }, i) => [
+        name,
+        shownSettings({
+          schemas: [...kitSchemas, config],
+          values: { ...ofKit, ...services[i]?.value },
+          ...parts,
+        }),
+      ]),
+    ),
     warnings: read.warnings,
   };
 }

@@ -4,9 +4,14 @@ import type { Door } from '@kilowatch/messaging';
 /** What a service says of itself; its figures and counters at this moment. */
 export type Details = () => Omit<ServiceDetails, 'service'>;
 
+/** What is said of any service: how its process does, what it lacks, and when that was. */
+export type SaidOfAny = (service: ServiceName) => Pick<ServiceDetails, 'problems' | 'process' | 'saidAtMs'>;
+
 /** What the services of a process say of themselves. Asked each time, as health is. */
 export class DetailsBook {
   private readonly services = new Map<ServiceName, { door: Pick<Door, 'counters'>; parts: Details[] }>();
+
+  constructor(private readonly ofAny: SaidOfAny = () => ({})) {}
 
   /** Enters a service: its traffic with the broker is always among its figures. */
   enter(service: ServiceName, door: Pick<Door, 'counters'>): { add(details: Details): void } {
@@ -25,7 +30,7 @@ export class DetailsBook {
       .map((part) => part())
       .reduce<ServiceDetails>(
         (all, { figures, ...said }) => ({ ...all, ...said, figures: { ...all.figures, ...figures } }),
-        { service, figures: door ? trafficOf(door) : {} },
+        { service, figures: door ? trafficOf(door) : {}, ...this.ofAny(service) },
       );
   }
 }

@@ -23,6 +23,7 @@ function stage() {
     service: 'historian',
     flow: { received: 1, stored: state.stored, quarantined: 0, dropped: 0 },
     figures: { messagesPublished: state.messagesPublished },
+    saidAtMs: performance.now(),
   });
   const publisher = publishDetails('historian', { client }, details, 1_000);
   const turn = () => jest.advanceTimersByTimeAsync(1_000);
@@ -42,6 +43,16 @@ it('publishes what has changed, and nothing for the sake of publishing', async (
   state.stored = 6;
   await turn();
   expect(published).toHaveLength(2);
+  jest.useRealTimers();
+});
+
+it('says after ten seconds that it is still there', async () => {
+  const { published, publisher, turn } = stage();
+  for (let second = 0; second < 10; second++) await turn();
+  expect(published).toHaveLength(1);
+  await turn();
+  expect(published).toHaveLength(2);
+  publisher.close();
   jest.useRealTimers();
 });
 

@@ -1,3 +1,4 @@
+import type { Problems } from '@kilowatch/contracts';
 import type { HealthCheck } from '../service.js';
 
 export interface HealthReport {
@@ -6,20 +7,38 @@ export interface HealthReport {
   readonly checks: Readonly<Record<string, string>>;
 }
 
+interface Check {
+  readonly service: string | undefined;
+  readonly name: string;
+  readonly ask: HealthCheck;
+}
+
 /** What a process depends on, by name. Asked each time: nothing is remembered, so nothing is out of date. */
 export class HealthBook {
-  private readonly checks = new Map<string, HealthCheck>();
+  private readonly checks = new Map<string, Check>();
 
-  add(name: string, check: HealthCheck): void {
-    this.checks.set(name, check);
+  /** @param service which of the services in this process it is of; absent: of the process as a whole */
+  add(name: string, ask: HealthCheck, service?: string): void {
+    this.checks.set(service === undefined ? name : `${service}: ${name}`, { service, name, ask });
   }
 
   report(): HealthReport {
-    const problems = [...this.checks].map(([name, check]) => [name, problemOf(check)] as const);
+    const problems = [...this.checks].map(([key, { ask }]) => [key, problemOf(ask)] as const);
     return {
       ok: problems.every(([, problem]) => problem === undefined),
-      checks: Object.fromEntries(problems.map(([name, problem]) => [name, problem ?? 'ok'])),
+      checks: Object.fromEntries(problems.map(([key, problem]) => [key, problem ?? 'ok'])),
     };
+  }
+
+  /** What is wrong with one service; without a name, with the process as a whole. */
+  problemsOf(service?: string): Problems {
+    const own = [...this.checks.values()].filter((check) => check.service === service);
+    return Object.fromEntries(
+      own.flatMap(({ name, ask }) => {
+        const problem = problemOf(ask);
+        return problem === undefined ? [] : [[name, problem]];
+      }),
+    );
   }
 }
 

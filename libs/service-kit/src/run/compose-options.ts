@@ -1,4 +1,5 @@
 import type { Access } from '@kilowatch/access';
+import type { Figures } from '@kilowatch/contracts';
 import type { BrokerAddress } from '@kilowatch/messaging';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config/load-settings.js';
@@ -22,6 +23,8 @@ export interface ComposeOptions {
   };
   /** Readiness checks of what is no service, by name. */
   readonly checks?: Readonly<Record<string, HealthCheck>>;
+  /** What there is to say in numbers of what is no service. */
+  readonly figures?: () => Figures;
   /** UTC epoch ms; tests pass their own. */
   readonly now?: () => number;
 }

@@ -5,6 +5,7 @@ import { loadSettings, type Settings } from '../config/load-settings.js';
 import { DetailsBook } from '../health/details-book.js';
 import { HealthBook } from '../health/health-book.js';
 import { type HealthBooks, startHealthListener } from '../health/health-listener.js';
+import { ProcessWatch } from '../health/process-watch.js';
 import { createLog, type RootLog } from '../log/log.js';
 import { NestLog } from '../log/nest-log.js';
 import { accessOf } from '../protection/access-of.js';
@@ -46,7 +47,7 @@ async function start(
   const log = options.log ?? createLog(settings.common);
   for (const warning of settings.warnings) log.warn({}, warning);
   const health = new HealthBook();
-  const details = new DetailsBook();
+  const details = openDetails(health, options, closing);
   let phase: string | undefined = 'starting';
   health.add('process', () => phase);
   for (const [name, check] of Object.entries(options.checks ?? {})) health.add(name, check);
@@ -81,6 +82,20 @@ async function start(
       return closing.close();
     },
   };
+}
+
+function openDetails(health: HealthBook, options: ComposeOptions, closing: ClosingStack): DetailsBook {
+  const { now = Date.now, figures } = options;
+  const watch = new ProcessWatch({ now, figures, problems: () => health.problemsOf() });
+  closing.add(() => watch.close());
+  return new DetailsBook((service) => {
+    const problems = health.problemsOf(service);
+    return {
+      ...(Object.keys(problems).length > 0 && { problems }),
+      process: watch.vitals(),
+      saidAtMs: now(),
+    };
+  });
 }
 
 async function openHealth(

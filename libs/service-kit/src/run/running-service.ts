@@ -7,6 +7,7 @@ import type { Settings } from '../config/load-settings.js';
 import type { DetailsBook } from '../health/details-book.js';
 import { publishDetails } from '../health/details-publisher.js';
 import type { HealthBook } from '../health/health-book.js';
+import { publishSettings } from '../health/settings-publisher.js';
 import type { RootLog } from '../log/log.js';
 import type { Log, ServiceDefinition } from '../service.js';
 import type { ClosingStack } from './closing-stack.js';
@@ -55,7 +56,7 @@ export function openDoor(definition: ServiceDefinition, around: Surroundings): O
     now: options.now ?? Date.now,
   });
   around.closing.add(() => door.close());
-  health.add(`${name}: broker`, () => door.problem());
+  health.add('broker', () => door.problem(), name);
   return { definition, door, log };
 }
 
@@ -67,12 +68,15 @@ export function buildService(
   const { name } = definition;
   const config = settings.services.get(name) ?? {};
   const book = {
-    add: (check: string, ask: () => string | undefined) => health.add(`${name}: ${check}`, ask),
+    add: (check: string, ask: () => string | undefined) => health.add(check, ask, name),
   };
   const now = options.now ?? Date.now;
   const own = details.enter(name, door);
-  const publisher = publishDetails(name, door, () => details.of(name), settings.common.DETAILS_MS);
+  const everyMs = settings.common.DETAILS_MS;
+  const publisher = publishDetails(name, door, () => details.of(name), everyMs);
   closing.add(() => publisher.close());
+  const ofSettings = publishSettings(name, door, settings.shown.get(name) ?? [], everyMs);
+  closing.add(() => ofSettings.close());
   const context = { config: config as never, door, log, access, health: book, details: own, now };
   return { name, door, module: definition.module(context) };
 }
