@@ -91,7 +91,7 @@ export async function checkLegacyPort(composed, check) {
     await composed.up(options);
     await untilHealthy(['dashboard'], 60_000);
     const { headers } = await ask(there);
-    expect(headers.get('location') === '/devices/cell', `/ leads to ${headers.get('location')}`);
+    expect(headers.get('location') === 'cell', `/ leads to ${headers.get('location')}`);
     const { status, text } = await post(
       `${there}/sensor_data`,
       json,

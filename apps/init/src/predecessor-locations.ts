@@ -12,9 +12,9 @@ export const predecessorPageMap = (legacy: readonly PredecessorListen[] = []): s
   block(
     'map $server_port $predecessor_page',
     'default "";',
-    ...legacy
-      .filter(({ as }) => predecessorPorts[as] !== '/')
-      .map(({ listen, as }) => `${listen.slice(listen.lastIndexOf(':') + 1)} ${predecessorPorts[as]};`),
+    ...legacy.map(
+      ({ listen, as }) => `${listen.slice(listen.lastIndexOf(':') + 1)} ${predecessorPorts[as]};`,
+    ),
   );
 
 export const toPredecessorPage = block('if ($predecessor_page)', 'return 302 $predecessor_page;');

@@ -82,12 +82,13 @@ describeWithNginx('the web server, with a real nginx', () => {
   );
 
   it.each<[PredecessorPort | undefined, string, string]>([
-    [5000, '/', '/devices/cell'],
-    [8000, '/?x', '/devices/gas'],
-    [8050, '/', '/devices/heat-pump'],
-    [8501, '/graph', '/devices/gas'],
-    [undefined, '/graph', '/devices/gas'],
-    [undefined, '/test', '/devices/heat-pump'],
+    [5000, '/', 'cell'],
+    [8000, '/?x', 'gas'],
+    [8050, '/', 'heat-pump'],
+    [8501, '/', 'battery'],
+    [8501, '/graph', 'gas'],
+    [undefined, '/graph', 'gas'],
+    [undefined, '/test', 'heat-pump'],
   ])('leads on port %s from %s to %s', async (as, path, page) => {
     const { status, headers } = await ask(await aSite(as), path, { headers: html });
     expect([status, headers['location']]).toEqual([302, page]);
@@ -96,8 +97,18 @@ describeWithNginx('the web server, with a real nginx', () => {
   it('answers on the port of a predecessor as on its own', async () => {
     const port = await aSite(5000);
     expect((await ask(port, '/charge', { method: 'POST' })).echo).toMatchObject({ name: 'control-api' });
-    expect((await ask(port, '/devices/cell', { headers: html })).text).toBe('<title>the page</title>');
-    expect((await ask(await aSite(8501), '/', { headers: html })).text).toBe('<title>the page</title>');
+    expect((await ask(port, '/cell', { headers: html })).text).toBe('<title>the page</title>');
+  });
+
+  it.each([
+    ['/battery/rack%2F1', 'one deep'],
+    ['/battery/a?x=/b/c', 'one deep'],
+    ['/sensors/meter%3Aa/', 'two deep'],
+    ['/gas?range=6h', '<title>the page</title>'],
+  ])('serves for %s the page whose base leads back to the root', async (path, page) => {
+    const { text, headers } = await ask(await aSite(), path, { headers: html });
+    expect(text).toContain(page);
+    expect(headers['content-security-policy']).toContain("base-uri 'self'");
   });
 
   it('hands on a body of any length where a route streams it', async () => {
@@ -128,7 +139,7 @@ describeWithNginx('the web server, with a real nginx', () => {
   it('gives a browser the page at any unknown path, and anybody else the answer of control-api', async () => {
     const port = await aSite();
     const page = await ask(port, '/devices/battery%3Ademo', { headers: html });
-    expect([page.status, page.text]).toEqual([200, '<title>the page</title>']);
+    expect([page.status, page.text]).toEqual([200, '<title>the page, one deep</title>']);
     expect(page.headers).toMatchObject(pageHeaders);
     expect((await ask(port, '/devices/battery%3Ademo')).echo?.name).toBe('control-api');
     expect((await ask(port, '/devices', { method: 'POST', headers: html })).echo?.name).toBe('control-api');

@@ -12,6 +12,8 @@ async function start(env: Record<string, string> = {}) {
   const folder = await aTemporaryFolder();
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<p>the app</p>');
+  writeFileSync(join(folder, 'index-1.html'), '<p>one deep</p>');
+  writeFileSync(join(folder, 'index-2.html'), '<p>two deep</p>');
   writeFileSync(join(folder, 'assets', 'index-abc.js'), 'let a;');
   const services = [aService('control-api', () => ({}), { hasHttp: true })];
   const running = await composeServices(services, {
@@ -31,11 +33,14 @@ describe.each<Record<string, string>>([{}, { API_KEY: key }])('the dashboard wit
   it('is served to everybody: its page, its files, and the page for each path one navigates to', async () => {
     const ask = await start(env);
     const html = { accept: 'text/html' };
-    for (const page of [await ask('/'), await ask('/index.html'), await ask('/devices/x', html)]) {
+    for (const page of [await ask('/'), await ask('/index.html'), await ask('/gas?range=6h', html)]) {
       expect(page).toMatchObject({ status: 200, text: '<p>the app</p>' });
       expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
       expect(page.headers.get('cache-control')).toBe('no-cache');
     }
+    expect((await ask('/battery/rack%2F1', html)).text).toBe('<p>one deep</p>');
+    expect((await ask('/battery/x/?a=/b/c', html)).text).toBe('<p>two deep</p>');
+    expect((await ask('/a/b/c/d', html)).text).not.toContain('<p>');
     const script = await ask('/assets/index-abc.js');
     expect(script).toMatchObject({ status: 200, text: 'let a;' });
     expect(script.headers.get('cache-control')).toMatch(/immutable/);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
-import { hashedFileHeaders, pageHeaders } from '@kilowatch/contracts';
+import { deepestPage, hashedFileHeaders, pageFileOf, pageHeaders } from '@kilowatch/contracts';
 import type { ComposeOptions, EdgeRouteConfig } from '@kilowatch/service-kit';
 import type { FastifyRequest } from 'fastify';
 
@@ -10,6 +10,9 @@ export type Dashboard = Required<NonNullable<ComposeOptions['http']>>;
 
 const isNavigation = ({ method, headers }: FastifyRequest): boolean =>
   (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+
+/** Slashes after the first, of the path as it was sent: a percent-encoded one in the name of a device is none. */
+const depthOf = ({ url }: FastifyRequest): number => (url.split('?')[0] ?? '').split('/').length - 2;
 
 const filesIn = (root: string): FastifyStaticOptions => ({
   root,
@@ -41,8 +44,9 @@ export function dashboardIn(folder: string): Dashboard {
     },
     /** A browser that navigates to an unknown path gets the app, which then says what it knows of it. */
     answerUnknown: (request, reply) => {
-      if (!isThere || !isNavigation(request)) return false;
-      void reply.sendFile('index.html');
+      const depth = depthOf(request);
+      if (!isThere || !isNavigation(request) || depth > deepestPage) return false;
+      void reply.sendFile(pageFileOf(depth));
       return true;
     },
   };

@@ -14,7 +14,7 @@ export function leadToOurPages(fastify: FastifyInstance, ports: readonly OpenPor
     const page = own && predecessorPorts[own.as];
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isRoot = request.url.split('?')[0] === '/';
-    if (isRead && isRoot && page !== undefined && page !== '/') return void reply.redirect(page);
+    if (isRead && isRoot && page !== undefined) return void reply.redirect(page);
     done();
   });
 }

@@ -17,6 +17,7 @@ export * from './history.js';
 export * from './import-routes.js';
 export * from './message.js';
 export * from './operations.js';
+export * from './page-files.js';
 export * from './page-headers.js';
 export * from './predecessor-pages.js';
 export * from './predecessor-questions.js';

@@ -40,6 +40,8 @@ export async function startNginx(upstreams: Upstreams, as?: PredecessorPort): Pr
   await mkdir(join(root, 'assets'), { recursive: true });
   await mkdir(join(root, '.vite'));
   await writeFile(join(root, 'index.html'), '<title>the page</title>');
+  await writeFile(join(root, 'index-1.html'), '<title>the page, one deep</title>');
+  await writeFile(join(root, 'index-2.html'), '<title>the page, two deep</title>');
   await writeFile(join(root, 'index.html.gz'), 'the page, compressed');
   await writeFile(join(root, 'assets/index-1a2b.js'), 'run()');
   await writeFile(join(root, '.vite/manifest.json'), '{}');

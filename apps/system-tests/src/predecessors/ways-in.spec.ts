@@ -59,13 +59,14 @@ const onTheirPorts = (start: StartProduct): void => {
     expect((await report(urlOf(8050))).status).toBe(200);
     for (const page of pages) expect(await page.hears('new_data')).toEqual(posted);
     const leads = async (at: string) => (await fetch(at, { redirect: 'manual' })).headers.get('location');
-    expect(await leads(`${urlOf(5000)}/`)).toBe('/devices/cell');
-    expect(await leads(`${urlOf(8000)}/`)).toBe('/devices/gas');
-    expect(await leads(`${urlOf(8050)}/`)).toBe('/devices/heat-pump');
+    expect(await leads(`${urlOf(5000)}/`)).toBe('cell');
+    expect(await leads(`${urlOf(8000)}/`)).toBe('gas');
+    expect(await leads(`${urlOf(8050)}/`)).toBe('heat-pump');
+    expect(await leads(`${urlOf(8501)}/`)).toBe('battery');
     for (const base of [url, urlOf(8501)]) {
-      expect((await fetch(`${base}/`)).headers.get('content-type')).toMatch(/text\/html/);
-      expect(await leads(`${base}/graph`)).toBe('/devices/gas');
-      expect(await leads(`${base}/test`)).toBe('/devices/heat-pump');
+      expect((await fetch(`${base}/battery`, { headers: { accept: 'text/html' } })).headers.get('content-type')).toMatch(/text\/html/);
+      expect(await leads(`${base}/graph`)).toBe('gas');
+      expect(await leads(`${base}/test`)).toBe('heat-pump');
     }
   }, 40_000);
 };
