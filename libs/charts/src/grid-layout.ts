@@ -6,19 +6,22 @@ const betweenPx = 34;
 const bottomPx = 26;
 const rightWithoutAxis = 14;
 
-/** Grids of equal height above each other; the unit of an axis stands in the room above it. */
+/** Grids above each other, of equal height unless `shares` says how they share it; the unit of an axis stands in the room above it. */
 export function gridLayout(
   heightPx: number,
   count: number,
   hasRight: boolean,
+  shares: readonly number[] = Array.from({ length: count }, () => 1 / count),
 ): { grids: GridComponentOption[]; sides: { left: number; right: number } } {
   const sides = { left: sideMargins.left, right: hasRight ? sideMargins.left : rightWithoutAxis };
-  const height = (heightPx - topPx - bottomPx - (count - 1) * betweenPx) / count;
-  const grids = Array.from({ length: count }, (_, i) => ({
-    ...sides,
-    outerBoundsMode: 'none' as const,
-    top: topPx + i * (height + betweenPx),
-    height,
-  }));
+  const roomPx = heightPx - topPx - bottomPx - (count - 1) * betweenPx;
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  let top = topPx;
+  const grids = shares.map((share) => {
+    const height = (roomPx * share) / total;
+    const grid = { ...sides, outerBoundsMode: 'none' as const, top, height };
+    top += height + betweenPx;
+    return grid;
+  });
   return { grids, sides };
 }

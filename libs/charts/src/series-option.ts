@@ -19,7 +19,9 @@ export interface SeriesChart {
   /** Words of the axis that these series share; the values are what the axis ranges over. */
   axisWords: (unit: string, largest: number) => AxisWords;
   /** Ends of an axis that do not follow from the values, as 0 to 100. */
-  fixed?: readonly { grid?: number; axis?: 'left' | 'right'; min: number; max: number }[];
+  fixed?: readonly { grid?: number; axis?: 'left' | 'right'; min: number; max: number; interval?: number }[];
+  /** How grids above each other share the height; absent: equally. */
+  gridShares?: readonly number[];
 }
 
 type Side = 'left' | 'right';
@@ -34,7 +36,7 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
   const { series } = chart;
   const grids = Math.max(1, ...series.map(({ grid }) => grid + 1));
   const hasRight = series.some(({ axis, shape }) => axis === 'right' && shape !== 'state');
-  const layout = gridLayout(chart.heightPx, grids, hasRight);
+  const layout = gridLayout(chart.heightPx, grids, hasRight, chart.gridShares);
   const axes = Array.from({ length: grids }, (_, grid) =>
     bothSides.map((side) => ({ grid, side, scale: scaleOf(chart, grid, side, frame) })),
   ).flat();
@@ -44,9 +46,19 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
     grid: layout.grids,
     xAxis: layout.grids.map((_, grid) => timeAxis(frame, grid, grid === grids - 1)),
     yAxis: axes.map(({ grid, side, scale }) => {
-      const own = series.filter((one) => belongsTo(grid, side)(one) && one.shape !== 'state');
+      const all = series.filter(belongsTo(grid, side));
+      const own = all.filter(({ shape }) => shape !== 'state');
       const words = chart.axisWords(own[0]?.unit ?? '', Math.max(Math.abs(scale.min), Math.abs(scale.max)));
-      return valueAxis(frame, { grid, side, scale, words, isShown: own.length > 0 || side === 'left' });
+      const lanes =
+        own.length === 0 && all.length > 0 ? all.map(({ label }) => label).join(' · ') : undefined;
+      return valueAxis(frame, {
+        grid,
+        side,
+        scale,
+        words,
+        isShown: own.length > 0 || side === 'left',
+        lanes,
+      });
     }),
     series: axes.flatMap(({ grid, side, scale }, yAxisIndex) => {
       const place = { ...frame, low: scale.min, high: scale.max, xAxisIndex: grid, yAxisIndex };
@@ -93,7 +105,10 @@ function drawnOn(
 function scaleOf(chart: SeriesChart, grid: number, side: Side, frame: ChartFrame): ValueScale {
   const isHere = belongsTo(grid, side);
   const fixed = chart.fixed?.find(isHere);
-  if (fixed) return { min: fixed.min, max: fixed.max, interval: (fixed.max - fixed.min) / 4 };
+  if (fixed) {
+    const { min, max, interval = (max - min) / 4 } = fixed;
+    return { min, max, interval };
+  }
   const own = chart.series.filter((one) => isHere(one) && one.shape !== 'state');
   const extremes = own.flatMap(({ columns }) => extremesOf(columns, frame) ?? []);
   const values = [

@@ -11,25 +11,40 @@ interface ValueAxis {
   scale: ValueScale;
   words: AxisWords;
   isShown: boolean;
+  /** What lanes of states are called, where nothing else is in the grid: they have no values to write. */
+  lanes?: string | undefined;
 }
 
 /** An axis of values with its unit above it. Only the left one has grid lines; the line at zero is stronger. */
-export const valueAxis = (frame: ChartFrame, { grid, side, scale, words, isShown }: ValueAxis): YAxis => ({
+export const valueAxis = (
+  frame: ChartFrame,
+  { grid, side, scale, words, isShown, lanes }: ValueAxis,
+): YAxis => ({
   type: 'value',
   gridIndex: grid,
   position: side,
   show: isShown,
   ...scale,
-  name: words.unit,
+  name: lanes ?? words.unit,
   nameGap: 8,
   nameTextStyle: {
     ...labelStyle(frame.theme),
-    align: side === 'left' ? 'right' : 'left',
-    padding: side === 'left' ? [0, 8, 0, 0] : [0, 0, 0, 8],
+    ...(lanes === undefined
+      ? { align: side === 'left' ? 'right' : 'left', padding: besideAxis(side) }
+      : { align: 'left' }),
   },
-  axisLabel: { formatter: (value: number) => words.write(value), ...labelStyle(frame.theme) },
-  splitLine: { show: side === 'left', lineStyle: { color: lineColours(frame, scale) } },
+  axisLabel: {
+    show: lanes === undefined,
+    formatter: (value: number) => words.write(value),
+    ...labelStyle(frame.theme),
+  },
+  splitLine: {
+    show: side === 'left' && lanes === undefined,
+    lineStyle: { color: lineColours(frame, scale) },
+  },
 });
+
+const besideAxis = (side: 'left' | 'right'): number[] => (side === 'left' ? [0, 8, 0, 0] : [0, 0, 0, 8]);
 
 const lineColours = ({ theme }: ChartFrame, { min, interval }: ValueScale): string[] =>
   Array.from({ length: 5 }, (_, i) =>
