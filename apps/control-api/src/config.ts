@@ -10,6 +10,8 @@ export const controlApiConfig = z.object({
     DISPLAY_SETTINGS: true,
     HEATPUMP_BRAND: true,
     HEATPUMP_BRANDS: true,
+    MQTT_BROKER_HOST: true,
+    MQTT_BROKER_PORT: true,
   }).shape,
   OWN_WRITES_FRESH_MS: atLeastOne(10_000).describe('for how long a query waits for what was just confirmed'),
   DEVICES_KNOWN: atLeastOne(10_000).describe(

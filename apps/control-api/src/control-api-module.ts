@@ -2,7 +2,7 @@ import { Access, type AccessMode } from '@kilowatch/access';
 import { displayWith, type Site } from '@kilowatch/contracts';
 import { toWatts } from '@kilowatch/domain';
 import { MessagingClient } from '@kilowatch/messaging';
-import type { ServiceContext } from '@kilowatch/service-kit';
+import { type ServiceContext, version } from '@kilowatch/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReadRoutes } from './battery/read-routes.js';
 import { SetpointRoutes } from './battery/setpoint-routes.js';
@@ -14,9 +14,6 @@ import { DeviceRoutes } from './devices/device-routes.js';
 import { RegistryListener } from './devices/registry-listener.js';
 import { RegistryRoutes } from './devices/registry-routes.js';
 import { DocsRoutes } from './docs/docs-routes.js';
-import { DetailsDesk } from './health/details-desk.js';
-import { DetailsListener } from './health/details-listener.js';
-import { DetailsRoutes } from './health/details-routes.js';
 import { heatPumpControllers, heatPumpProviders } from './heat-pump/heat-pump-parts.js';
 import { HeatPumpBrands } from './heat-pump/heat-pumps.js';
 import { historyControllers, historyProviders } from './history/history-parts.js';
@@ -29,7 +26,7 @@ import { QuarantineRoutes } from './quarantine/quarantine-routes.js';
 import { SessionRoutes } from './session/session-routes.js';
 import { Installation } from './site/installation.js';
 import { SiteRoutes } from './site/site-routes.js';
-import { version } from './site/version.js';
+import { systemControllers, systemProviders } from './system/system-parts.js';
 
 @Module({})
 export class ControlApiModule {
@@ -51,8 +48,7 @@ export class ControlApiModule {
         ...predecessorControllers,
         ImportRoutes,
         QuarantineRoutes,
-        DetailsListener,
-        DetailsRoutes,
+        ...systemControllers,
         SiteRoutes,
         SessionRoutes,
         DocsRoutes,
@@ -70,7 +66,7 @@ export class ControlApiModule {
         ...heatPumpProviders,
         ...monitoringProviders,
         ...predecessorProviders(config),
-        DetailsDesk,
+        ...systemProviders(config, door),
       ],
     };
   }

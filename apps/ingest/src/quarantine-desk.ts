@@ -33,8 +33,8 @@ export class QuarantineDesk {
   async list(
     @Payload() { limit, ...choice }: BodyOf<typeof quarantineList>,
   ): Promise<ReplyOf<typeof quarantineList>> {
-    const { total, rows, bytes, counts } = this.quarantine;
-    return { total, kept: rows, bytes, counts, ...this.quarantine.list(limit, choice) };
+    const { total, rows, bytes, counts, keptCounts } = this.quarantine;
+    return { total, kept: rows, bytes, counts, keptCounts, ...this.quarantine.list(limit, choice) };
   }
 
   @OnRequest(quarantineGet)

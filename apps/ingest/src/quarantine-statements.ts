@@ -14,6 +14,7 @@ export class QuarantineStatements {
   readonly all: StatementSync;
   readonly ofCode: StatementSync;
   readonly counts: StatementSync;
+  readonly keptCounts: StatementSync;
   readonly size: StatementSync;
   readonly last: StatementSync;
 
@@ -38,6 +39,7 @@ export class QuarantineStatements {
     this.all = query('SELECT number FROM refusals ORDER BY number');
     this.ofCode = query('SELECT number FROM refusals WHERE code = ? ORDER BY number');
     this.counts = query('SELECT code, total FROM refusalCounts');
+    this.keptCounts = query('SELECT code, count(*) AS total FROM refusals GROUP BY code');
     this.size = query('SELECT count(*) AS rows, coalesce(sum(bytes), 0) AS bytes FROM refusals');
     this.last = query("SELECT seq FROM sqlite_sequence WHERE name = 'refusals'");
   }

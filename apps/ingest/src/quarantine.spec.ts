@@ -94,6 +94,7 @@ describe('Quarantine', () => {
     expect(reasonsOf(again, 100)).toEqual(['number 10', 'number 9', 'number 8']);
     expect([again.total, again.rows]).toEqual([10, 3]);
     expect(again.counts).toEqual({ 'message.malformed': 5, 'device.too-many': 5 });
+    expect(again.keptCounts).toEqual({ 'message.malformed': 1, 'device.too-many': 2 });
   });
 
   it('keeps a bounded number of bytes, and knows it after a restart', () => {

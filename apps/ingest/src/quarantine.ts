@@ -66,8 +66,12 @@ export class Quarantine {
 
   /** Of each reason, since the file began. */
   get counts(): Partial<Record<FaultCode, number>> {
-    const rows = this.#statements.counts.all() as { code: FaultCode; total: number }[];
-    return Object.fromEntries(rows.map(({ code, total }) => [code, total]));
+    return countsIn(this.#statements.counts);
+  }
+
+  /** Of each reason, of the kept ones. */
+  get keptCounts(): Partial<Record<FaultCode, number>> {
+    return countsIn(this.#statements.keptCounts);
   }
 
   /** Fault: `service.unavailable` while the file cannot be written. */
@@ -173,6 +177,11 @@ export class Quarantine {
     const isReplayable = row.isWhole === 1 && this.isReplayable(refusal.origin);
     return { ...refusal, number: row.number, isReplayable };
   }
+}
+
+function countsIn(statement: StatementSync): Partial<Record<FaultCode, number>> {
+  const rows = statement.all() as { code: FaultCode; total: number }[];
+  return Object.fromEntries(rows.map(({ code, total }) => [code, total]));
 }
 
 const mostPageCharacters = 128 * 1024; // of up to three bytes each

@@ -22,7 +22,8 @@ const start = async () => {
     'ingest',
     answering(quarantineList, (query) => {
       asked.push(query);
-      return { total: 9, kept: 1, bytes: 3, counts: { 'message.malformed': 9 }, refusals: [kept], next: 7 };
+      const counts = { counts: { 'message.malformed': 9 }, keptCounts: { 'message.malformed': 1 } };
+      return { total: 9, kept: 1, bytes: 3, ...counts, refusals: [kept], next: 7 };
     }),
     answering(quarantineGet, ({ number }) => {
       if (number !== 7) throw new Fault('quarantine.unknown', `No refusal ${number} is kept`);
@@ -51,6 +52,7 @@ describe('/api/v1/quarantine', () => {
       total: 9,
       kept: 1,
       counts: { 'message.malformed': 9 },
+      keptCounts: { 'message.malformed': 1 },
       refusals: [kept],
       next: 7,
     });

@@ -1,7 +1,7 @@
 import { usualDisplay } from '@kilowatch/contracts';
+import { version } from '@kilowatch/service-kit';
 import { describe, expect, it } from '@jest/globals';
 import { startApi } from '../suite/start-api.js';
-import { version } from './version.js';
 
 describe('/api/v1/site', () => {
   it('says what the dashboard must know', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applySetpoint, type SetpointOrder, type SetpointPublished } from '@kilowatch/contracts';
 import { MemoryHistoryStore } from '@kilowatch/history-store';
+import type { BrokerAddress } from '@kilowatch/messaging';
 import type { ServiceDefinition } from '@kilowatch/service-kit';
 import { answering, onTestEnd, standIn, startWorld, testTimeMs, type World } from '@kilowatch/testing';
 import { controlApiService } from '../control-api-service.js';
@@ -39,6 +40,8 @@ export interface ApiOptions {
   readonly now?: () => number;
   /** Stand-ins of other services. */
   readonly beside?: readonly ServiceDefinition[];
+  /** Absent: one of its own. */
+  readonly broker?: BrokerAddress;
 }
 
 /** The answer of a publisher whose broker has confirmed. */
@@ -58,6 +61,7 @@ export async function startApi({
   publish = (order) => confirmed(order),
   isHistorianAway,
   beside = [],
+  broker,
   now = () => testTimeMs,
 }: ApiOptions = {}): Promise<Api> {
   const orders: SetpointOrder[] = [];
@@ -82,6 +86,7 @@ export async function startApi({
   const world = await startWorld(services, {
     env: { BATTERY_RATED_KW: '15', ...env },
     now,
+    ...(broker && { broker }),
   });
   onTestEnd(() => store.close());
   const send = async (path: string, init?: RequestInit): Promise<Answer> =>

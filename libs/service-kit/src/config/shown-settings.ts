@@ -38,7 +38,7 @@ function textOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (value instanceof Map) return [...value].map((pair) => pair.join('=')).join();
   if (Array.isArray(value)) return value.map(textOf).join();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const shown = (text: string): string | null =>
