@@ -56,7 +56,7 @@ export class SocketInbox {
         'request.rate-exceeded',
         'too much is waiting to be taken by this socket; ask again later',
       );
-    if (name === 'watch') reader.watch(request.data as WatchRequest);
+    if (name === 'watch') reader.watch(request.data);
     return this.fanOut.snapshotFor(reader);
   }
 }

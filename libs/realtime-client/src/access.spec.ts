@@ -119,7 +119,9 @@ describe('a connection that the server refuses', () => {
   it('stops when `watch` is answered so', async () => {
     const server = await serve();
     server.answer = () => ({ ok: false, fault: required });
-    const { diary } = follow(server.url, { watch: ['battery:b1'], resyncMinMs: 1 });
+    const { live, diary } = follow(server.url);
+    await diary.has('snapshot of 1 (connect)');
+    await live.watch({ devices: ['battery:b1'] });
     await diary.has('fault access.required');
     await aWhile(server);
     expect(server.asked).toHaveLength(1);

@@ -1,35 +1,6 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { connectRealtime } from './connect-realtime.js';
-import type { Realtime, RealtimeSettings } from './realtime.js';
-import { Diary } from './suite/diary.js';
+import { describe, expect, it } from '@jest/globals';
+import { follow, serve } from './suite/following.js';
 import { aDelta, aDevice, LiveServer } from './suite/live-server.js';
-
-const closing: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function serve(...options: Parameters<typeof LiveServer.listen>): Promise<LiveServer> {
-  const server = await LiveServer.listen(...options);
-  closing.push(() => server.close());
-  return server;
-}
-
-function follow(
-  { url }: { url: string },
-  settings: Partial<RealtimeSettings> = {},
-): { live: Realtime; diary: Diary } {
-  const diary = new Diary();
-  const live = connectRealtime({
-    url,
-    reconnectMinMs: 5,
-    reconnectMaxMs: 20,
-    ...diary.handlers,
-    ...settings,
-  });
-  closing.push(() => live.close());
-  return { live, diary };
-}
 
 describe('connectRealtime', () => {
   it('takes the snapshot, then the deltas, and tells its subscribers each time', async () => {
@@ -119,11 +90,16 @@ describe('connectRealtime', () => {
 
   it('is stale after silence while a device should report, and connected again with the next message', async () => {
     const server = await serve();
-    const { live, diary } = follow(server, { staleAfterMs: 20 });
+    server.devices = [aDevice({ expectedIntervalMs: 1_000 })];
+    let steadyMs = 0;
+    const { live, diary } = follow(server, { staleAfterMs: 20, steady: () => steadyMs });
+    await diary.has('snapshot of 1 (connect)');
+    steadyMs += 60_000;
     await diary.has('stale');
     expect(live.model.devices.size).toBe(1);
     server.clients.emit('delta', aDelta(2));
     await diary.has('connected', 2);
+    steadyMs += 60_000;
     await diary.has('stale', 2);
   });
 
@@ -135,8 +111,7 @@ describe('connectRealtime', () => {
     await server.close();
     await diary.has('offline');
     expect(live.model.devices.size).toBe(1);
-    const again = await LiveServer.listen(port);
-    closing.push(() => again.close());
+    const again = await serve(port);
     again.devices = [aDevice({ seq: 0 }), aDevice({ device: 'battery:b2' })];
     await diary.has('snapshot of 2 (connect)');
     expect(live.status).toBe('connected');
@@ -173,60 +148,6 @@ describe('connectRealtime', () => {
     const { diary } = follow(server);
     await diary.has('snapshot of 1 (connect)');
     expect(server.transports).toEqual(['polling']);
-  });
-
-  it('watches what it is told, also after a reconnect', async () => {
-    const server = await serve();
-    const { live, diary } = follow(server);
-    await diary.has('snapshot of 1 (connect)');
-    server.devices = [];
-    await live.watch(['battery:b2']);
-    expect(live.model.devices.size).toBe(0);
-    server.clients.disconnectSockets();
-    await diary.has('snapshot of 0 (watch)', 2);
-    expect(server.asked).toEqual([
-      ['watch', { devices: ['battery:b2'] }],
-      ['watch', { devices: ['battery:b2'] }],
-    ]);
-  });
-
-  it('asks again to watch until it is heard, but not what the server calls wrong', async () => {
-    const server = await serve();
-    const fault = (code: 'request.rate-exceeded' | 'request.invalid') => ({
-      ok: false as const,
-      fault: { code, error: 'no' },
-    });
-    const answers = [fault('request.rate-exceeded'), undefined, fault('request.invalid')];
-    server.answer = () => answers.shift();
-    const { diary } = follow(server, { watch: ['b2'], resyncMinMs: 5, ackDeadlineMs: 20 });
-    await diary.has('fault request.invalid');
-    server.answer = () => ({ ok: true, snapshot: server.snapshot() });
-    server.clients.emit('delta', aDelta(50));
-    await diary.has('snapshot of 1 (resync)');
-    expect(server.asked.map(([event]) => event)).toEqual(['watch', 'watch', 'watch', 'resync']);
-  });
-
-  it("tells the server's time", async () => {
-    const server = await serve();
-    let nowMs = 1_000;
-    const { live, diary } = follow(server, { now: () => nowMs });
-    await diary.has('snapshot of 1 (connect)');
-    nowMs += 70;
-    expect(live.serverNowMs()).toBe(5_000_070);
-  });
-
-  it('notices that a clock was set while connected, so that a device that then falls silent grows old', async () => {
-    const server = await serve();
-    let nowMs = 4_000_000;
-    const { live, diary } = follow(server, { now: () => nowMs });
-    await diary.has('snapshot of 1 (connect)');
-    server.clients.emit('delta', aDelta(2, { lastSeenAtMs: 8_600_000 }));
-    await diary.has('delta battery:b1 2..2');
-    nowMs += 60_000;
-    expect(live.serverNowMs()).toBe(8_660_000);
-    server.clients.emit('delta', aDelta(3, { lastSeenAtMs: 8_600_500 })); // late, and no reason to go back
-    await diary.has('delta battery:b1 3..3');
-    expect(live.serverNowMs()).toBe(8_660_000);
   });
 
   it('tells nothing more once it is closed', async () => {

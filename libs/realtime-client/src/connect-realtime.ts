@@ -3,31 +3,48 @@ import { io } from 'socket.io-client';
 import { RealtimeSession } from './realtime-session.js';
 import type { Realtime, RealtimeSettings, RealtimeSocket } from './realtime.js';
 import { defaultStaleAfterMs } from './staleness.js';
+import { everything } from './watched.js';
 
 const namespace: typeof socketNamespace = '/v1';
 
 const defaults: RealtimeSettings = {
   url: '',
-  watch: 'all',
+  watch: everything,
   staleAfterMs: defaultStaleAfterMs,
-  reconnectMinMs: 500,
+  unheardAfterMs: 4_500, // the server beats every 2 s
+  deadAfterMs: 10_000,
+  reconnectMinMs: 1_000,
   reconnectMaxMs: 5_000,
   ackDeadlineMs: 5_000,
   resyncMinMs: 1_000,
+  grownMax: 10_000,
   now: () => Date.now(),
+  steady: () => performance.now(),
+  soon: (tell) => tell(),
 };
+
+/** Socket.IO takes a path in the address for a namespace; its own path is an option. */
+function whereOf(url: string): { origin: string; path: string } {
+  if (url === '') return { origin: '', path: '/socket.io' };
+  const { origin, pathname } = new URL('socket.io', url);
+  return { origin, path: pathname };
+}
 
 /** Connects to the live data: WebSocket first, polling where that does not get through. */
 export function connectRealtime(options: Partial<RealtimeSettings> = {}): Realtime {
   const settings = { ...defaults, ...options };
-  const socket: RealtimeSocket = io(settings.url + namespace, {
+  const { origin, path } = whereOf(settings.url);
+  const socket: RealtimeSocket = io(origin + namespace, {
+    path,
     transports: ['websocket', 'polling'],
     tryAllTransports: true, // without it a refused WebSocket is tried for ever and polling never
     reconnectionDelay: settings.reconnectMinMs,
     reconnectionDelayMax: settings.reconnectMaxMs,
+    randomizationFactor: 1, // after a restart of the server every page comes back
     forceNew: true,
     autoConnect: false,
-    ...(settings.auth && { auth: { ...settings.auth } }),
+    auth: (send) => send({ ...settings.auth, watch: session.watchAtConnect() }),
   });
-  return new RealtimeSession(socket, settings).open();
+  const session = new RealtimeSession(socket, settings);
+  return session.open();
 }

@@ -21,6 +21,12 @@ const withDevice = (model: LiveModel, device: DeviceSnapshot): LiveModel => ({
   devices: new Map(model.devices).set(device.device, device),
 });
 
+/** How much is held of a device: itself and its metrics. */
+export function weightOf({ devices }: LiveModel, device: string): number {
+  const held = devices.get(device);
+  return held ? 1 + Object.keys(held.metrics).length : 0;
+}
+
 /** A snapshot is the whole truth at its time: what it does not hold is gone. */
 export const applySnapshot = (snapshot: Snapshot): LiveModel => ({
   devices: new Map(snapshot.devices.map((device) => [device.device, device])),

@@ -1,30 +1,44 @@
-import type { ClientEvents, Delta, DeviceEntry, FaultBody, Snapshot } from '@kilowatch/contracts';
+import type { Delta, DeviceEntry, FaultBody, Snapshot } from '@kilowatch/contracts';
 import { refusalIn, refusesAccess } from './access-refusal.js';
-import { applyDelta, applyDevice, applySnapshot, emptyModel, fitOf, type LiveModel } from './live-model.js';
+import { type Answer, askServer } from './asking.js';
+import {
+  applyDelta,
+  applyDevice,
+  applySnapshot,
+  emptyModel,
+  fitOf,
+  type LiveModel,
+  weightOf,
+} from './live-model.js';
+import { Pulse } from './pulse.js';
 import type {
   Realtime,
   RealtimeSettings,
   RealtimeSocket,
   RealtimeStatus,
   SnapshotReason,
-  Watched,
 } from './realtime.js';
-import { expectsReports } from './staleness.js';
-
-type Answer = Parameters<Parameters<ClientEvents['watch']>[1]>[0];
-type Asking = { emitWithAck(event: keyof ClientEvents, payload: object): Promise<Answer> };
+import { ServerClock } from './server-clock.js';
+import { requestOf, type Watched } from './watched.js';
 
 /** Keeps the model of one connection: snapshots and deltas in, gaps repaired, the state of the connection told. */
 export class RealtimeSession implements Realtime {
   model: LiveModel = emptyModel;
   status: RealtimeStatus = 'connecting';
+  followed: Watched | undefined;
   private watched: Watched;
+  /** What the server was last told that we watch, and what it was told in the handshake. */
+  private asked: Watched | undefined;
+  private askedAtConnect: Watched | undefined;
   private readonly listeners = new Set<(model: LiveModel) => void>();
-  private lastReceivedAtMs = 0;
-  private serverAheadMs = 0;
+  private readonly clock: ServerClock;
+  private readonly pulse: Pulse;
+  private isTellingSoon = false;
   private isResyncing = false;
   private lastResyncAtMs = -Infinity;
-  private staleCheck: ReturnType<typeof setInterval> | undefined;
+  /** Devices and metrics that have come since the last snapshot. */
+  private grown = 0;
+  private check: ReturnType<typeof setInterval> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -32,21 +46,28 @@ export class RealtimeSession implements Realtime {
     private readonly settings: RealtimeSettings,
   ) {
     this.watched = settings.watch;
+    this.clock = new ServerClock(settings);
+    this.pulse = new Pulse(settings, settings.steady);
   }
 
   open(): this {
     this.socket.on('connect', () => this.connected());
     this.socket.on('disconnect', (reason) => reason !== 'io client disconnect' && this.lost());
     this.socket.on('connect_error', (error) => this.failed(error));
-    this.socket.on('snapshot', (snapshot) => this.takeSnapshot(snapshot, 'connect'));
+    this.socket.on('snapshot', (snapshot) => this.takeSnapshot(snapshot, 'connect', this.askedAtConnect));
     this.socket.on('delta', (delta) => this.takeDelta(delta));
     this.socket.on('device', (entry) => this.takeDevice(entry));
     this.socket.on('command', (command) => {
       this.received();
       this.settings.onCommand?.(command);
     });
+    this.socket.on('beat', ({ atMs }) => {
+      this.pulse.beat();
+      this.heard();
+      this.clock.set(atMs);
+    });
     this.socket.on('fault', (fault) => this.refused(fault));
-    this.staleCheck = setInterval(() => this.judge(), Math.ceil(this.settings.staleAfterMs / 4));
+    this.check = setInterval(() => this.judge(), this.pulse.checkEveryMs);
     this.socket.connect();
     return this;
   }
@@ -56,36 +77,50 @@ export class RealtimeSession implements Realtime {
     return () => this.listeners.delete(listener);
   }
 
-  async watch(devices: Watched): Promise<void> {
-    this.watched = devices;
+  async watch(watched: Watched): Promise<void> {
+    this.watched = watched;
     if (this.socket.connected) await this.askToWatch();
   }
 
+  /** For the handshake, at each connection: the first snapshot is then what is wanted. */
+  watchAtConnect() {
+    this.askedAtConnect = this.asked = this.watched;
+    return requestOf(this.watched);
+  }
+
   serverNowMs(): number {
-    return this.settings.now() + this.serverAheadMs;
+    return this.clock.nowMs();
   }
 
   reconnect(): void {
-    clearTimeout(this.retry);
-    this.socket.disconnect();
+    this.connectAnew();
     this.tell('connecting');
-    this.socket.connect();
+  }
+
+  hurry(): void {
+    if (this.status === 'offline') this.connectAnew();
   }
 
   close(): void {
-    clearInterval(this.staleCheck);
+    clearInterval(this.check);
     clearTimeout(this.retry);
     this.listeners.clear();
     this.socket.off();
     this.socket.disconnect();
   }
 
+  private connectAnew(): void {
+    clearTimeout(this.retry);
+    this.socket.disconnect();
+    this.socket.connect();
+  }
+
   private connected(): void {
     clearTimeout(this.retry);
     this.lastResyncAtMs = -Infinity;
-    this.received();
+    this.pulse.opened();
     this.tell('connected');
-    if (this.watched !== 'all') void this.askToWatch();
+    if (this.asked !== this.watched) void this.askToWatch();
   }
 
   private failed(error: Error): void {
@@ -110,76 +145,98 @@ export class RealtimeSession implements Realtime {
     this.retry = setTimeout(() => this.socket.connect(), this.settings.reconnectMaxMs);
   }
 
-  private takeSnapshot(snapshot: Snapshot, reason: SnapshotReason): void {
+  private takeSnapshot(snapshot: Snapshot, reason: SnapshotReason, watched: Watched | undefined): void {
     this.received();
-    this.serverAheadMs = snapshot.atMs - this.settings.now();
+    this.clock.set(snapshot.atMs);
+    this.followed = watched;
+    this.grown = 0;
     this.become(applySnapshot(snapshot));
     this.settings.onSnapshot?.(snapshot, reason);
   }
 
   private takeDelta(delta: Delta): void {
     this.received();
-    this.learnClock(delta.lastSeenAtMs);
+    this.clock.atLeast(delta.lastSeenAtMs);
     const fit = fitOf(this.model, delta);
     if (fit === 'gap') void this.resync();
     if (fit !== 'next') return;
-    this.become(applyDelta(this.model, delta));
+    this.grow(applyDelta(this.model, delta), delta.device);
     this.settings.onDelta?.(delta);
-  }
-
-  /** One of the two clocks was set since the snapshot: were the server's still believed to be behind, no silence would age. */
-  private learnClock(serverAtLeastMs: number): void {
-    this.serverAheadMs = Math.max(this.serverAheadMs, serverAtLeastMs - this.settings.now());
   }
 
   private takeDevice(entry: DeviceEntry): void {
     this.received();
-    this.become(applyDevice(this.model, entry));
+    this.grow(applyDevice(this.model, entry), entry.device);
     this.settings.onDevice?.(entry);
   }
 
   /** Until the server has taken it, or something else is to be watched. */
   private async askToWatch(): Promise<void> {
-    const devices = this.watched;
-    const reply = await this.ask('watch', { devices: devices === 'all' ? 'all' : [...devices] });
+    const { watched } = this;
+    this.asked = watched;
+    const reply = await this.ask('watch', requestOf(watched), watched);
     const isRefused = reply?.ok === false && reply.fault.code === 'request.invalid';
-    if (reply?.ok || isRefused || !this.socket.connected || devices !== this.watched) return;
+    if (reply?.ok || isRefused || !this.socket.connected || watched !== this.watched) return;
     clearTimeout(this.retry);
     this.retry = setTimeout(() => void this.askToWatch(), this.settings.resyncMinMs);
   }
 
   private async resync(): Promise<void> {
-    const askedAtMs = this.settings.now();
+    const askedAtMs = this.settings.steady();
     if (this.isResyncing || askedAtMs - this.lastResyncAtMs < this.settings.resyncMinMs) return;
     this.isResyncing = true;
     this.lastResyncAtMs = askedAtMs;
-    await this.ask('resync', {});
+    await this.ask('resync', {}, this.asked);
     this.isResyncing = false;
   }
 
   /** Undefined without an answer: a reconnect brings a snapshot, or the next delta shows the gap again. */
-  private async ask(event: 'watch' | 'resync', payload: object): Promise<Answer | undefined> {
-    // Socket.IO loses the type of the answer together with the deadline.
-    const asking = this.socket.timeout(this.settings.ackDeadlineMs) as unknown as Asking;
-    const reply = await asking.emitWithAck(event, payload).catch(() => undefined);
-    if (reply?.ok) this.takeSnapshot(reply.snapshot, event);
+  private async ask(
+    event: 'watch' | 'resync',
+    payload: object,
+    watched: Watched | undefined,
+  ): Promise<Answer | undefined> {
+    const reply = await askServer(this.socket, this.settings.ackDeadlineMs, event, payload);
+    if (reply?.ok) this.takeSnapshot(reply.snapshot, event, watched);
     else if (reply) this.refused(reply.fault);
     return reply;
   }
 
+  /** Something of the devices or about them has come. */
   private received(): void {
-    this.lastReceivedAtMs = this.settings.now();
+    this.pulse.data();
+    this.heard();
     if (this.status === 'stale') this.tell('connected');
   }
 
+  /** What was thought to be lost is there again. */
+  private heard(): void {
+    if (this.status === 'offline' && this.socket.connected) this.tell('connected');
+  }
+
   private judge(): void {
-    const isSilent = this.settings.now() - this.lastReceivedAtMs > this.settings.staleAfterMs;
-    if (this.status === 'connected' && isSilent && expectsReports(this.model)) this.tell('stale');
+    if (!this.socket.connected) return;
+    const verdict = this.pulse.judge(this.model);
+    if (verdict === 'stale' && this.status === 'connected') this.tell('stale');
+    if (verdict === 'unheard') this.tell('offline');
+    if (verdict === 'dead') this.socket.io.engine.close(); // and is reported as lost
+  }
+
+  /** The server forgets the oldest without a word. What we hold must not grow for ever, so we ask what is left of it. */
+  private grow(model: LiveModel, device: string): void {
+    this.grown += Math.max(0, weightOf(model, device) - weightOf(this.model, device));
+    this.become(model);
+    if (this.grown > this.settings.grownMax) void this.resync();
   }
 
   private become(model: LiveModel): void {
     this.model = model;
-    for (const listener of this.listeners) listener(model);
+    if (this.isTellingSoon) return;
+    this.isTellingSoon = true;
+    this.settings.soon(() => {
+      this.isTellingSoon = false;
+      for (const listener of this.listeners) listener(this.model);
+    });
   }
 
   private tell(status: RealtimeStatus): void {

@@ -10,9 +10,22 @@ export const isStale = (lastSeenAtMs: number, nowMs: number, staleAfterMs = defa
 
 const commandedBattery: typeof legacyBattery = 'battery:default';
 
-// The commanded battery reports nothing by itself, an offline device has said so: neither owes us a message.
-const owesReports = ({ device, connection }: DeviceSnapshot): boolean =>
-  device !== commandedBattery && connection !== 'offline';
+/** As the server decides who is silent. */
+const missedIntervals = 3;
+const slackMs = 2_000;
 
-/** Whether silence on the socket means that something is wrong. */
-export const expectsReports = (model: LiveModel): boolean => [...model.devices.values()].some(owesReports);
+/**
+ * Whether a device should have been heard in so long a silence. The commanded battery reports nothing by itself, an offline device and
+ * one that the server calls silent are known to be away, and nobody knows of one without an interval.
+ */
+function owesReport(
+  { device, connection, silentSinceMs, expectedIntervalMs }: DeviceSnapshot,
+  silentMs: number,
+): boolean {
+  if (device === commandedBattery || connection === 'offline' || silentSinceMs !== undefined) return false;
+  return expectedIntervalMs !== undefined && silentMs > missedIntervals * expectedIntervalMs + slackMs;
+}
+
+/** Whether so long a silence on the socket means that something is wrong. */
+export const expectsReports = (model: LiveModel, silentMs: number): boolean =>
+  [...model.devices.values()].some((device) => owesReport(device, silentMs));

@@ -1,19 +1,31 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CommandState, Delta } from '@kilowatch/contracts';
-import { connectRealtime, type LiveModel, type RealtimeStatus } from '@kilowatch/realtime-client';
+import {
+  connectRealtime,
+  covers,
+  everything,
+  type LiveModel,
+  type RealtimeStatus,
+  type Watched,
+} from '@kilowatch/realtime-client';
+import { beforeNextFrame } from './next-frame.js';
+import { Wishes } from './wishes.js';
 
 /** Everything live that the page shows. */
 export interface LiveSite {
+  /** What is watched, with its latest values; new before each frame in which something has changed. */
   readonly model: ReadonlySignal<LiveModel>;
   readonly status: ReadonlySignal<RealtimeStatus>;
   /** The server's clock, once a second. */
   readonly nowMs: ReadonlySignal<number>;
-  /** True after the first snapshot: from then on "no data" is a fact and not a matter of waiting. */
+  /** True once the model has what is watched now: from then on "no data" is a fact and not a matter of waiting. */
   readonly hasSnapshot: ReadonlySignal<boolean>;
   /** Commands seen since the page was opened, newest first. */
   readonly commands: ReadonlySignal<readonly CommandState[]>;
   /** Rises when values were missed: charts fetch their range again. */
   readonly missed: ReadonlySignal<number>;
+  /** Follows this beside what others follow, until the function it returns is called; components take `useWatched`. */
+  watch(watched: Watched): () => void;
   /** Calls back with each delta, in order and without gaps; returns the way to stop. */
   onDelta(listener: (delta: Delta) => void): () => void;
   serverNowMs(): number;
@@ -22,6 +34,8 @@ export interface LiveSite {
 }
 
 const commandsKept = 5;
+/** The time on the page is not set for less than this. */
+const tickMs = 1_000;
 
 const prepend = (commands: Signal<readonly CommandState[]>, command: CommandState): void => {
   const others = commands.value.filter(({ commandId }) => commandId !== command.commandId);
@@ -32,29 +46,57 @@ const prepend = (commands: Signal<readonly CommandState[]>, command: CommandStat
 export function startLiveSite(): LiveSite {
   const commands = signal<readonly CommandState[]>([]);
   const missed = signal(0);
-  const hasSnapshot = signal(false);
   const status = signal<RealtimeStatus>('connecting');
+  const wanted = signal<Watched>(everything);
+  const followed = signal<Watched | undefined>(undefined);
   const listeners = new Set<(delta: Delta) => void>();
+  const wishes = new Wishes();
   const realtime = connectRealtime({
+    url: document.baseURI,
+    watch: wanted.peek(),
+    soon: beforeNextFrame,
     onStatus: (now) => (status.value = now),
     onCommand: (command) => prepend(commands, command),
     onDelta: (delta) => listeners.forEach((listener) => listener(delta)),
-    onSnapshot: () => {
-      if (hasSnapshot.value) missed.value++;
-      hasSnapshot.value = true;
+    onSnapshot: (_snapshot, reason) => {
+      if (reason !== 'watch' && followed.peek()) missed.value++;
     },
   });
   const model = signal(realtime.model);
-  realtime.subscribe((next) => (model.value = next));
   const nowMs = signal(realtime.serverNowMs());
-  setInterval(() => (nowMs.value = realtime.serverNowMs()), 1_000);
+  const tick = (): void => {
+    nowMs.value = realtime.serverNowMs();
+  };
+  setInterval(tick, tickMs);
+  realtime.subscribe((next) =>
+    batch(() => {
+      model.value = next;
+      followed.value = realtime.followed;
+      if (Math.abs(realtime.serverNowMs() - nowMs.peek()) > tickMs) tick();
+    }),
+  );
+  const follow = (): void => {
+    const { whole } = wishes;
+    if (!whole || JSON.stringify(whole) === JSON.stringify(wanted.peek())) return;
+    wanted.value = whole;
+    void realtime.watch(whole);
+  };
+  hurryOnHope(() => realtime.hurry());
   return {
     model,
     status,
     nowMs,
-    hasSnapshot,
+    hasSnapshot: computed(() => followed.value !== undefined && covers(followed.value, wanted.value)),
     commands,
     missed,
+    watch: (part) => {
+      const takeBack = wishes.add(part);
+      queueMicrotask(follow);
+      return () => {
+        takeBack();
+        queueMicrotask(follow);
+      };
+    },
     onDelta: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -62,4 +104,10 @@ export function startLiveSite(): LiveSite {
     serverNowMs: () => realtime.serverNowMs(),
     reconnect: () => realtime.reconnect(),
   };
+}
+
+/** The network is back, or somebody looks at the page again. */
+function hurryOnHope(hurry: () => void): void {
+  addEventListener('online', hurry);
+  addEventListener('visibilitychange', () => document.visibilityState === 'visible' && hurry());
 }

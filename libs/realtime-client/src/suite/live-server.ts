@@ -43,6 +43,8 @@ export class LiveServer {
   /** Why a handshake with this `auth` is refused; undefined: it is not. */
   refusal: (auth: Record<string, unknown>) => FaultBody | undefined = () => undefined;
   handshakes = 0;
+  /** What each client said in its handshake that it watches. */
+  readonly watched: unknown[] = [];
   readonly asked: [event: string, payload: unknown][] = [];
   private readonly http = createServer();
   private readonly io: Server<ClientEvents, ServerEvents>;
@@ -55,6 +57,7 @@ export class LiveServer {
       next(fault && Object.assign(new Error(fault.error), { data: fault }));
     });
     this.io.of(socketNamespace).on('connection', (socket) => {
+      this.watched.push(socket.handshake.auth['watch']);
       socket.onAny((event: string, payload: unknown, ack: (reply: Reply) => void) => {
         this.asked.push([event, payload]);
         const reply = this.answer();

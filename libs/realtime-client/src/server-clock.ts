@@ -1,0 +1,36 @@
+/** The two clocks of this machine, in ms: UTC, which people and programs set, and one that only goes on. */
+export interface Clocks {
+  now(): number;
+  steady(): number;
+}
+
+/**
+ * The server's clock as far as it has told the time. Between two tellings it goes on as the clock of this machine that has advanced
+ * more: the steady one may stand still while a laptop sleeps, and the other may be set back. So no value looks younger than it is.
+ */
+export class ServerClock {
+  private told: { readonly serverMs: number; readonly atMs: number; readonly steadyMs: number };
+
+  constructor(private readonly here: Clocks) {
+    this.told = this.tellingOf(here.now());
+  }
+
+  /** UTC epoch ms. */
+  nowMs(): number {
+    const { serverMs, atMs, steadyMs } = this.told;
+    return serverMs + Math.max(this.here.now() - atMs, this.here.steady() - steadyMs);
+  }
+
+  set(serverMs: number): void {
+    this.told = this.tellingOf(serverMs);
+  }
+
+  /** The server has noted this time: it is not earlier there. */
+  atLeast(serverMs: number): void {
+    if (serverMs > this.nowMs()) this.set(serverMs);
+  }
+
+  private tellingOf(serverMs: number) {
+    return { serverMs, atMs: this.here.now(), steadyMs: this.here.steady() };
+  }
+}
