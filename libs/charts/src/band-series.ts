@@ -19,7 +19,7 @@ export const bandSeries = (bands: readonly ValueBand[], place: TracePlace): Cust
       shape: { x: box.x, y: yOf(to), width: box.width, height: yOf(from) - yOf(to) },
       style: { fill: colour, opacity: 0.1 },
       silent: true,
-    })) as Items;
+    }));
   }),
   z: 0,
 });

@@ -145,7 +145,7 @@ export const laneSeries = (series: DrawnSeries, place: TracePlace): CustomSeries
         shape: { x, y: y + 2, width: Math.max(1, edge(toMs) - x), height: laneHeightPx - 4, r: 2 },
         style: { fill: series.colour, opacity: 0.8 },
         silent: true,
-      } as Item;
+      };
     });
   });
 

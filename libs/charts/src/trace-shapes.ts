@@ -105,6 +105,6 @@ export function registerTraces(): void {
       graphic.extendShape({
         type,
         buildPath: (pen: Pen, shape: object) => draw(pen, shape as TraceShape),
-      }) as unknown as Parameters<typeof graphic.registerShape>[1],
+      }),
     );
 }

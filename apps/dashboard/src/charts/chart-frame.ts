@@ -2,6 +2,7 @@ import type { ChartFrame } from '@kilowatch/charts';
 import { signedPowerText } from '../battery/signed-power.js';
 import { formatFor } from '../format/format.js';
 import type { Texts } from '../texts/en.js';
+import { theme } from '../theme/theme.js';
 
 const colours = {
   ink: '--ink',
@@ -14,15 +15,32 @@ const colours = {
   setpoint: '--ink-soft',
 } as const;
 
-/** The colours of the style sheet, which is the one place they are written. */
+/** Reading a style costs more than drawing a line: what was read is good for a moment. */
+const keptMs = 1_000;
+let kept = { theme: '', atMs: -Infinity, values: new Map<string, string>() };
+
+/** A value of the style sheet, which is the one place where colours are written: `read('--ink')`. */
+function read(name: string): string {
+  const nowMs = performance.now();
+  if (kept.theme !== theme.value || nowMs - kept.atMs > keptMs)
+    kept = { theme: theme.value, atMs: nowMs, values: new Map() };
+  const known = kept.values.get(name);
+  if (known !== undefined) return known;
+  const value =
+    name === 'font'
+      ? getComputedStyle(document.body).fontFamily
+      : getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  kept.values.set(name, value);
+  return value;
+}
+
+/** A colour for the canvas: of the name of a custom property without its dashes, or as it is. */
+export const colourOf = (name: string): string =>
+  /^[a-z]+(-[a-z0-9]+)*$/.test(name) ? read(`--${name === 'setpoint' ? 'ink-soft' : name}`) || name : name;
+
 function chartTheme(): ChartFrame['theme'] {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string): string => style.getPropertyValue(name).trim();
-  const theme = Object.fromEntries(Object.entries(colours).map(([role, name]) => [role, read(name)]));
-  return {
-    ...(theme as Record<keyof typeof colours, string>),
-    fontFamily: getComputedStyle(document.body).fontFamily,
-  };
+  const roles = Object.fromEntries(Object.entries(colours).map(([role, name]) => [role, read(name)]));
+  return { ...(roles as Record<keyof typeof colours, string>), fontFamily: read('font') };
 }
 
 export function chartFrame(

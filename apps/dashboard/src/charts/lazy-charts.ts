@@ -1,2 +1,2 @@
 /** The only importer of the charts at run time; itself imported lazily, so that all of it stays out of the first view. */
-export { historyOption, liveBatteryOption, mountChart } from '@kilowatch/charts';
+export { columnsOf, historyOption, liveBatteryOption, mountChart, seriesOption } from '@kilowatch/charts';

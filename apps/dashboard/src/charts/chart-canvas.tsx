@@ -1,0 +1,122 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { isTime } from './is-time.js';
+import { ChartCursor } from './chart-cursor.js';
+import { type Pointing, pointing, zoomedSpan } from './chart-pointer.js';
+import { cursor } from './cursor.js';
+import type { Drawn } from './use-drawn.js';
+import { zoomOut, zoomTo } from './zoom.js';
+import { useAppState } from '../app-state.js';
+import { texts } from '../texts/language.js';
+
+interface ChartCanvasProps {
+  drawn: Drawn;
+  element: { current: HTMLDivElement | null };
+  /** What the chart shows, for those who cannot see it. */
+  summary: string;
+  heightPx: number;
+  isZoomable: boolean;
+}
+
+/** Less is a click and no span. */
+const leastDragPx = 6;
+
+/** The picture, with a cursor that the pointer or the arrow keys move, and spans to look closer at. */
+export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: ChartCanvasProps) {
+  const { live } = useAppState();
+  const self = useRef({}).current;
+  const drag = useSignal<{ fromX: number; toX: number } | undefined>(undefined);
+  const byKeys = useSignal(false);
+  useEffect(() => () => void (cursor.peek()?.by === self && (cursor.value = undefined)), []);
+
+  const here = (): { chart: NonNullable<ReturnType<typeof isTime>>; at: Pointing } | undefined => {
+    const chart = isTime(drawn.shown.peek());
+    return chart && { chart, at: pointing(chart, drawn.widthPx.peek()) };
+  };
+  const xOf = (event: PointerEvent | WheelEvent): number =>
+    event.clientX - (element.current?.getBoundingClientRect().left ?? 0);
+  const point = (x: number): void => {
+    const { at } = here() ?? {};
+    if (!at) return;
+    byKeys.value = false;
+    cursor.value = x < at.left - 4 || x > at.right + 4 ? undefined : { atMs: at.atOf(x), by: self };
+  };
+  const leave = (): void => {
+    if (cursor.peek()?.by === self) cursor.value = undefined;
+  };
+  const release = (): void => {
+    const { at } = here() ?? {};
+    const { fromX = 0, toX = 0 } = drag.peek() ?? {};
+    drag.value = undefined;
+    if (!at || Math.abs(toX - fromX) < leastDragPx) return;
+    zoomTo({ fromMs: at.atOf(Math.min(fromX, toX)), toMs: at.atOf(Math.max(fromX, toX)) });
+    leave();
+  };
+  const press = (key: string, isFar: boolean): boolean => {
+    const { chart } = here() ?? {};
+    if (!chart) return false;
+    const pointed = cursor.peek()?.atMs;
+    const inside = pointed !== undefined && pointed >= chart.fromMs && pointed <= chart.toMs;
+    const atMs = inside ? pointed : chart.toMs;
+    const move = (direction: 1 | -1): void => {
+      let nextMs = atMs;
+      for (let i = 0; i < (isFar ? 10 : 1); i += 1) nextMs = chart.neighbourOf?.(nextMs, direction) ?? nextMs;
+      byKeys.value = true;
+      cursor.value = { atMs: Math.max(chart.fromMs, Math.min(chart.toMs, nextMs)), by: self };
+    };
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => move(-1),
+      ArrowRight: () => move(1),
+      Escape: leave,
+      ...(isZoomable && {
+        '+': () => zoomTo(zoomedSpan(chart, inside ? atMs : (chart.fromMs + chart.toMs) / 2, true)),
+        '-': () => zoomOut(live.serverNowMs()),
+      }),
+    };
+    keys[key]?.();
+    return key in keys;
+  };
+  return (
+    <div
+      class={`chart chart-plot${isZoomable ? ' is-zoomable' : ''}`}
+      style={{ height: `${heightPx}px` }}
+      role="application"
+      aria-roledescription={texts.value.chart.chart}
+      aria-label={`${summary} ${texts.value.chart.keys}`}
+      tabIndex={0}
+      data-ready={drawn.shown.value !== undefined}
+      onPointerMove={(event) => {
+        const x = xOf(event);
+        if (drag.value) drag.value = { ...drag.value, toX: x };
+        point(x);
+      }}
+      onPointerDown={(event) => {
+        const x = xOf(event);
+        point(x);
+        if (!isZoomable || event.button !== 0 || !here()) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag.value = { fromX: x, toX: x };
+      }}
+      onPointerUp={release}
+      onPointerCancel={() => (drag.value = undefined)}
+      onPointerLeave={leave}
+      onDblClick={() => isZoomable && zoomOut(live.serverNowMs())}
+      onBlur={leave}
+      onKeyDown={(event) => {
+        const isOurs = !event.ctrlKey && !event.metaKey && !event.altKey && press(event.key, event.shiftKey);
+        if (isOurs) event.preventDefault();
+      }}
+    >
+      <div class="chart-canvas" ref={element} aria-hidden="true" />
+      <Selection drag={drag} />
+      <ChartCursor drawn={drawn} self={self} isSpoken={byKeys.value} />
+    </div>
+  );
+}
+
+function Selection({ drag }: { drag: ReadonlySignal<{ fromX: number; toX: number } | undefined> }) {
+  if (!drag.value) return null;
+  const { fromX, toX } = drag.value;
+  const style = { left: `${Math.min(fromX, toX)}px`, width: `${Math.abs(toX - fromX)}px` };
+  return <div class="chart-selection" style={style} />;
+}

@@ -1,0 +1,35 @@
+import type { TimeChart } from '@kilowatch/charts';
+
+const usualSides = { left: 62, right: 50 };
+
+/** Between the pixels of a chart and its times. */
+export interface Pointing {
+  readonly left: number;
+  readonly right: number;
+  xOf(atMs: number): number;
+  atOf(x: number): number;
+}
+
+export function pointing({ fromMs, toMs, sides = usualSides }: TimeChart, widthPx: number): Pointing {
+  const left = sides.left;
+  const right = Math.max(left + 1, widthPx - sides.right);
+  const perMs = (right - left) / (toMs - fromMs);
+  return {
+    left,
+    right,
+    xOf: (atMs) => left + (atMs - fromMs) * perMs,
+    atOf: (x) => fromMs + (Math.max(left, Math.min(right, x)) - left) / perMs,
+  };
+}
+
+const stepPart = 0.5;
+
+/** The span of one step closer or further away, around a time that stays where it is. */
+export function zoomedSpan(
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  aroundMs: number,
+  isCloser: boolean,
+): { fromMs: number; toMs: number } {
+  const factor = isCloser ? stepPart : 1 / stepPart;
+  return { fromMs: aroundMs - (aroundMs - fromMs) * factor, toMs: aroundMs + (toMs - aroundMs) * factor };
+}

@@ -1,0 +1,57 @@
+import { type ReadonlySignal, type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { AnyChart, MountedChart } from '@kilowatch/charts';
+import { theme } from '../theme/theme.js';
+import { drawNoMore, drawSoon } from './frame-queue.js';
+import { type Charts, charts } from './load-charts.js';
+
+export interface Drawn {
+  /** What the canvas shows; undefined before the first drawing. */
+  readonly shown: ReadonlySignal<AnyChart | undefined>;
+  readonly widthPx: ReadonlySignal<number>;
+  readonly mounted: RefObject<MountedChart | null>;
+}
+
+/** Keeps a chart in an element up to date with the signals that `build` reads. */
+export function useDrawn(
+  element: RefObject<HTMLElement | null>,
+  build: (charts: Charts) => AnyChart | undefined,
+): Drawn {
+  const shown = useSignal<AnyChart | undefined>(undefined);
+  const mounted = useRef<MountedChart>(null);
+  const latestBuild = useSignal(build);
+  latestBuild.value = build;
+  const widthPx = useWidth(element);
+  useEffect(
+    () => () => {
+      drawNoMore(mounted);
+      mounted.current?.dispose();
+      mounted.current = null;
+    },
+    [],
+  );
+  useSignalEffect(() => {
+    const loaded = charts.value;
+    void theme.value; // the colours are read from the style sheet, which follows the theme
+    const chart = loaded && latestBuild.value(loaded);
+    if (!loaded || !chart) return;
+    drawSoon(mounted, () => {
+      if (mounted.current) mounted.current.update(chart);
+      else if (element.current) mounted.current = loaded.mountChart(element.current, chart);
+      shown.value = chart;
+    });
+  });
+  return { shown, widthPx, mounted };
+}
+
+function useWidth(element: RefObject<HTMLElement | null>): Signal<number> {
+  const widthPx = useSignal(0);
+  useEffect(() => {
+    if (!element.current) return undefined;
+    const observer = new ResizeObserver(([entry]) => (widthPx.value = entry?.contentRect.width ?? 0));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return widthPx;
+}

@@ -1,0 +1,34 @@
+import { computed } from '@preact/signals';
+import { showRange, timeRange } from '../range/time-range.js';
+import type { Span, TimeRange } from '../range/time-span.js';
+
+const shortestMs = 1_000;
+/** Ranges that were left by looking closer, the last one last. */
+const left: TimeRange[] = [];
+const mostLeft = 20;
+
+/** Whether one has looked closer. */
+export const isZoomed = computed(() => timeRange.value.preset === 'custom');
+
+/** All charts look at this span from now on, and load what it holds in finer steps. */
+export function zoomTo({ fromMs, toMs }: Span): void {
+  const missing = Math.max(0, shortestMs - (toMs - fromMs));
+  left.push(timeRange.peek());
+  left.splice(0, left.length - mostLeft);
+  showRange({
+    preset: 'custom',
+    fromMs: Math.round(fromMs - missing / 2),
+    toMs: Math.round(toMs + missing / 2),
+  });
+}
+
+/** Back to where one came from; without that, twice as much time. */
+export function zoomOut(nowMs: number): void {
+  const before = left.pop();
+  if (before) return showRange(before);
+  const now = timeRange.peek();
+  if (now.preset !== 'custom') return;
+  const half = (now.toMs - now.fromMs) / 2;
+  const toMs = Math.min(now.toMs + half, Math.max(now.toMs, nowMs));
+  showRange({ preset: 'custom', fromMs: Math.round(toMs - 4 * half), toMs: Math.round(toMs) });
+}

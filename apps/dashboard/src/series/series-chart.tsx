@@ -1,0 +1,75 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { timeZoneOf, useAppState } from '../app-state.js';
+import { ChartCard } from '../charts/chart-card.js';
+import { chartFrame } from '../charts/chart-frame.js';
+import { texts } from '../texts/language.js';
+import { type ChartedSeries, seriesKeyOf } from './charted-series.js';
+import { type ChartDecoration, drawnChart } from './drawn-chart.js';
+import { sharedLook, spanNow } from './looked-at.js';
+import { seriesTable } from './series-table.js';
+import { useSeries } from './use-series.js';
+
+interface SeriesChartProps extends ChartDecoration {
+  title: string;
+  series: readonly ChartedSeries[];
+  /** For those who cannot see it; else made of the names of the series. */
+  summary?: string;
+  emptyText?: string;
+  heightPx?: number;
+  fileName?: string;
+}
+
+/** Windows of one series; a wide screen has about as many pixels. */
+const usualPoints = 900;
+/** Bars must stay wide enough to see. */
+const mostBars = 96;
+
+/** Series of any devices over the shared range of the page; live values go on by themselves. */
+export function SeriesChart(props: SeriesChartProps) {
+  const { title, series, heightPx = 240, emptyText } = props;
+  const { live, site } = useAppState();
+  const hidden = useSignal<ReadonlySet<string>>(new Set());
+  const maxPoints = series.some(({ shape }) => shape === 'bar') ? mostBars : usualPoints;
+  const { view, changes, retry } = useSeries({ series, range: sharedLook, maxPoints });
+  const isEmpty = useComputed(() => {
+    void changes.value;
+    return [...(view.value.loaded?.buffers.values() ?? [])].every(({ length }) => length === 0);
+  });
+  const t = texts.value;
+  const toggle = (key: string): void => {
+    const next = new Set(hidden.value);
+    if (!next.delete(key)) next.add(key);
+    hidden.value = next;
+  };
+  const shown = (): readonly ChartedSeries[] => series.filter((one) => !hidden.value.has(seriesKeyOf(one)));
+  return (
+    <ChartCard
+      title={title}
+      summary={props.summary ?? t.chart.summary(series.map(({ label }) => label).join(', '))}
+      legend={series.map((one) => ({
+        label: one.label,
+        colour: one.colour,
+        isDashed: one.isDashed,
+        isHidden: hidden.value.has(seriesKeyOf(one)),
+        onToggle: series.length > 1 ? () => toggle(seriesKeyOf(one)) : undefined,
+      }))}
+      isLoading={view.value.isLoading}
+      isEmpty={isEmpty.value}
+      {...(emptyText !== undefined && { emptyText })}
+      failure={view.value.failure}
+      onRetry={retry}
+      partial={view.value.loaded?.partial}
+      table={() => seriesTable(shown(), view.value.loaded, texts.value)}
+      fileName={props.fileName ?? `${title} ${series[0]?.device ?? ''}`}
+      heightPx={heightPx}
+      build={(charts) => {
+        const { loaded } = view.value;
+        if (!loaded) return undefined;
+        void changes.value;
+        const span = spanNow(sharedLook.value, live.nowMs.value);
+        const frame = chartFrame(span, timeZoneOf(site.value), texts.value);
+        return charts.seriesOption(drawnChart(shown(), loaded, props, heightPx, texts.value), frame);
+      }}
+    />
+  );
+}
