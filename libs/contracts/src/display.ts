@@ -72,6 +72,7 @@ export const usualDisplay: DisplaySettings = {
       powerW: { warningAbove: 0.5, criticalAbove: 0.8 },
       voltageV: { warningBelow: 3, criticalBelow: 2.5 },
     },
+    gas: { batteryPct: { warningBelow: 20, criticalBelow: 10 } },
   },
   gauges: {
     cell: {

@@ -1,0 +1,81 @@
+import { useMemo } from 'preact/hooks';
+import { useAppState } from '../app-state.js';
+import { timeZoneOf } from '../app-state.js';
+import { RangePicker } from '../range/range-picker.js';
+import type { ChartedSeries } from '../series/charted-series.js';
+import { SeriesChart } from '../series/series-chart.js';
+import { texts } from '../texts/language.js';
+import { bandsOf } from './gas-level.js';
+import type { GasSensor } from './gas-sensors.js';
+import { GasStatistics } from './gas-statistics.js';
+import type { Detector } from './read-detector.js';
+import { WholeTime } from './whole-time.js';
+
+/** What a detector measured: a chart for each gas, and figures. */
+export function GasHistory({ detector: { device, gases } }: { detector: Detector }) {
+  const id = device.device;
+  const sensors = gases.map(({ sensor }) => sensor);
+  // The detector is another one at every value; what it has measured does not hang on that.
+  return useMemo(() => <Measured device={id} sensors={sensors} />, [id, JSON.stringify(sensors)]);
+}
+
+function Measured({ device, sensors }: { device: string; sensors: readonly GasSensor[] }) {
+  const { site } = useAppState();
+  const t = texts.value;
+  return (
+    <section class="gas-history" aria-labelledby="gas-history">
+      <div class="panel-head gas-history-head">
+        <h2 id="gas-history">{t.history.title}</h2>
+        <RangePicker />
+        <WholeTime device={device} />
+      </div>
+      <div class="gas-charts">
+        {[...Map.groupBy(sensors, ({ gas }) => gas)].map(([gas, own]) => (
+          <GasChart key={gas} device={device} gas={gas} sensors={own} />
+        ))}
+      </div>
+      <GasStatistics device={device} sensors={sensors} />
+      <p class="hint">{t.history.timeZone(timeZoneOf(site.value))}</p>
+    </section>
+  );
+}
+
+const colours = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+interface GasChartProps {
+  device: string;
+  gas: string;
+  sensors: readonly GasSensor[];
+}
+
+/** All sensors of one gas, before the bands of its danger level. */
+function GasChart({ device, gas, sensors }: GasChartProps) {
+  const t = texts.value.gas;
+  const name = (t.names as Readonly<Record<string, string>>)[gas];
+  const scale = sensors.find((sensor) => sensor.scale)?.scale;
+  const bands = (scale ? bandsOf(scale) : []).map(({ level, from, to }) => ({
+    from,
+    to,
+    label: t.levels[level],
+    colour: `gas-${level}`,
+  }));
+  return (
+    <SeriesChart
+      title={name ? `${gas} · ${name}` : gas || t.names.OTHER}
+      series={sensors.map(({ index, words, unit }, i) => seriesOf({ device, index, words, unit }, i))}
+      bands={bands}
+    />
+  );
+}
+
+const seriesOf = (
+  { device, index, words, unit }: Pick<GasSensor, 'index' | 'words' | 'unit'> & { device: string },
+  place: number,
+): ChartedSeries => ({
+  device,
+  metric: 'concentrationPpm',
+  index,
+  label: words,
+  unit,
+  colour: `series-${colours[place % colours.length]!}`,
+});

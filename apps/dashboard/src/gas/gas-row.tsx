@@ -1,0 +1,84 @@
+import type { Reported } from '../format/age.js';
+import { formatFor, join } from '../format/format.js';
+import { texts } from '../texts/language.js';
+import { gasLevels, type Severity } from './gas-level.js';
+import type { GasSensor } from './gas-sensors.js';
+import type { SensedGas } from './gas-standing.js';
+import { LevelBar } from './level-bar.js';
+import { otherUnitsOf } from './other-units.js';
+
+/** One sensor: how much of which gas, what that means, and how old it is when it is not new. */
+export function GasRow({ gas: { sensor, value, severity } }: { gas: SensedGas }) {
+  const t = texts.value;
+  const isMissing = value.value === undefined || value.quality === 'missing';
+  const quantity = isMissing ? '‒' : formatFor(t.locale).measured(value.value!);
+  const level = isMissing ? undefined : levelWords(sensor, severity);
+  const name = (t.gas.names as Readonly<Record<string, string>>)[sensor.gas];
+  const danger =
+    sensor.scale && join({ value: formatFor(t.locale).measured(sensor.scale.danger), unit: sensor.unit });
+  return (
+    <li class={`gas-row is-${value.freshness}`} data-gas={sensor.index ?? ''}>
+      <div class="gas-line">
+        <h3 class="gas-name">
+          <bdi>{sensor.words}</bdi>
+          {name && <span class="label">{name}</span>}
+        </h3>
+        <p class="gas-value" data-metric={sensor.key}>
+          {quantity}
+          <span class="unit">{sensor.unit}</span>
+        </p>
+      </div>
+      {sensor.scale ? (
+        <LevelBar
+          scale={sensor.scale}
+          value={value}
+          severity={severity}
+          label={sensor.words}
+          words={[join({ value: quantity, unit: sensor.unit }), level].filter(Boolean).join(', ')}
+        />
+      ) : (
+        <div class="gas-bar gas-bar-none" />
+      )}
+      <div class="gas-line gas-foot">
+        <p>
+          {level && (
+            <strong class={`gas-level ${severity === undefined ? '' : `gas-${gasLevels[severity]}`}`}>
+              {level}
+            </strong>
+          )}
+          <span class="gas-others">{othersIn(sensor, value)}</span>
+        </p>
+        <p class="age">{doubtOf(value) || (danger ? t.gas.dangerLevel(danger) : t.gas.noDangerLevel)}</p>
+      </div>
+    </li>
+  );
+}
+
+/** A gas with limits but without a danger level has no bands: it is inside its limits, or beyond one. */
+function levelWords({ scale }: GasSensor, severity: Severity | undefined): string | undefined {
+  const { levels, limits } = texts.value.gas;
+  if (severity === undefined) return undefined;
+  if (scale) return levels[gasLevels[severity]];
+  if (severity === 0) return limits.within;
+  return severity === 5 ? limits.critical : limits.warning;
+}
+
+function othersIn({ gas, unit }: GasSensor, { value, quality }: Reported): string {
+  if (unit !== 'ppm' || value === undefined || quality === 'missing') return '';
+  const format = formatFor(texts.value.locale);
+  return otherUnitsOf(gas, value)
+    .map((other) => join({ value: format.measured(Number(other.value.toPrecision(3))), unit: other.unit }))
+    .join(' · ');
+}
+
+/** What must be known of a value that is old or doubtful. */
+function doubtOf({ freshness, ageMs, quality }: Reported): string {
+  const t = texts.value;
+  const age = freshness === 'stale' && quality !== 'stale' && formatFor(t.locale).age(ageMs);
+  const words = [
+    freshness === 'stale' && t.battery.stale,
+    age,
+    quality !== 'stale' && quality && t.battery.quality[quality],
+  ];
+  return words.filter(Boolean).join(' · ');
+}
