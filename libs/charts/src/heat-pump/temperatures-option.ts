@@ -1,14 +1,14 @@
-import { type HeatPumpTemperature, type PumpCharts } from '@kilowatch/contracts';
+import type { HeatPumpTemperature, PumpCharts } from '@kilowatch/contracts';
 import type { TimeChart } from '../chart-option.js';
 import { seriesOption } from '../series-option.js';
 import { drawnLine } from './drawn-lines.js';
-import type { PumpFrame } from './pump-frame.js';
+import type { PumpFrame, PumpLine } from './pump-frame.js';
 
 /** Every temperature that the pump tells, those that are left out aside. */
 export const temperaturesOption = (
   { temperatures }: Pick<PumpCharts, 'temperatures'>,
   frame: PumpFrame,
-  hidden: ReadonlySet<HeatPumpTemperature> = new Set(),
+  hidden: ReadonlySet<PumpLine> = new Set(),
 ): TimeChart =>
   seriesOption(
     {

@@ -1,0 +1,93 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import type { ComponentChildren } from 'preact';
+import type { Reported } from '../format/age.js';
+import { formatFor } from '../format/format.js';
+import { timeRange } from '../range/time-range.js';
+import { texts } from '../texts/language.js';
+import { AgeLine } from '../widgets/age-line.js';
+import { useReported } from '../widgets/use-reported.js';
+import type { PumpView } from './use-pump.js';
+
+interface KpiCardsProps {
+  pump: DeviceSnapshot;
+  view: ReadonlySignal<PumpView>;
+}
+
+/** Two figures of the range, and two temperatures of now. */
+export function KpiCards({ pump, view }: KpiCardsProps) {
+  const { reply, failure } = view.value;
+  const valueOf = useReported(pump);
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  const compressor = reply?.figures.compressor;
+  const mean = reply?.charts.cop.mean ?? undefined;
+  const range = t.history.rangeNames[timeRange.value.preset];
+  const isOld = failure !== undefined;
+  return (
+    <section class="pump-kpis" aria-label={t.heatPump.figures}>
+      <Kpi name="cop" label={t.heatPump.meanCop} value={mean && format.number(mean, 2)} isOld={isOld}>
+        <p class="age">
+          {reply && mean === undefined ? t.heatPump.noCop : `${range} · ${t.heatPump.estimated}`}
+        </p>
+      </Kpi>
+      <Kpi
+        name="runtime"
+        label={t.heatPump.compressorRuntime}
+        value={compressor && format.number(compressor.percent, 0)}
+        unit="%"
+        isOld={isOld}
+      >
+        <p class="age">{reply && !compressor ? t.heatPump.notSaid : range}</p>
+      </Kpi>
+      <Temperature name="indoor_temp" value={valueOf('indoor_temp')} digits={1} />
+      <Temperature name="hot_water_top" value={valueOf('hot_water_top')} digits={0} />
+    </section>
+  );
+}
+
+interface TemperatureProps {
+  name: 'indoor_temp' | 'hot_water_top';
+  value: Reported;
+  digits: number;
+}
+
+function Temperature({ name, value, digits }: TemperatureProps) {
+  const t = texts.value;
+  const isKnown = value.value !== undefined && value.quality !== 'missing';
+  const shown = isKnown ? formatFor(t.locale).number(value.value!, digits) : undefined;
+  return (
+    <Kpi
+      name={name}
+      label={t.devices.metric[name]}
+      value={shown}
+      unit="°C"
+      isOld={value.freshness === 'stale'}
+    >
+      <AgeLine value={value} />
+    </Kpi>
+  );
+}
+
+interface KpiProps {
+  name: string;
+  label: string;
+  /** Undefined, null, 0 or empty: nothing to show yet. */
+  value: string | number | null | undefined;
+  unit?: string;
+  isOld: boolean;
+  children: ComponentChildren;
+}
+
+const Kpi = ({ name, label, value, unit, isOld, children }: KpiProps) => (
+  <div
+    class={`panel tile pump-kpi pump-kpi-${name} ${value ? (isOld ? 'is-stale' : 'is-fresh') : 'is-none'}`}
+  >
+    <p class="label">{label}</p>
+    <p class="reading" data-kpi={name}>
+      {value || '‒'}
+      {unit && <span class="unit">{unit}</span>}
+    </p>
+    {children}
+  </div>
+);

@@ -1,0 +1,38 @@
+import { texts } from '../texts/language.js';
+import { FlowsCard } from './flows-card.js';
+import type { PumpCardProps } from './pump-time-card.js';
+import { RuntimeCard } from './runtime-card.js';
+import { CopCard, PerformanceCard, PowerCard, TemperaturesCard, ValveCard } from './time-cards.js';
+
+/** The seven charts, and once why they could not be read or lack something. */
+export function PumpCharts(props: PumpCardProps) {
+  const { reply, failure } = props.used.view.value;
+  const t = texts.value;
+  return (
+    <>
+      {failure !== undefined && (
+        <div class="panel pump-failure" role="alert">
+          <p>{t.chart.failed(failure)}</p>
+          <button class="button button-small" type="button" onClick={props.used.retry}>
+            {t.chart.retry}
+          </button>
+        </div>
+      )}
+      {reply?.partial !== undefined && (
+        <p class="hint hint-warning" role="status">
+          {t.chart.partial(reply.partial)}
+        </p>
+      )}
+      <div class="pump-charts">
+        <FlowsCard used={props.used} />
+        <RuntimeCard used={props.used} />
+        <TemperaturesCard {...props} />
+        <CopCard {...props} />
+        <PerformanceCard {...props} />
+        <PowerCard {...props} />
+        <ValveCard {...props} />
+      </div>
+      <p class="hint">{t.heatPump.cop.hint}</p>
+    </>
+  );
+}

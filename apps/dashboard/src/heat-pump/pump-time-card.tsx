@@ -1,0 +1,66 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { PumpCharts } from '@kilowatch/contracts';
+import type { TimeChart } from '@kilowatch/charts';
+import type { PumpFrame, PumpLine } from '@kilowatch/charts/heat-pump';
+import { timeZoneOf, useAppState } from '../app-state.js';
+import { ChartCard } from '../charts/chart-card.js';
+import { texts } from '../texts/language.js';
+import { lineLabel, pumpFrame, pumpLines } from './pump-lines.js';
+import { pumpTable, type TabledLine } from './pump-table.js';
+import type { UsedPump } from './use-pump.js';
+
+/** What every card of a heat pump is given. */
+export interface PumpCardProps {
+  used: UsedPump;
+  /** Metrics that are reckoned; changes hardly ever. */
+  estimated: ReadonlySignal<string>;
+}
+
+interface PumpTimeCardProps extends PumpCardProps {
+  title: string;
+  summary: string;
+  emptyText?: string;
+  heightPx: number;
+  /** Also what the table and the file have. */
+  lines: (charts: PumpCharts) => readonly TabledLine[];
+  draw: (charts: PumpCharts, frame: PumpFrame, hidden: ReadonlySet<PumpLine>) => TimeChart;
+  /** Lines may be taken out of the picture. */
+  isChoosable?: boolean;
+}
+
+/** One chart of a heat pump over time. */
+export function PumpTimeCard({ used, estimated, lines, draw, ...rest }: PumpTimeCardProps) {
+  const { title, summary, emptyText, heightPx, isChoosable = false } = rest;
+  const { site } = useAppState();
+  const hidden = useSignal<ReadonlySet<PumpLine>>(new Set());
+  const t = texts.value;
+  const { reply, isLoading, failure } = used.view.value;
+  const said = reply ? lines(reply.charts).filter(([, values]) => values && values.atMs.length > 0) : [];
+  const toggle = (line: PumpLine): void => {
+    const next = new Set(hidden.value);
+    if (!next.delete(line)) next.add(line);
+    hidden.value = next;
+  };
+  return (
+    <ChartCard
+      {...{ title, summary, heightPx, isLoading }}
+      isEmpty={said.length === 0}
+      emptyText={failure && !reply ? t.heatPump.notRead : (emptyText ?? t.heatPump.empty)}
+      legend={said.map(([line]) => ({
+        label: lineLabel(line, t, estimated.value),
+        colour: pumpLines[line].colour,
+        isHidden: hidden.value.has(line),
+        onToggle: isChoosable ? () => toggle(line) : undefined,
+      }))}
+      table={() => pumpTable(said, t, estimated.value)}
+      fileName={`${title} ${reply?.device ?? ''}`}
+      build={() => {
+        const now = used.view.value.reply;
+        if (!now) return undefined;
+        const timeZone = timeZoneOf(site.value);
+        const parts = { reply: now, timeZone, heightPx, texts: texts.value, estimated: estimated.value };
+        return draw(now.charts, pumpFrame(parts), hidden.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import type { HeatPumpTemperature } from '@kilowatch/contracts';
+import {
+  copOption,
+  performanceOption,
+  powerOption,
+  temperaturesOption,
+  valveOption,
+} from '@kilowatch/charts/heat-pump';
+import { colourOf } from '../charts/chart-frame.js';
+import { formatFor } from '../format/format.js';
+import { texts } from '../texts/language.js';
+import { type PumpCardProps, PumpTimeCard } from './pump-time-card.js';
+
+export function CopCard(props: PumpCardProps) {
+  const t = texts.value;
+  const { cop: words } = t.heatPump;
+  const mean = props.used.view.value.reply?.charts.cop.mean;
+  const copText = (value: number | null | undefined): string =>
+    typeof value === 'number' ? formatFor(texts.value.locale).number(value, 2) : '‒';
+  return (
+    <PumpTimeCard
+      {...props}
+      title={words.title}
+      summary={words.summary(copText(mean))}
+      emptyText={words.none}
+      heightPx={260}
+      lines={({ cop }) => [['cop', cop]]}
+      draw={(charts, frame) =>
+        copOption(
+          charts,
+          { label: words.mean(copText(charts.cop.mean)), colour: colourOf('series-2') },
+          frame,
+        )
+      }
+    />
+  );
+}
+
+export const TemperaturesCard = (props: PumpCardProps) => (
+  <PumpTimeCard
+    {...props}
+    title={texts.value.heatPump.temperatures.title}
+    summary={texts.value.heatPump.temperatures.summary}
+    heightPx={320}
+    isChoosable
+    lines={({ temperatures }) =>
+      (Object.keys(temperatures) as HeatPumpTemperature[]).map((name) => [name, temperatures[name]] as const)
+    }
+    draw={(charts, frame, hidden) => temperaturesOption(charts, frame, hidden)}
+  />
+);
+
+export const PerformanceCard = (props: PumpCardProps) => (
+  <PumpTimeCard
+    {...props}
+    title={texts.value.heatPump.performance.title}
+    summary={texts.value.heatPump.performance.summary}
+    heightPx={260}
+    lines={({ performance, compressor }) => [
+      ['radiatorDeltaK', performance.radiatorDeltaK],
+      ['brineDeltaK', performance.brineDeltaK],
+      ['compressor', compressor],
+    ]}
+    draw={performanceOption}
+  />
+);
+
+export const PowerCard = (props: PumpCardProps) => (
+  <PumpTimeCard
+    {...props}
+    title={texts.value.heatPump.power.title}
+    summary={texts.value.heatPump.power.summary}
+    heightPx={260}
+    lines={({ power, compressor }) => [
+      ['powerW', power.powerW],
+      ['heaterPct', power.heaterPct],
+      ['compressor', compressor],
+    ]}
+    draw={powerOption}
+  />
+);
+
+export const ValveCard = (props: PumpCardProps) => (
+  <PumpTimeCard
+    {...props}
+    title={texts.value.heatPump.valve.title}
+    summary={texts.value.heatPump.valve.summary}
+    heightPx={260}
+    lines={({ temperatures, valve, compressor }) => [
+      ['hot_water_top', temperatures.hot_water_top],
+      ['valve', valve],
+      ['compressor', compressor],
+    ]}
+    draw={valveOption}
+  />
+);
