@@ -1,7 +1,8 @@
-import type { ServiceDetails } from '@kilowatch/contracts';
+import type { Figures, HistorianFigures, ServiceDetails } from '@kilowatch/contracts';
 import type { Door } from '@kilowatch/messaging';
 import type { Flow } from './journaled/flow.js';
 import type { JournaledHistory } from './journaled/journaled-history.js';
+import type { StoreWatch } from './store-watch.js';
 import type { StoredAcknowledgements } from './stored-acknowledgements/stored-acknowledgements.js';
 
 interface Parts {
@@ -10,6 +11,7 @@ interface Parts {
   readonly history: JournaledHistory;
   readonly acknowledgements: StoredAcknowledgements;
   readonly journalQuotaBytes: number;
+  readonly watch: StoreWatch;
 }
 
 /** What the historian says of itself. */
@@ -19,6 +21,7 @@ export function historianDetails({
   history,
   acknowledgements,
   journalQuotaBytes,
+  watch,
 }: Parts): Omit<ServiceDetails, 'service'> {
   const { waiting, ...figures } = history.figures();
   const counters = flow.counters(waiting);
@@ -37,6 +40,7 @@ export function historianDetails({
       journalQuotaBytes,
       foundAtStart: flow.found,
       sequencesMissing: acknowledgements.missing,
-    },
+      ...watch.figures(),
+    } satisfies HistorianFigures & Figures,
   };
 }

@@ -25,6 +25,7 @@ import { RetiredDevices } from './retired-devices.js';
 import { SeriesQuestions } from './series-questions.js';
 import { AcknowledgementListener } from './stored-acknowledgements/acknowledgement-listener.js';
 import { StoredAcknowledgements } from './stored-acknowledgements/stored-acknowledgements.js';
+import { StoreWatch } from './store-watch.js';
 import { StoredMarks } from './stored-marks.js';
 import { TelemetryAccount } from './telemetry-account.js';
 import { TelemetryRecorder } from './telemetry-recorder.js';
@@ -69,10 +70,13 @@ export class HistorianModule implements OnApplicationShutdown {
       const onRefused = refusals.refuseStored.bind(refusals);
       const history = await openHistory(settings, store, { flow, onBroken, onRefused });
       health.add('history', () => history.problem());
-      details.add(() =>
-        historianDetails({ door, flow, history, acknowledgements, journalQuotaBytes: quotaBytes(config) }),
-      );
       return history;
+    };
+    const openStoreWatch = (history: JournaledHistory): StoreWatch => {
+      const watch = new StoreWatch({ store: history, folder: config.DATA_DIR });
+      const parts = { door, flow, history, acknowledgements, watch, journalQuotaBytes: quotaBytes(config) };
+      details.add(() => historianDetails(parts));
+      return watch;
     };
     return {
       module: HistorianModule,
@@ -80,6 +84,7 @@ export class HistorianModule implements OnApplicationShutdown {
       providers: [
         { provide: JournaledHistory, useFactory: openWatched, inject: [ReplayableRefusals] },
         { provide: HistoryStore, useExisting: JournaledHistory },
+        { provide: StoreWatch, useFactory: openStoreWatch, inject: [JournaledHistory] },
         { provide: HistorianSettings, useValue: settings },
         { provide: Refusals, useValue: refusalsThrough(door) },
         { provide: Flow, useValue: flow },

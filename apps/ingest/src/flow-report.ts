@@ -1,3 +1,4 @@
+import type { Figures, IngestFigures } from '@kilowatch/contracts';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeviceIntake } from './device-intake.js';
 import { DeviceRegistry } from './device-registry.js';
@@ -41,7 +42,7 @@ export class FlowReport implements OnModuleInit {
           series: this.registry.series.size,
           quarantineRows: this.quarantine.rows,
           quarantineBytes: this.quarantine.bytes,
-        },
+        } satisfies IngestFigures & Figures,
       };
     });
   }

@@ -42,7 +42,7 @@ export async function startStandalone(): Promise<Running> {
       log,
       broker,
       access,
-      checks: embedded ? { 'embedded broker': embedded.problem } : {},
+      ...(embedded && { checks: { 'embedded broker': embedded.problem }, figures: embedded.figures }),
       http: {
         ...dashboard,
         prepare: async (fastify) => {

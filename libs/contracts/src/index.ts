@@ -15,6 +15,7 @@ export * from './history-routes.js';
 export * from './history-series.js';
 export * from './history.js';
 export * from './import-routes.js';
+export * from './known-figures.js';
 export * from './message.js';
 export * from './operations.js';
 export * from './page-files.js';

@@ -120,6 +120,16 @@ export interface Forgotten {
   messages: number;
 }
 
+/** What there is to say of a store as a whole; what a store cannot say cheaply is absent. */
+export interface StoreFacts {
+  readonly kind: 'sqlite' | 'influxdb' | 'memory';
+  /** What it takes on the disk, and the most that it may. */
+  readonly bytes?: number;
+  readonly limitBytes?: number;
+  /** UTC epoch ms of the oldest reading; to the day, where only the sums of days are kept of it. */
+  readonly oldestAtMs?: number;
+}
+
 /**
  * The history of a site. Writes resolve when durable (they survive SIGKILL of the process), in the order they were made;
  * a query that starts after a write began sees that write. Readings of quality `missing` are points and the latest as others are, but count in
@@ -180,6 +190,9 @@ export abstract class HistoryStore {
    * Fault: `history.refused` where the store is not a file of ours.
    */
   abstract backup(file: string): Promise<number>;
+
+  /** Looks at the store as a whole. Costs more than a question: to be asked now and then. */
+  abstract facts(): Promise<StoreFacts>;
 
   /** Why the store takes nothing until somebody puts a setting right, in words; undefined where waiting may help, or nothing is wrong. */
   refusal(): string | undefined {

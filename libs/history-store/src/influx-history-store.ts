@@ -15,6 +15,7 @@ import {
   type SeriesAsked,
   type SeriesWindows,
   type StatisticsAsked,
+  type StoreFacts,
   type WindowsAsked,
   type WindowsPage,
 } from './history-store.js';
@@ -119,6 +120,8 @@ export class InfluxHistoryStore extends HistoryStore {
   async backup(): Promise<number> {
     throw new Fault('history.refused', 'InfluxDB has a backup of its own: "influx backup"');
   }
+
+  facts = async (): Promise<StoreFacts> => ({ kind: 'influxdb' });
 
   override refusal(): string | undefined {
     return this.isForPeople ? this.trouble : undefined;

@@ -24,6 +24,7 @@ import {
   type SeriesAsked,
   type SeriesWindows,
   type StatisticsAsked,
+  type StoreFacts,
   type WindowsAsked,
   type WindowsPage,
 } from './history-store.js';
@@ -130,6 +131,12 @@ export class MemoryHistoryStore extends HistoryStore {
       .map((readings) =>
         sumReadings(readings, edgesMs, isTimeWeighted === undefined ? {} : { isTimeWeighted }),
       );
+  }
+
+  async facts(): Promise<StoreFacts> {
+    this.assertOpen();
+    const oldest = this.readings.series(() => true).flatMap(([first]) => first?.atMs ?? []);
+    return { kind: 'memory', ...(oldest.length > 0 && { oldestAtMs: Math.min(...oldest) }) };
   }
 
   async statistics(query: StatisticsAsked): Promise<readonly MetricStatistics[]> {

@@ -18,12 +18,14 @@ import {
   type SeriesAsked,
   type SeriesWindows,
   type StatisticsAsked,
+  type StoreFacts,
   type WindowsAsked,
   type WindowsPage,
 } from './history-store.js';
 import { HistoryWorker } from './history-worker.js';
 import { packBatches } from './packed-batches.js';
 import { takeOutRefused } from './refusable.js';
+import type { OldestStep } from './sqlite/sqlite-history.js';
 import { WindowSums } from './window-sums.js';
 import type { AnswerOf, AskedOf, WorkerMethod, WorkerSettings } from './worker-protocol.js';
 
@@ -35,6 +37,12 @@ export interface SqliteHistoryOptions {
 }
 
 const closed = 'The history store is closed';
+
+const bytesOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 /**
  * The history in one SQLite file, in a worker thread. A write resolves after its commit was synced (WAL, synchronous=FULL): it
@@ -126,6 +134,23 @@ export class SqliteHistoryStore extends HistoryStore {
     await mkdir(dirname(file), { recursive: true });
     await this.call('backup', file);
     return (await stat(file)).size;
+  }
+
+  /** Series by series, so that others have their turn. */
+  async facts(): Promise<StoreFacts> {
+    const { file, limits } = this.settings;
+    const oldest: number[] = [];
+    for (let from: number | undefined = 0; from !== undefined;) {
+      const some: OldestStep = await this.call('oldestSome', from);
+      oldest.push(...(some.oldestAtMs === undefined ? [] : [some.oldestAtMs]));
+      from = some.next;
+    }
+    return {
+      kind: 'sqlite',
+      bytes: (await bytesOf(file)) + (await bytesOf(`${file}-wal`)),
+      limitBytes: limits.fileBytes,
+      ...(oldest.length > 0 && { oldestAtMs: Math.min(...oldest) }),
+    };
   }
 
   problem(): string | undefined {

@@ -13,47 +13,22 @@ import {
   type SeriesAsked,
   type SeriesWindows,
   type StatisticsAsked,
+  type StoreFacts,
   type WindowsAsked,
   type WindowsPage,
 } from '@kilowatch/history-store';
-import { type Journal, JournalFull, type JournalPosition, recordBytesOf } from '@kilowatch/journal';
-import type { Backlog } from './backlog.js';
-import { type Deletion, type Deletions, isDeleted, withoutDeleted } from './deletions.js';
-import type { Drain } from './drain.js';
-import type { Flow } from './flow.js';
-import type { Gate } from './gate.js';
-import { type JournalLoader, named } from './journal-loader.js';
+import { JournalFull, type JournalPosition, recordBytesOf } from '@kilowatch/journal';
+import { type Deletion, isDeleted, withoutDeleted } from './deletions.js';
+import { named } from './journal-loader.js';
 import { encodeRecord, isBulk, type JournaledBatch } from './journal-record.js';
-import type { MergedHistory } from '../merged/merged-history.js';
-import type { MergedNewest } from '../merged/merged-newest.js';
-import type { MergedWindows } from '../merged/merged-windows.js';
-import { type Overlay, selectionOf } from '../merged/overlay.js';
+import type { JournaledParts } from './journaled-parts.js';
+import { selectionOf } from '../merged/overlay.js';
 import { lacking } from '../merged/shortcomings.js';
 import { nothingNew, outcomeOf } from './outcome-of.js';
-import type { ProgressSaver } from './progress-saver.js';
 import type { WaitingBatch } from './waiting-batch.js';
 
 const closed = 'The history is closed';
 const endOfTime = Number.MAX_SAFE_INTEGER;
-
-/** Everything that a journaled history is made of; see `openJournaledHistory`. */
-export interface JournaledParts {
-  readonly store: HistoryStore;
-  readonly journal: Journal;
-  readonly backlog: Backlog;
-  readonly deletions: Deletions;
-  readonly loader: JournalLoader;
-  readonly drain: Drain;
-  readonly saver: ProgressSaver;
-  readonly gate: Gate;
-  readonly overlay: Overlay;
-  readonly merged: MergedHistory;
-  readonly mergedNewest: MergedNewest;
-  readonly mergedWindows: MergedWindows;
-  readonly flow: Flow;
-  /** How long closing waits for the store. */
-  readonly closeMs: number;
-}
 
 /**
  * A history that takes what it is given into a journal, and from there into the store. A write resolves when it is durable in the
@@ -136,6 +111,10 @@ export class JournaledHistory extends HistoryStore {
     await this.begun();
     const waiting = await this.removeWaiting({ device, metrics, fromMs, toMs });
     return waiting.points + (await this.parts.store.deletePoints({ device, metrics, fromMs, toMs }));
+  }
+
+  facts(): Promise<StoreFacts> {
+    return this.parts.store.facts();
   }
 
   /** Of the store, with everything in it that could be brought there in a bounded time. */

@@ -37,10 +37,18 @@ import { Vacuum } from './vacuum.js';
 import { WindowReader } from './window-reader.js';
 
 const endOfTime = Number.MAX_SAFE_INTEGER;
+/** Series looked at in one go. */
+const someSeries = 250;
 
 /** A device is forgotten step by step; `isDone` ends it. */
 export interface ForgottenStep extends Forgotten {
   isDone: boolean;
+}
+
+/** The oldest time (UTC epoch ms) of some series; absent where they have none. `next`: where to go on. */
+export interface OldestStep {
+  readonly oldestAtMs?: number;
+  readonly next?: number;
 }
 
 export interface SqliteHistoryHooks {
@@ -140,6 +148,21 @@ export class SqliteHistory {
 
   newestMessages(query: NewestMessagesAsked): MessagesPage {
     return this.messageTable.newestPage(query);
+  }
+
+  /** Looks at some series, from a place in their order on. */
+  oldestSome(from: number): OldestStep {
+    const series = this.dictionary.find({});
+    const firsts = series.slice(from, from + someSeries).flatMap(({ id }) => {
+      const isCut = this.rollups.kept.of(id)[0]! > 0;
+      return [this.rawPoints.firstAtMs(id), isCut ? this.rollups.firstDayMs(id) : undefined];
+    });
+    const known = firsts.filter((first) => first !== undefined);
+    const next = from + someSeries;
+    return {
+      ...(known.length > 0 && { oldestAtMs: Math.min(...known) }),
+      ...(next < series.length && { next }),
+    };
   }
 
   /** Deletes some points of the device, then, when none are left, its messages and its names. */

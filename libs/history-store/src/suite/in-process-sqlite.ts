@@ -10,6 +10,7 @@ import {
   type PointsAsked,
   type SeriesAsked,
   type StatisticsAsked,
+  type StoreFacts,
   type WindowsAsked,
 } from '../history-store.js';
 import { SqliteHistory } from '../sqlite/sqlite-history.js';
@@ -79,6 +80,10 @@ export class InProcessSqlite extends HistoryStore {
   async backup(file: string) {
     await this.history.backup(file);
     return 0;
+  }
+
+  async facts(): Promise<StoreFacts> {
+    return { kind: 'sqlite', ...this.history.oldestSome(0) };
   }
 
   problem(): undefined {

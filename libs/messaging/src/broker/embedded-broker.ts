@@ -1,3 +1,4 @@
+import type { BrokerFigures, Figures } from '@kilowatch/contracts';
 import { Aedes, type AedesPublishPacket, type Client } from 'aedes';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
@@ -89,6 +90,13 @@ export class EmbeddedBroker {
 
   /** Why messages of devices are not acknowledged at present, in words; undefined when all is well. */
   readonly problem = (): string | undefined => this.durable?.problem;
+
+  /** How many clients there are, and what lies on the disk for sessions of our own. */
+  readonly figures = (): BrokerFigures & Figures => ({
+    brokerClients: this.aedes.connectedClients,
+    brokerJournalBytes: this.durable?.journal.usedBytes ?? 0,
+    brokerJournalQuotaBytes: this.durable?.journal.quotaBytes ?? 0,
+  });
 
   private bound(): NodeJS.Timeout {
     const { aedes, durable } = this;

@@ -55,6 +55,14 @@ export class SessionJournal {
     return this.journal.problem();
   }
 
+  get usedBytes(): number {
+    return this.journal.usedBytes;
+  }
+
+  get quotaBytes(): number {
+    return this.options.quotaBytes;
+  }
+
   /** Whether another message for these sessions is within the bounds. */
   hasRoom(sessions: readonly string[], bytes: number, isOwn: boolean): boolean {
     const { quotaBytes, maxQueuedMessages, maxQueuedBytes } = this.options;

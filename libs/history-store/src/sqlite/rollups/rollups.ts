@@ -5,8 +5,10 @@ import type { RawPoints } from '../raw-points.js';
 import { inTransaction } from '../schema.js';
 import type { Transactions } from '../transactions.js';
 import type { DamagedRollups } from './damaged-rollups.js';
+import { Damaged } from '../chunks/words.js';
 import { DirtyHours } from './dirty-hours.js';
 import { KeptFrom } from './kept-from.js';
+import { days } from './levels.js';
 import { Retention } from './retention.js';
 import { RolledUpDeletion } from './rolled-up-deletion.js';
 import { RollupBuilder } from './rollup-builder.js';
@@ -48,6 +50,18 @@ export class Rollups {
       }),
       new Retention(db, limits, { transactions, points, table, dirty, kept, builder, nowMs }),
     ];
+  }
+
+  /** The first day of which there are sums of a series (of a damaged block, where it begins), UTC epoch ms. */
+  firstDayMs(series: number): number | undefined {
+    const [startMs] = this.table.blocksWithin(series, days, 0, this.nowMs() + days.blockMs);
+    if (startMs === undefined) return undefined;
+    try {
+      return this.table.block(series, days, startMs)?.startMs[0];
+    } catch (error) {
+      if (error instanceof Damaged) return startMs;
+      throw error;
+    }
   }
 
   /** Drops a damaged block, so that it is made again; throws the damage where its points are no longer kept. */
