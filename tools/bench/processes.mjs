@@ -81,14 +81,15 @@ export async function startProcess(bundle, env, readyUrl) {
   return { pid: child.pid, readyMs, stop };
 }
 
-/** Standalone as `npm start` runs it, on free ports, with the demo battery off: it would answer commands and be measured too. */
-export async function startStandalone() {
+/** Standalone as `npm start` runs it, on free ports, unless told otherwise without the demo devices: they would be measured too. */
+export async function startStandalone(more = {}) {
   const ports = { http: await freePort(), mqtt: await freePort(), health: await freePort() };
   const env = {
     PORT: String(ports.http),
     MQTT_PORT: String(ports.mqtt),
     HEALTH_PORT: String(ports.health),
     DEMO: 'off',
+    ...more,
   };
   const ready = `http://127.0.0.1:${ports.health}/health/ready`;
   const started = await startProcess('apps/standalone/dist/main.mjs', env, ready);

@@ -6,7 +6,7 @@ import { giveUp, step } from './step.mjs';
 const say = (line) => process.stdout.write(`${line}\n`);
 
 /** Too long to be run with the others. */
-const onlyByName = new Set(['outage']);
+const onlyByName = new Set(['outage', 'open-page']);
 
 /** The benches by name; `npm run bench -- live sizes` runs some. Loaded late: before installing there is nothing to load. */
 async function benches() {
@@ -25,6 +25,9 @@ async function benches() {
     'history',
     'graphs',
     'outage',
+    'page-load',
+    'pixel',
+    'open-page',
   ];
   const [
     { benchCommand },
@@ -41,6 +44,9 @@ async function benches() {
     { benchHistory },
     { benchGraphs },
     { benchOutage },
+    { benchPageLoad },
+    { benchPixel },
+    { benchOpenPage },
   ] = await Promise.all(names.map((name) => import(`../bench/${name}.mjs`)));
   return {
     sizes: () => benchSizes(say),
@@ -68,6 +74,9 @@ async function benches() {
     graphs: () => benchGraphs(say),
     sustained: () => benchSustained(say),
     outage: () => benchOutage(say),
+    'page-load': () => benchPageLoad(say),
+    pixel: () => benchPixel(say),
+    'open-page': () => benchOpenPage(say),
   };
 }
 

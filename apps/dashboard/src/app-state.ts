@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import { askAccess, mustLogIn } from './access/access.js';
 import { fetchSite, type Site } from './api/site-api.js';
 import { type LiveSite, startLiveSite } from './live/live-site.js';
+import { startSiteColours } from './theme/site-colours.js';
 
 /** What every part of the page may read. */
 export interface AppState {
@@ -39,6 +40,7 @@ function startAppState(): AppState {
   effect(() => {
     if (!mustLogIn.value) askSite();
   });
+  startSiteColours(site);
   reconnectOnAccess(live);
   return { live, site, isLiveBarred: askWhenRefused(live) };
 }
