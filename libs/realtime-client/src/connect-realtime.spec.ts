@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { follow, serve } from './suite/following.js';
+import { follow, serve, swallow } from './suite/following.js';
 import { aDelta, aDevice, LiveServer } from './suite/live-server.js';
 
 describe('connectRealtime', () => {
@@ -146,6 +146,13 @@ describe('connectRealtime', () => {
   it('falls back to polling where a WebSocket does not get through', async () => {
     const server = await serve(0, { transports: ['polling'] });
     const { diary } = follow(server);
+    await diary.has('snapshot of 1 (connect)');
+    expect(server.transports).toEqual(['polling']);
+  });
+
+  it('falls back to polling where a WebSocket is swallowed without an answer', async () => {
+    const server = await serve();
+    const { diary } = follow(await swallow(server), { connectDeadlineMs: 100 });
     await diary.has('snapshot of 1 (connect)');
     expect(server.transports).toEqual(['polling']);
   });

@@ -13,6 +13,7 @@ const defaults: RealtimeSettings = {
   staleAfterMs: defaultStaleAfterMs,
   unheardAfterMs: 4_500, // the server beats every 2 s
   deadAfterMs: 10_000,
+  connectDeadlineMs: 8_000,
   reconnectMinMs: 1_000,
   reconnectMaxMs: 5_000,
   ackDeadlineMs: 5_000,
@@ -30,6 +31,13 @@ function whereOf(url: string): { origin: string; path: string } {
   return { origin, path: pathname };
 }
 
+/** A proxy that swallows the WebSocket without a word would be tried for ever: then polling comes first, and is upgraded where it can be. */
+function tryTheOtherWayAfterSilence(manager: RealtimeSocket['io']): void {
+  manager.on('error', ({ message }) => {
+    if (message === 'timeout') manager.opts.transports = manager.opts.transports?.toReversed();
+  });
+}
+
 /** Connects to the live data: WebSocket first, polling where that does not get through. */
 export function connectRealtime(options: Partial<RealtimeSettings> = {}): Realtime {
   const settings = { ...defaults, ...options };
@@ -38,6 +46,7 @@ export function connectRealtime(options: Partial<RealtimeSettings> = {}): Realti
     path,
     transports: ['websocket', 'polling'],
     tryAllTransports: true, // without it a refused WebSocket is tried for ever and polling never
+    timeout: settings.connectDeadlineMs,
     reconnectionDelay: settings.reconnectMinMs,
     reconnectionDelayMax: settings.reconnectMaxMs,
     randomizationFactor: 1, // after a restart of the server every page comes back
@@ -45,6 +54,7 @@ export function connectRealtime(options: Partial<RealtimeSettings> = {}): Realti
     autoConnect: false,
     auth: (send) => send({ ...settings.auth, watch: session.watchAtConnect() }),
   });
+  tryTheOtherWayAfterSilence(socket.io);
   const session = new RealtimeSession(socket, settings);
   return session.open();
 }

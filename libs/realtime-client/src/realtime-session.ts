@@ -1,6 +1,5 @@
 import type { Delta, DeviceEntry, FaultBody, Snapshot } from '@kilowatch/contracts';
 import { refusalIn, refusesAccess } from './access-refusal.js';
-import { type Answer, askServer } from './asking.js';
 import {
   applyDelta,
   applyDevice,
@@ -11,6 +10,7 @@ import {
   weightOf,
 } from './live-model.js';
 import { Pulse } from './pulse.js';
+import { Questions } from './questions.js';
 import type {
   Realtime,
   RealtimeSettings,
@@ -19,23 +19,18 @@ import type {
   SnapshotReason,
 } from './realtime.js';
 import { ServerClock } from './server-clock.js';
-import { requestOf, type Watched } from './watched.js';
+import type { Watched } from './watched.js';
 
 /** Keeps the model of one connection: snapshots and deltas in, gaps repaired, the state of the connection told. */
 export class RealtimeSession implements Realtime {
   model: LiveModel = emptyModel;
   status: RealtimeStatus = 'connecting';
   followed: Watched | undefined;
-  private watched: Watched;
-  /** What the server was last told that we watch, and what it was told in the handshake. */
-  private asked: Watched | undefined;
-  private askedAtConnect: Watched | undefined;
   private readonly listeners = new Set<(model: LiveModel) => void>();
   private readonly clock: ServerClock;
   private readonly pulse: Pulse;
+  private readonly questions: Questions;
   private isTellingSoon = false;
-  private isResyncing = false;
-  private lastResyncAtMs = -Infinity;
   /** Devices and metrics that have come since the last snapshot. */
   private grown = 0;
   private check: ReturnType<typeof setInterval> | undefined;
@@ -45,16 +40,21 @@ export class RealtimeSession implements Realtime {
     private readonly socket: RealtimeSocket,
     private readonly settings: RealtimeSettings,
   ) {
-    this.watched = settings.watch;
     this.clock = new ServerClock(settings);
     this.pulse = new Pulse(settings, settings.steady);
+    this.questions = new Questions(socket, settings, {
+      takeSnapshot: (...answer) => this.takeSnapshot(...answer),
+      refused: (fault) => this.refused(fault),
+    });
   }
 
   open(): this {
     this.socket.on('connect', () => this.connected());
     this.socket.on('disconnect', (reason) => reason !== 'io client disconnect' && this.lost());
     this.socket.on('connect_error', (error) => this.failed(error));
-    this.socket.on('snapshot', (snapshot) => this.takeSnapshot(snapshot, 'connect', this.askedAtConnect));
+    this.socket.on('snapshot', (snapshot) =>
+      this.takeSnapshot(snapshot, 'connect', this.questions.inHandshake),
+    );
     this.socket.on('delta', (delta) => this.takeDelta(delta));
     this.socket.on('device', (entry) => this.takeDevice(entry));
     this.socket.on('command', (command) => {
@@ -78,18 +78,21 @@ export class RealtimeSession implements Realtime {
   }
 
   async watch(watched: Watched): Promise<void> {
-    this.watched = watched;
-    if (this.socket.connected) await this.askToWatch();
+    this.questions.watched = watched;
+    if (this.socket.connected) await this.questions.watch();
   }
 
   /** For the handshake, at each connection: the first snapshot is then what is wanted. */
   watchAtConnect() {
-    this.askedAtConnect = this.asked = this.watched;
-    return requestOf(this.watched);
+    return this.questions.handshake();
   }
 
   serverNowMs(): number {
     return this.clock.nowMs();
+  }
+
+  learnTime(serverMs: number): void {
+    this.clock.set(serverMs);
   }
 
   reconnect(): void {
@@ -104,6 +107,7 @@ export class RealtimeSession implements Realtime {
   close(): void {
     clearInterval(this.check);
     clearTimeout(this.retry);
+    this.questions.close();
     this.listeners.clear();
     this.socket.off();
     this.socket.disconnect();
@@ -117,10 +121,9 @@ export class RealtimeSession implements Realtime {
 
   private connected(): void {
     clearTimeout(this.retry);
-    this.lastResyncAtMs = -Infinity;
     this.pulse.opened();
     this.tell('connected');
-    if (this.asked !== this.watched) void this.askToWatch();
+    this.questions.connected();
   }
 
   private failed(error: Error): void {
@@ -158,7 +161,7 @@ export class RealtimeSession implements Realtime {
     this.received();
     this.clock.atLeast(delta.lastSeenAtMs);
     const fit = fitOf(this.model, delta);
-    if (fit === 'gap') void this.resync();
+    if (fit === 'gap') void this.questions.resync();
     if (fit !== 'next') return;
     this.grow(applyDelta(this.model, delta), delta.device);
     this.settings.onDelta?.(delta);
@@ -168,38 +171,6 @@ export class RealtimeSession implements Realtime {
     this.received();
     this.grow(applyDevice(this.model, entry), entry.device);
     this.settings.onDevice?.(entry);
-  }
-
-  /** Until the server has taken it, or something else is to be watched. */
-  private async askToWatch(): Promise<void> {
-    const { watched } = this;
-    this.asked = watched;
-    const reply = await this.ask('watch', requestOf(watched), watched);
-    const isRefused = reply?.ok === false && reply.fault.code === 'request.invalid';
-    if (reply?.ok || isRefused || !this.socket.connected || watched !== this.watched) return;
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => void this.askToWatch(), this.settings.resyncMinMs);
-  }
-
-  private async resync(): Promise<void> {
-    const askedAtMs = this.settings.steady();
-    if (this.isResyncing || askedAtMs - this.lastResyncAtMs < this.settings.resyncMinMs) return;
-    this.isResyncing = true;
-    this.lastResyncAtMs = askedAtMs;
-    await this.ask('resync', {}, this.asked);
-    this.isResyncing = false;
-  }
-
-  /** Undefined without an answer: a reconnect brings a snapshot, or the next delta shows the gap again. */
-  private async ask(
-    event: 'watch' | 'resync',
-    payload: object,
-    watched: Watched | undefined,
-  ): Promise<Answer | undefined> {
-    const reply = await askServer(this.socket, this.settings.ackDeadlineMs, event, payload);
-    if (reply?.ok) this.takeSnapshot(reply.snapshot, event, watched);
-    else if (reply) this.refused(reply.fault);
-    return reply;
   }
 
   /** Something of the devices or about them has come. */
@@ -226,7 +197,7 @@ export class RealtimeSession implements Realtime {
   private grow(model: LiveModel, device: string): void {
     this.grown += Math.max(0, weightOf(model, device) - weightOf(this.model, device));
     this.become(model);
-    if (this.grown > this.settings.grownMax) void this.resync();
+    if (this.grown > this.settings.grownMax) void this.questions.resync();
   }
 
   private become(model: LiveModel): void {

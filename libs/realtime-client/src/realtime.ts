@@ -47,6 +47,8 @@ export interface RealtimeSettings extends RealtimeHandlers, PulseLimits, Clocks 
   /** Delay before the first new attempt to connect, twice that at most; it grows to `reconnectMaxMs`, with jitter. */
   readonly reconnectMinMs: number;
   readonly reconnectMaxMs: number;
+  /** How long an attempt to connect may take. */
+  readonly connectDeadlineMs: number;
   /** How long an answer to `watch` or `resync` is waited for. */
   readonly ackDeadlineMs: number;
   /** Least time between two `resync`: a gap that a snapshot cannot mend must not become a storm. */
@@ -69,6 +71,8 @@ export interface Realtime {
   watch(watched: Watched): Promise<void>;
   /** The server's clock (UTC epoch ms) as far as what has come tells. */
   serverNowMs(): number;
+  /** The server has told its time (UTC epoch ms) on another way. */
+  learnTime(serverMs: number): void;
   /** Connects anew, at once: when the rights have changed, above all after a refusal. What is known stays. */
   reconnect(): void;
   /** While offline, makes the next attempt now: there is reason to hope. */

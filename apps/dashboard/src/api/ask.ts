@@ -68,15 +68,26 @@ async function refusalOf(response: Response): Promise<Refused> {
   }
 }
 
+/** A reply and the server's time when it was given (UTC epoch ms, to the second), unless something on the way has taken it out. */
+export interface Timed<Reply> {
+  readonly reply: Reply;
+  readonly atMs: number | undefined;
+}
+
 /** Asks the server we came from. Throws {@link Refused} or {@link NoAnswer}. The server has validated what it sends. */
-export async function ask<Reply>(method: Method, path: string, body?: unknown): Promise<Reply> {
+export const ask = async <Reply>(method: Method, path: string, body?: unknown): Promise<Reply> =>
+  (await askTimed<Reply>(method, path, body)).reply;
+
+/** As {@link ask}, and hears what time it is. */
+export async function askTimed<Reply>(method: Method, path: string, body?: unknown): Promise<Timed<Reply>> {
   const json =
     body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   const response = await send(path, { method, ...json });
   if (response.status === 401) accessRefusal.value = { method };
   if (!response.ok) throw await refusalOf(response);
   try {
-    return (await response.json()) as Reply;
+    const atMs = Date.parse(response.headers.get('Date') ?? '') || undefined;
+    return { reply: (await response.json()) as Reply, atMs };
   } catch (cause) {
     throw new NoAnswer(false, cause);
   }

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CommandState, Delta } from '@kilowatch/contracts';
 import {
+  applySnapshot,
   connectRealtime,
   covers,
   everything,
@@ -8,14 +9,18 @@ import {
   type RealtimeStatus,
   type Watched,
 } from '@kilowatch/realtime-client';
+import { startAsking } from './asking.js';
 import { beforeNextFrame } from './next-frame.js';
 import { Wishes } from './wishes.js';
+
+/** `asking`: the live connection does not get through, and the page asks every few seconds. */
+export type LiveStatus = RealtimeStatus | 'asking';
 
 /** Everything live that the page shows. */
 export interface LiveSite {
   /** What is watched, with its latest values; new before each frame in which something has changed. */
   readonly model: ReadonlySignal<LiveModel>;
-  readonly status: ReadonlySignal<RealtimeStatus>;
+  readonly status: ReadonlySignal<LiveStatus>;
   /** The server's clock, once a second. */
   readonly nowMs: ReadonlySignal<number>;
   /** True once the model has what is watched now: from then on "no data" is a fact and not a matter of waiting. */
@@ -46,7 +51,7 @@ const prepend = (commands: Signal<readonly CommandState[]>, command: CommandStat
 export function startLiveSite(): LiveSite {
   const commands = signal<readonly CommandState[]>([]);
   const missed = signal(0);
-  const status = signal<RealtimeStatus>('connecting');
+  const connection = signal<RealtimeStatus>('connecting');
   const wanted = signal<Watched>(everything);
   const followed = signal<Watched | undefined>(undefined);
   const listeners = new Set<(delta: Delta) => void>();
@@ -55,7 +60,7 @@ export function startLiveSite(): LiveSite {
     url: document.baseURI,
     watch: wanted.peek(),
     soon: beforeNextFrame,
-    onStatus: (now) => (status.value = now),
+    onStatus: (now) => (connection.value = now),
     onCommand: (command) => prepend(commands, command),
     onDelta: (delta) => listeners.forEach((listener) => listener(delta)),
     onSnapshot: (_snapshot, reason) => {
@@ -68,13 +73,22 @@ export function startLiveSite(): LiveSite {
     nowMs.value = realtime.serverNowMs();
   };
   setInterval(tick, tickMs);
-  realtime.subscribe((next) =>
+  const show = (next: LiveModel, covered: Watched | undefined): void =>
     batch(() => {
       model.value = next;
-      followed.value = realtime.followed;
+      followed.value = covered;
       if (Math.abs(realtime.serverNowMs() - nowMs.peek()) > tickMs) tick();
-    }),
-  );
+    });
+  realtime.subscribe((next) => show(next, realtime.followed));
+  const isCut = computed(() => connection.value === 'offline' || connection.value === 'connecting');
+  const isAsking = startAsking({
+    isNeeded: isCut,
+    wanted,
+    take: (snapshot, watched) => {
+      realtime.learnTime(snapshot.atMs);
+      show(applySnapshot(snapshot), watched);
+    },
+  });
   const follow = (): void => {
     const { whole } = wishes;
     if (!whole || JSON.stringify(whole) === JSON.stringify(wanted.peek())) return;
@@ -84,7 +98,7 @@ export function startLiveSite(): LiveSite {
   hurryOnHope(() => realtime.hurry());
   return {
     model,
-    status,
+    status: computed(() => (isAsking.value ? 'asking' : connection.value)),
     nowMs,
     hasSnapshot: computed(() => followed.value !== undefined && covers(followed.value, wanted.value)),
     commands,

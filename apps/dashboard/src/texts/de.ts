@@ -196,7 +196,7 @@ export const de: Texts = {
     partial: (reason) => `Nicht alles wird gezeigt: ${reason}`,
     power: 'Befohlene und gemessene Leistung',
     refresh: 'Aktualisieren',
-    refreshes: { auto: 'wenn Werte kommen', '10s': 'alle 10 s', off: 'von Hand' },
+    refreshes: { auto: 'von selbst', '10s': 'alle 10 s', off: 'von Hand' },
     refreshNow: 'Jetzt neu lesen',
   },
   statistics: {

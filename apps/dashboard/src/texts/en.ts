@@ -191,7 +191,7 @@ export const en = {
     partial: (reason: string) => `Not all of it is shown: ${reason}`,
     power: 'Commanded and measured power',
     refresh: 'Refresh',
-    refreshes: { auto: 'as values come', '10s': 'every 10 s', off: 'by hand' },
+    refreshes: { auto: 'by itself', '10s': 'every 10 s', off: 'by hand' },
     refreshNow: 'Read again now',
   },
   statistics: {

@@ -190,7 +190,7 @@ export const sv: Texts = {
     partial: (reason: string) => `Allt visas inte: ${reason}`,
     power: 'Beordrad och uppmätt effekt',
     refresh: 'Uppdatera',
-    refreshes: { auto: 'när värden kommer', '10s': 'var 10:e s', off: 'för hand' },
+    refreshes: { auto: 'av sig självt', '10s': 'var 10:e s', off: 'för hand' },
     refreshNow: 'Läs om nu',
   },
   statistics: {

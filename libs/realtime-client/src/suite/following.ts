@@ -3,6 +3,7 @@ import { connectRealtime } from '../connect-realtime.js';
 import type { Realtime, RealtimeSettings } from '../realtime.js';
 import { Diary } from './diary.js';
 import { LiveServer } from './live-server.js';
+import { swallowingProxy } from './swallowing-proxy.js';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -14,6 +15,13 @@ export async function serve(...options: Parameters<typeof LiveServer.listen>): P
   const server = await LiveServer.listen(...options);
   closing.push(() => server.close());
   return server;
+}
+
+/** A proxy before it that knows no WebSocket, closed after the test. */
+export async function swallow({ port }: LiveServer): Promise<{ url: string }> {
+  const proxy = await swallowingProxy(port);
+  closing.push(() => proxy.close());
+  return proxy;
 }
 
 /** A client that writes its diary and is closed after the test. */
