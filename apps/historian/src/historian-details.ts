@@ -35,6 +35,8 @@ export function historianDetails({
       dropped: counters.dropped + figures.unreadableRecords,
     },
     refusals: { ...door.counters.refusals },
+    // No reason to be restarted, and yet something to know: what comes is in the journal only.
+    ...(figures.storeProblem !== null && { problems: { store: figures.storeProblem } }),
     figures: {
       ...figures,
       journalQuotaBytes,

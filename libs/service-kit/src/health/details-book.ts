@@ -29,7 +29,12 @@ export class DetailsBook {
     return parts
       .map((part) => part())
       .reduce<ServiceDetails>(
-        (all, { figures, ...said }) => ({ ...all, ...said, figures: { ...all.figures, ...figures } }),
+        (all, { figures, problems, ...said }) => ({
+          ...all,
+          ...said,
+          figures: { ...all.figures, ...figures },
+          ...((all.problems ?? problems) && { problems: { ...all.problems, ...problems } }),
+        }),
         { service, figures: door ? trafficOf(door) : {}, ...this.ofAny(service) },
       );
   }

@@ -38,7 +38,7 @@ export function publishDetails(
       isSending = false;
     }
   };
-  const timer = setInterval(() => void send(), everyMs).unref();
+  const timer = setInterval(() => void send(), Math.min(everyMs, toldAtLeastEveryMs)).unref();
   return { close: () => clearInterval(timer) };
 }
 

@@ -14,6 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => listener.close());
 
+const noCounts = {
+  ...{ received: 0, refused: 0, refusals: {}, dropped: 0, published: 0, notConfirmed: 0, reconnects: 0 },
+};
+
 const ask = async (path: string) => {
   const response = await fetch(listener.url + path);
   return { status: response.status, body: await response.json() };
@@ -57,16 +61,16 @@ it('knows nothing else', async () => {
   expect(await ask('/')).toMatchObject({ status: 404, body: { code: 'route.unknown' } });
 });
 
+it('says what a service lacks, whoever noticed', () => {
+  const said = new DetailsBook(() => ({ problems: { broker: 'not connected' } }));
+  const own = said.enter('historian', { counters: noCounts });
+  own.add(() => ({ problems: { store: 'away' } }));
+  own.add(() => ({ figures: { journalBytes: 4_096 } }));
+  expect(said.of('historian').problems).toEqual({ broker: 'not connected', store: 'away' });
+});
+
 it('says what each service counts, beside its traffic with the broker', async () => {
-  const counters = {
-    received: 5,
-    refused: 1,
-    refusals: {},
-    dropped: 0,
-    published: 3,
-    notConfirmed: 0,
-    reconnects: 2,
-  };
+  const counters = { ...noCounts, received: 5, refused: 1, published: 3, reconnects: 2 };
   const own = details.enter('historian', { counters });
   let stored = 0;
   own.add(() => ({ flow: { received: 5, stored, quarantined: 1, dropped: 0 } }));
