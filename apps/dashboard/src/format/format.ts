@@ -20,6 +20,8 @@ export interface Format {
   age: (ageMs: number) => string;
   time: (atMs: number, timeZone: string) => string;
   dateTime: (atMs: number, timeZone: string) => string;
+  /** `21 Nov`. */
+  day: (atMs: number, timeZone: string) => string;
 }
 
 const clock: Intl.DateTimeFormatOptions = {
@@ -29,6 +31,8 @@ const clock: Intl.DateTimeFormatOptions = {
   hourCycle: 'h23',
 };
 const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+
+const dayOfYear: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 
 const ageUnits = [
   ['day', 86_400_000],
@@ -67,6 +71,7 @@ function makeFormat(locale: string): Format {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   const times = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...clock }));
   const dates = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...date, ...clock }));
+  const days = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...dayOfYear }));
   const number = (value: number, digits: number): string => fixed(String(digits)).format(value);
   const gauge = (value: number): string => number(value, gaugeDigits(Math.abs(value)));
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4, signDisplay: 'negative' });
@@ -98,6 +103,7 @@ function makeFormat(locale: string): Format {
     },
     time: (atMs, timeZone) => times(timeZone).format(atMs),
     dateTime: (atMs, timeZone) => dates(timeZone).format(atMs),
+    day: (atMs, timeZone) => days(timeZone).format(atMs),
   };
 }
 

@@ -1,4 +1,88 @@
+import { type ReadonlySignal, useComputed } from '@preact/signals';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { useAppState } from '../app-state.js';
+import { useWatched } from '../live/use-watched.js';
 import { texts } from '../texts/language.js';
-import { PageHead } from '../widgets/page-head.js';
+import { BatteryCard } from './cards/battery-card.js';
+import { CellCard } from './cards/cell-card.js';
+import { GasCard } from './cards/gas-card.js';
+import { PumpCard } from './cards/pump-card.js';
+import { SensorCard } from './cards/sensor-card.js';
+import { SystemCard } from './cards/system-card.js';
+import { EventList } from './event-list.js';
+import { type Problem, problemsOf } from './problems.js';
+import { Scene } from './scene/scene.js';
+import { useKinds, useSiteDevices } from './site-devices.js';
+import { type SiteReport, useSiteReport } from './site-report.js';
+import { useEvents } from './use-events.js';
+import { Verdict } from './verdict.js';
+import { Welcome } from './welcome.js';
 
-export const OverviewPage = () => <PageHead title={texts.value.pages.overview} />;
+/** The whole site at a glance: what is wrong first, then what it does, then every kind of devices, and what has happened. */
+export function OverviewPage() {
+  const { live } = useAppState();
+  useWatched({ devices: 'all' });
+  const all = useSiteDevices();
+  const report = useSiteReport();
+  const problems = useProblems(all, report);
+  const events = useEvents(all, report);
+  const isNew = live.hasSnapshot.value && all.value.length === 0;
+  return (
+    <div class="overview">
+      <h1 class="visually-hidden">{texts.value.pages.overview}</h1>
+      {(!isNew || problems.value.length > 0) && (
+        <Verdict devices={all.value} problems={problems.value} report={report.value} />
+      )}
+      {isNew ? <Welcome /> : <Scene all={all} />}
+      <EventList events={events.value} />
+      {isNew ? (
+        <div class="cards">
+          <SystemCard report={report.value} />
+        </div>
+      ) : (
+        <Cards all={all} report={report} />
+      )}
+    </div>
+  );
+}
+
+interface CardsProps {
+  all: ReadonlySignal<readonly DeviceSnapshot[]>;
+  report: ReadonlySignal<SiteReport>;
+}
+
+function Cards({ all, report }: CardsProps) {
+  const batteries = useKinds(all, ['battery']).value;
+  const pumps = useKinds(all, ['heat-pump']).value;
+  const detectors = useKinds(all, ['gas']).value;
+  const cells = useKinds(all, ['cell']).value;
+  const sensors = useKinds(all, ['sensor', 'meter']).value;
+  return (
+    <div class="cards">
+      <BatteryCard devices={batteries} />
+      <PumpCard devices={pumps} />
+      <GasCard devices={detectors} />
+      <CellCard devices={cells} />
+      <SensorCard devices={sensors} />
+      <SystemCard report={report.value} />
+    </div>
+  );
+}
+
+/** Judged once a second, with the devices. */
+function useProblems(
+  all: ReadonlySignal<readonly DeviceSnapshot[]>,
+  report: ReadonlySignal<SiteReport>,
+): ReadonlySignal<readonly Problem[]> {
+  const { live, site } = useAppState();
+  return useComputed(() =>
+    problemsOf({
+      devices: all.value,
+      display: site.value?.display,
+      system: report.value.system,
+      refusals: report.value.quarantine?.refusals ?? [],
+      nowMs: live.nowMs.value,
+      names: texts.value.devices.metric,
+    }),
+  );
+}

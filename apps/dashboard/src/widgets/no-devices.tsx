@@ -1,24 +1,9 @@
 import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
+import { type ConnectableKind, connectLine } from './connect-line.js';
+import { CopyLine } from './copy-line.js';
 
-/** The kinds of devices that somebody can connect, as the texts call them. */
-export type ConnectableKind = 'battery' | 'cell' | 'gas' | 'heat-pump' | 'sensor';
-
-const body = '{"device_id":"ESP32_01","voltage":3.7,"current_ma":150.5,"temperature":25.3}';
-const gas = '{"id":"handheld 1","pct":90,"sensors":[{"type":"CH4","val":200}]}';
-
-const post = (path: string, json: string, hasKey: boolean): string =>
-  `curl ${new URL(path, document.baseURI).href}${hasKey ? ' -H "X-API-Key: $API_KEY"' : ''} -H 'Content-Type: application/json' -d '${json}'`;
-const publish = (topic: string, message: string): string =>
-  `mosquitto_pub -h ${location.hostname} -t '${topic}' -m '${message}'`;
-
-const example: Record<ConnectableKind, (hasKey: boolean) => string> = {
-  battery: () => publish('batteries/rack_1/state', '{"socPct":64,"activePowerW":-3200,"voltageV":402}'),
-  cell: (hasKey) => post('sensor_data', body, hasKey),
-  gas: (hasKey) => post('receive-json', gas, hasKey),
-  'heat-pump': () => publish('0004A3B1C2D3/HP/0007', '5.2'),
-  sensor: () => publish('sensors/temp_01/temperature', '{"value":23.5,"unit":"°C"}'),
-};
+export type { ConnectableKind } from './connect-line.js';
 
 /** How to connect the first device of a kind. */
 export function NoDevices({ kind }: { kind: ConnectableKind }) {
@@ -28,9 +13,7 @@ export function NoDevices({ kind }: { kind: ConnectableKind }) {
     <section class="panel notice">
       <h2>{t.devices.empty[kind]}</h2>
       <p>{t.devices.emptyHint[kind]}</p>
-      <div class="terminal">
-        <pre tabIndex={0}>{example[kind](site.value?.auth === 'key')}</pre>
-      </div>
+      <CopyLine line={connectLine(kind, site.value?.auth === 'key')} />
     </section>
   );
 }

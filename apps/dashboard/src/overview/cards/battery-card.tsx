@@ -1,0 +1,96 @@
+import type { BatteryMetric, DeviceSnapshot } from '@kilowatch/contracts';
+import { directionOf } from '../../battery/direction.js';
+import { formatFor, join } from '../../format/format.js';
+import { texts } from '../../texts/language.js';
+import { labelOf } from '../../widgets/devices-of.js';
+import { type Report, useReports } from '../reports.js';
+import { noNumber, numberOf, Row } from '../said.js';
+import { DomainCard, More } from './domain-card.js';
+import { Trend } from './trend.js';
+
+const mostRows = 3;
+
+/** What one battery is told and how it is; of several, how full each is and what it does. */
+export function BatteryCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+  const reportOf = useReports();
+  const t = texts.value;
+  const [first] = devices;
+  return (
+    <DomainCard page="battery" kind="battery" devices={devices}>
+      <dl class="rows">
+        {devices.length > 1 ? (
+          devices
+            .slice(0, mostRows)
+            .map((device) => <BatteryRow key={device.device} device={device} report={reportOf(device)} />)
+        ) : (
+          <OneBattery report={reportOf(first)} />
+        )}
+      </dl>
+      <More page="battery" count={devices.length - mostRows} />
+      <Trend device={first?.device} metric="activePowerW" name={t.metric.power} />
+    </DomainCard>
+  );
+}
+
+function OneBattery({ report }: { report: Report }) {
+  const t = texts.value;
+  return (
+    <>
+      <PowerRow report={report} />
+      <MeasuredRow report={report} metric="voltageV" name={t.metric.voltage} unit="V" />
+      <MeasuredRow report={report} metric="temperatureC" name={t.metric.temperature} unit="°C" />
+    </>
+  );
+}
+
+function PowerRow({ report }: { report: Report }) {
+  const t = texts.value;
+  const value = report('setpointW');
+  const quantity = value.value === undefined ? undefined : formatFor(t.locale).power(value.value);
+  const direction = value.value === undefined ? 'idle' : directionOf(value.value);
+  return (
+    <Row
+      label={t.metric.setpoint}
+      value={value}
+      text={quantity?.value ?? noNumber}
+      unit={quantity?.unit ?? 'kW'}
+      metric="setpointW"
+    >
+      {direction !== 'idle' && (
+        <span class={`direction-word direction-${direction}`}>{t.inDirection[direction]}</span>
+      )}
+    </Row>
+  );
+}
+
+interface MeasuredRowProps {
+  report: Report;
+  metric: BatteryMetric;
+  name: string;
+  unit: string;
+}
+
+const MeasuredRow = ({ report, metric, name, unit }: MeasuredRowProps) => {
+  const value = report(metric);
+  const text = numberOf(value, formatFor(texts.value.locale).gauge);
+  return <Row label={name} value={value} text={text} unit={unit} metric={metric} />;
+};
+
+function BatteryRow({ device, report }: { device: DeviceSnapshot; report: Report }) {
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  const [power, soc] = [report('activePowerW'), report('socPct')];
+  const direction = power.value === undefined ? 'idle' : directionOf(power.value);
+  return (
+    <Row
+      label={labelOf(device)}
+      value={soc}
+      text={numberOf(soc, (value) => format.number(value, 0))}
+      unit="%"
+    >
+      <span class={`direction-word direction-${direction}`}>
+        {power.value === undefined ? '' : `${join(format.power(power.value))} ${t.inDirection[direction]}`}
+      </span>
+    </Row>
+  );
+}

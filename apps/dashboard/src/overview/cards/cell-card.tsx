@@ -1,0 +1,64 @@
+import type { CellMetric, DeviceSnapshot } from '@kilowatch/contracts';
+import { formatFor } from '../../format/format.js';
+import { texts } from '../../texts/language.js';
+import { labelOf } from '../../widgets/devices-of.js';
+import { type Report, useReports } from '../reports.js';
+import { numberOf, Row } from '../said.js';
+import { DomainCard, More } from './domain-card.js';
+import { Trend } from './trend.js';
+
+const mostRows = 3;
+
+const shown: readonly { metric: CellMetric; unit: string; digits: number }[] = [
+  { metric: 'voltageV', unit: 'V', digits: 2 },
+  { metric: 'currentA', unit: 'A', digits: 3 },
+  { metric: 'temperatureC', unit: '°C', digits: 1 },
+];
+
+/** What an ESP32 measures at its cell; of several, the voltage of each. */
+export function CellCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+  const reportOf = useReports();
+  const t = texts.value;
+  const [first] = devices;
+  return (
+    <DomainCard page="cell" kind="cell" devices={devices}>
+      <dl class="rows">
+        {devices.length > 1
+          ? devices
+              .slice(0, mostRows)
+              .map((device) => (
+                <CellRow
+                  key={device.device}
+                  name={labelOf(device)}
+                  report={reportOf(device)}
+                  {...shown[0]!}
+                />
+              ))
+          : shown.map((one) => (
+              <CellRow
+                key={one.metric}
+                name={t.devices.metric[one.metric]}
+                report={reportOf(first)}
+                {...one}
+              />
+            ))}
+      </dl>
+      <More page="cell" count={devices.length - mostRows} />
+      <Trend device={first?.device} metric="voltageV" name={t.metric.voltage} />
+    </DomainCard>
+  );
+}
+
+interface CellRowProps {
+  name: string;
+  report: Report;
+  metric: CellMetric;
+  unit: string;
+  digits: number;
+}
+
+const CellRow = ({ name, report, metric, unit, digits }: CellRowProps) => {
+  const value = report(metric);
+  const text = numberOf(value, (number) => formatFor(texts.value.locale).number(number, digits));
+  return <Row label={name} value={value} text={text} unit={unit} metric={metric} />;
+};

@@ -1,0 +1,68 @@
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { useAppState } from '../../app-state.js';
+import { formatFor } from '../../format/format.js';
+import { gasLevels } from '../../gas/gas-level.js';
+import { texts } from '../../texts/language.js';
+import { labelOf } from '../../widgets/devices-of.js';
+import { useReports } from '../reports.js';
+import { noNumber, Row } from '../said.js';
+import { type GasInAir, gasesOf } from '../worst-gas.js';
+import { DomainCard, More } from './domain-card.js';
+import { Trend } from './trend.js';
+
+const mostRows = 3;
+
+/** The gases that one detector reports; of several detectors, the worst gas of each. */
+export function GasCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+  const { site } = useAppState();
+  const t = texts.value;
+  const display = site.value?.display;
+  const [first] = devices;
+  const all = devices.map((device) => gasesOf(device, t.devices.metric, display));
+  const rows = devices.length > 1 ? all.flatMap(([worst]) => worst ?? []) : (all[0] ?? []);
+  const trend = trendOf(all[0] ?? []);
+  return (
+    <DomainCard page="gas" kind="gas" devices={devices}>
+      <dl class="rows">
+        {places(rows).map((gas, i) => (
+          <GasRow key={i} gas={gas} hasName={devices.length > 1} />
+        ))}
+      </dl>
+      <More page="gas" count={rows.length - mostRows} />
+      <Trend
+        device={first?.device}
+        metric="concentrationPpm"
+        index={trend?.sensor.index}
+        name={trend?.sensor.words ?? ''}
+      />
+    </DomainCard>
+  );
+}
+
+/** As many rows before the first word of the detector as after it. */
+const places = (rows: readonly GasInAir[]): (GasInAir | undefined)[] =>
+  Array.from({ length: mostRows }, (_, i) => rows[i]);
+
+/** Not the worst one: a trend that jumps from one gas to another is none. */
+const trendOf = (gases: readonly GasInAir[]): GasInAir | undefined =>
+  gases.find(({ sensor }) => sensor.gas === 'CO') ??
+  gases.toSorted((a, b) => a.sensor.key.localeCompare(b.sensor.key))[0];
+
+function GasRow({ gas, hasName }: { gas: GasInAir | undefined; hasName: boolean }) {
+  const reportOf = useReports();
+  const t = texts.value;
+  if (!gas) return <div class="row" />;
+  const { device, sensor, value, severity } = gas;
+  const level = severity === undefined ? undefined : gasLevels[severity];
+  return (
+    <Row
+      label={hasName ? `${labelOf(device)} · ${sensor.words}` : sensor.words}
+      value={reportOf(device)(sensor.key)}
+      text={Number.isFinite(value) ? formatFor(t.locale).measured(value) : noNumber}
+      unit={sensor.unit}
+      metric={sensor.key}
+    >
+      {level && <span class={`gas-word gas-${level}`}>{t.gas.levels[level]}</span>}
+    </Row>
+  );
+}

@@ -1,0 +1,58 @@
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { formatFor } from '../../format/format.js';
+import { pathOf } from '../../route/router.js';
+import { texts } from '../../texts/language.js';
+import { labelOf } from '../../widgets/devices-of.js';
+import { type ShownMetric, shownMetrics } from '../../widgets/metric-words.js';
+import { useReports } from '../reports.js';
+import { numberOf, Row } from '../said.js';
+import { DomainCard, More } from './domain-card.js';
+import { Trend } from './trend.js';
+
+const mostRows = 3;
+
+/** The first sensors with their first value, and how many more there are. */
+export function SensorCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+  const t = texts.value;
+  const shown = devices.slice(0, mostRows);
+  const [first] = shown;
+  const metric = first && mainMetric(first);
+  return (
+    <DomainCard page="sensors" kind="sensor" devices={devices}>
+      <dl class="rows">
+        {Array.from({ length: mostRows }, (_, i) => (
+          <SensorRow key={shown[i]?.device ?? i} device={shown[i]} />
+        ))}
+      </dl>
+      <More page="sensors" count={devices.length - mostRows} />
+      <Trend
+        device={metric && first.device}
+        metric={metric?.key.split('/', 1)[0] ?? ''}
+        index={metric?.key.includes('/') ? metric.key.slice(metric.key.indexOf('/') + 1) : undefined}
+        name={first ? (first.location ?? labelOf(first)) : t.pages.sensors}
+      />
+    </DomainCard>
+  );
+}
+
+const mainMetric = (device: DeviceSnapshot): ShownMetric | undefined =>
+  shownMetrics(device, texts.value.devices.metric)[0];
+
+function SensorRow({ device }: { device: DeviceSnapshot | undefined }) {
+  const reportOf = useReports();
+  const metric = device && mainMetric(device);
+  if (!metric) return <div class="row" />;
+  const value = reportOf(device)(metric.key);
+  return (
+    <Row
+      label={
+        <a href={pathOf({ page: 'sensors', device: device.device })} data-page title={labelOf(device)}>
+          {[device.location, metric.words].filter(Boolean).join(' · ')}
+        </a>
+      }
+      value={value}
+      text={numberOf(value, formatFor(texts.value.locale).measured)}
+      unit={metric.unit}
+    />
+  );
+}

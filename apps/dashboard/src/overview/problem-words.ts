@@ -1,0 +1,57 @@
+import { formatFor } from '../format/format.js';
+import type { Route } from '../route/routes.js';
+import { texts } from '../texts/language.js';
+import { labelOf } from '../widgets/devices-of.js';
+import { shownMetrics } from '../widgets/metric-words.js';
+import type { Problem } from './problems.js';
+import { pageOfKind } from './page-of-kind.js';
+
+/** What is wrong, with what, and where to look. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly text: string;
+  readonly to: Route;
+}
+
+export function problemWords(problem: Problem): ProblemWords {
+  const t = texts.value.overview.problem;
+  switch (problem.what) {
+    case 'silent':
+    case 'offline':
+    case 'alarm':
+    case 'fault':
+      return { ...whereOf(problem), text: t[problem.what] };
+    case 'limit':
+      return { ...whereOf(problem), text: limitWords(problem) };
+    case 'broker':
+      return { title: t.broker, text: problem.reason, to: { page: 'system' } };
+    case 'service':
+      return { title: problem.service, text: t.service[problem.state], to: { page: 'system' } };
+    case 'trouble':
+      return { title: problem.service, text: problem.reason, to: { page: 'system' } };
+    case 'refused':
+      return {
+        title: t.refused(problem.count, problem.isMore),
+        text: problem.reason,
+        to: { page: 'quarantine' },
+      };
+  }
+}
+
+type OfDevice = Extract<Problem, { device: object }>;
+
+const whereOf = ({ device }: OfDevice) => ({
+  title: labelOf(device),
+  to: { page: pageOfKind(device.kind), device: device.device },
+});
+
+function limitWords(problem: Extract<Problem, { what: 'limit' }>): string {
+  const { device, metric, value, severity, level } = problem;
+  const t = texts.value;
+  const shown = shownMetrics(device, t.devices.metric).find(({ key }) => key === metric);
+  const number = formatFor(t.locale).measured(value);
+  const what = `${shown?.words ?? metric} ${number}\u00a0${shown?.unit ?? ''}`.trim();
+  if (!level) return `${what} · ${t.overview.problem.limit[severity]}`;
+  const doubt = device.calibration === 'calibrated' ? undefined : t.devices.uncalibrated;
+  return [what, t.gas.levels[level], doubt].filter(Boolean).join(' · ');
+}

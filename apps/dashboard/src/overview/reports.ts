@@ -1,0 +1,19 @@
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { useAppState } from '../app-state.js';
+import type { Reported } from '../format/age.js';
+import { type Moment, reportedOf } from '../widgets/use-reported.js';
+
+/** What may be said of a metric now. */
+export type Report = (metric: string) => Reported;
+
+/** What this page knows now, as it goes on. */
+export function useMoment(): Moment {
+  const { live } = useAppState();
+  return { nowMs: live.nowMs.value, isOffline: live.status.value === 'offline' };
+}
+
+/** Of any device what may be said of its values now. */
+export function useReports(): (device: DeviceSnapshot | undefined) => Report {
+  const moment = useMoment();
+  return (device) => reportedOf(device, moment);
+}

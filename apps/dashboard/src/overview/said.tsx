@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact';
+import type { Reported } from '../format/age.js';
+import { formatFor } from '../format/format.js';
+import { texts } from '../texts/language.js';
+
+/** Dashes in place of a number that is not there. */
+export const noNumber = '‒';
+
+export const ageWords = (ageMs: number): string => {
+  const t = texts.value;
+  return ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(ageMs);
+};
+
+/** What has to be said beside a number that is not simply the latest. */
+export function doubtOf({ freshness, quality, ageMs }: Reported): string {
+  const t = texts.value.battery;
+  const age = freshness === 'stale' && quality !== 'stale' ? ageWords(ageMs) : undefined;
+  return [age, quality && t.quality[quality]].filter(Boolean).join(' · ');
+}
+
+export const ageTitle = (value: Reported): string =>
+  value.freshness === 'none' ? texts.value.age.never : ageWords(value.ageMs);
+
+/** A number as it is said: dashes where there is none, or where its sensor is not there. */
+export const numberOf = ({ value, quality }: Reported, write: (value: number) => string): string =>
+  value === undefined || quality === 'missing' ? noNumber : write(value);
+
+/** Of several values, the one that most has to be said of: none, then the oldest. */
+export const oldestOf = (values: readonly Reported[]): Reported | undefined =>
+  values
+    .filter(({ freshness }) => freshness !== 'none')
+    .reduce<Reported | undefined>((a, b) => (!a || b.ageMs > a.ageMs ? b : a), undefined);
+
+interface RowProps {
+  label: ComponentChildren;
+  /** Of the number; its age is in the title, and beside the label once it is old. */
+  value: Reported;
+  text: string;
+  unit?: string | undefined;
+  metric?: string | undefined;
+  children?: ComponentChildren;
+}
+
+/** A name, and at the end of the line its number. As high with an age as without: nothing moves when a value grows old. */
+export const Row = ({ label, value, text, unit, metric, children }: RowProps) => (
+  <div class={`row is-${value.freshness}`} title={ageTitle(value)}>
+    <dt class="row-label">
+      <span class="row-name" dir="auto">
+        {label}
+      </span>
+      <span class="age">{doubtOf(value)}</span>
+    </dt>
+    <dd class="row-value">
+      {children}
+      <span class="row-number" data-metric={metric}>
+        {text}
+        {unit && <span class="unit">{unit}</span>}
+      </span>
+    </dd>
+  </div>
+);

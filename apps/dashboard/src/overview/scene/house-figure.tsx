@@ -1,0 +1,126 @@
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { useAppState } from '../../app-state.js';
+import { reported } from '../../format/age.js';
+import { formatFor } from '../../format/format.js';
+import { gasLevels } from '../../gas/gas-level.js';
+import { type PageName, pathOf } from '../../route/router.js';
+import { texts } from '../../texts/language.js';
+import { livingStateNow } from '../../widgets/living-state.js';
+import { type Report, useMoment, useReports } from '../reports.js';
+import { noNumber, numberOf, Row } from '../said.js';
+import { byWorst, gasesOf } from '../worst-gas.js';
+
+interface HouseProps {
+  pump: DeviceSnapshot | undefined;
+  cells: readonly DeviceSnapshot[];
+  detectors: readonly DeviceSnapshot[];
+  sensors: readonly DeviceSnapshot[];
+}
+
+/** The house: how warm it is, how safe its air, and who watches. */
+export function HouseFigure({ pump, cells, detectors, sensors }: HouseProps) {
+  const reportOf = useReports();
+  const t = texts.value;
+  const pumpReport = reportOf(pump);
+  return (
+    <div class="house">
+      <svg class="house-roof" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
+        <path d="M1 40 50 2l49 38" />
+      </svg>
+      <dl class="house-rooms rows">
+        <Temperature report={pumpReport} metric="indoor_temp" />
+        <Temperature report={pumpReport} metric="hot_water_top" />
+        <Air detectors={detectors} />
+        <Cell cells={cells} report={reportOf(cells[0])} />
+        <Watching page="sensors" name={t.pages.sensors} devices={sensors} />
+      </dl>
+    </div>
+  );
+}
+
+const PageLink = ({ page, children }: { page: PageName; children: string }) => (
+  <a href={pathOf({ page })} data-page>
+    {children}
+  </a>
+);
+
+export function Temperature({
+  report,
+  metric,
+}: {
+  report: Report;
+  metric: 'indoor_temp' | 'hot_water_top' | 'outdoor_temp';
+}) {
+  const t = texts.value;
+  const value = report(metric);
+  const text = numberOf(value, (c) => formatFor(t.locale).number(c, 1));
+  return <Row label={t.devices.metric[metric]} value={value} text={text} unit="°C" metric={metric} />;
+}
+
+/** The worst gas of all detectors. One that is not calibrated says so: its numbers are no safety. */
+function Air({ detectors }: { detectors: readonly DeviceSnapshot[] }) {
+  const { site } = useAppState();
+  const reportOf = useReports();
+  const t = texts.value;
+  const label = <PageLink page="gas">{t.overview.air}</PageLink>;
+  const [worst] = detectors
+    .flatMap((device) => gasesOf(device, t.devices.metric, site.value?.display))
+    .sort(byWorst);
+  if (!worst) return <Row label={label} value={reported(undefined, 0, 0)} text={noNumber} />;
+  const { device, sensor, value, severity } = worst;
+  const level = severity === undefined ? undefined : gasLevels[severity];
+  return (
+    <Row
+      label={
+        <>
+          {label}
+          {device.calibration !== 'calibrated' && (
+            <span class="row-note" title={t.devices.uncalibratedHint}>
+              {t.devices.uncalibrated}
+            </span>
+          )}
+        </>
+      }
+      value={reportOf(device)(sensor.key)}
+      text={`${sensor.words} ${formatFor(t.locale).measured(value)}`}
+      unit={sensor.unit}
+      metric={sensor.key}
+    >
+      {level && <span class={`gas-word gas-${level}`}>{t.gas.levels[level]}</span>}
+    </Row>
+  );
+}
+
+function Cell({ cells, report }: { cells: readonly DeviceSnapshot[]; report: Report }) {
+  const t = texts.value;
+  const value = report('voltageV');
+  const text = numberOf(value, (v) => formatFor(t.locale).number(v, 2));
+  const name = cells.length > 1 ? `${t.pages.cell} × ${cells.length}` : t.overview.cell;
+  return <Row label={<PageLink page="cell">{name}</PageLink>} value={value} text={text} unit="V" />;
+}
+
+interface WatchingProps {
+  page: PageName;
+  name: string;
+  devices: readonly DeviceSnapshot[];
+}
+
+function Watching({ page, name, devices }: WatchingProps) {
+  const { nowMs, isOffline } = useMoment();
+  const t = texts.value;
+  const heard = devices.filter((device) => livingStateNow(device, nowMs) === 'online').length;
+  const isKnown = devices.length > 0 && !isOffline;
+  const isWhole = isKnown && heard === devices.length;
+  return (
+    <div class={`row is-${isWhole || devices.length === 0 ? 'fresh' : 'stale'}`}>
+      <dt class="row-label">
+        <PageLink page={page}>{name}</PageLink>
+      </dt>
+      <dd class="row-value">
+        <span class="row-number row-words">
+          {isKnown ? t.overview.report(heard, devices.length) : noNumber}
+        </span>
+      </dd>
+    </div>
+  );
+}

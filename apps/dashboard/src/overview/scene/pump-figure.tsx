@@ -1,0 +1,84 @@
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { formatFor } from '../../format/format.js';
+import { texts } from '../../texts/language.js';
+import { pumpNow } from '../pump-now.js';
+import { type Report, useReports } from '../reports.js';
+import { ageTitle, doubtOf, numberOf } from '../said.js';
+import { FigureHead } from './figure-head.js';
+import { Flow } from './flow.js';
+import { PumpDrawing } from './pump-drawing.js';
+
+/** Of a heat pump for a house. */
+const usualPowerW = 3_000;
+
+/** The first heat pump: what it takes, what it does with it, and what the ground gives. Several have a row each in their card. */
+export function PumpFigure({ pumps }: { pumps: readonly DeviceSnapshot[] }) {
+  const report = useReports()(pumps[0]);
+  const now = pumpNow(report);
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  return (
+    <>
+      <PumpFlow report={report} />
+      <div class={`figure figure-pump ${now.isFresh ? 'is-fresh' : 'is-stale'}`}>
+        <FigureHead page="heat-pump" devices={pumps} />
+        <p class="reading reading-medium" title={t.overview.copHint}>
+          <span class="unit unit-before">COP</span>
+          {now.cop === undefined ? '‒.‒' : format.number(now.cop, 1)}
+        </p>
+        <p class="age">
+          {[t.overview.work[now.work], now.cop !== undefined && t.battery.quality.estimated]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <PumpDrawing isRunning={now.isFresh && (now.work === 'heating' || now.work === 'hotWater')} />
+      </div>
+      <Ground report={report} />
+    </>
+  );
+}
+
+function PumpFlow({ report }: { report: Report }) {
+  const t = texts.value;
+  const power = report('power_consumption');
+  const format = formatFor(t.locale);
+  const isUsed = (power.value ?? 0) > 0;
+  return (
+    <Flow
+      towards={isUsed ? 'right' : 'nowhere'}
+      tone={isUsed ? 'used' : 'idle'}
+      strength={(power.value ?? 0) / usualPowerW}
+      isFresh={power.freshness === 'fresh'}
+    >
+      <p class="flow-what">{t.overview.takes}</p>
+      <p class={`reading is-${power.freshness}`} title={ageTitle(power)} data-metric="power_consumption">
+        {numberOf(power, (value) => format.power(value).value)}
+        <span class="unit">{format.power(power.value ?? 0).unit}</span>
+      </p>
+      <p class="age">{ageTitle(power)}</p>
+    </Flow>
+  );
+}
+
+function Ground({ report }: { report: Report }) {
+  const t = texts.value;
+  const format = formatFor(t.locale);
+  const [brineIn, brineOut] = [report('brine_in_evaporator'), report('brine_out_condenser')];
+  return (
+    <div class="ground">
+      <svg class="ground-loop" viewBox="0 0 100 44" preserveAspectRatio="none" aria-hidden="true">
+        <path class="ground-warm" d="M38 0v34h-30v-22h-8" />
+        <path class="ground-cold" d="M62 0v34h30v-22h8" />
+      </svg>
+      {([brineIn, brineOut] as const).map((value, i) => (
+        <p key={i} class={`ground-words is-${value.freshness}`} title={ageTitle(value)}>
+          <span class="label">
+            {i === 0 ? t.devices.metric.brine_in_evaporator : t.devices.metric.brine_out_condenser}
+          </span>{' '}
+          <span class="ground-number">{numberOf(value, (c) => format.number(c, 1))} °C</span>{' '}
+          <span class="age">{doubtOf(value)}</span>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { formatFor } from '../../format/format.js';
+import { texts } from '../../texts/language.js';
+import { useReports } from '../reports.js';
+import { ageTitle, doubtOf, numberOf } from '../said.js';
+import { useKinds } from '../site-devices.js';
+import { BatteryFigure } from './battery-figure.js';
+import { HouseFigure } from './house-figure.js';
+import { PumpFigure } from './pump-figure.js';
+
+/** The site as a picture: what flows where, how warm it is, whether the air is safe. Its words say everything that it draws. */
+export function Scene({ all }: { all: ReadonlySignal<readonly DeviceSnapshot[]> }) {
+  const batteries = useKinds(all, ['battery']).value;
+  const pumps = useKinds(all, ['heat-pump']).value;
+  const detectors = useKinds(all, ['gas']).value;
+  const cells = useKinds(all, ['cell']).value;
+  const sensors = useKinds(all, ['sensor', 'meter']).value;
+  return (
+    <section class="panel scene" aria-labelledby="scene-title">
+      <div class="scene-head">
+        <h2 id="scene-title">{texts.value.overview.now}</h2>
+        <Outdoors pump={pumps[0]} />
+      </div>
+      <BatteryFigure batteries={batteries} />
+      <HouseFigure pump={pumps[0]} cells={cells} detectors={detectors} sensors={sensors} />
+      <PumpFigure pumps={pumps} />
+    </section>
+  );
+}
+
+function Outdoors({ pump }: { pump: DeviceSnapshot | undefined }) {
+  const t = texts.value;
+  const value = useReports()(pump)('outdoor_temp');
+  if (!pump) return null;
+  return (
+    <p class={`outdoors is-${value.freshness}`} title={ageTitle(value)}>
+      <span class="label">{t.devices.metric.outdoor_temp}</span>{' '}
+      <span class="reading" data-metric="outdoor_temp">
+        {numberOf(value, (c) => formatFor(t.locale).number(c, 1))}
+        <span class="unit">°C</span>
+      </span>{' '}
+      <span class="age">{doubtOf(value)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,68 @@
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { DeviceSnapshot, LivingState } from '@kilowatch/contracts';
+import { useAppState } from '../app-state.js';
+import { livingStateNow } from '../widgets/living-state.js';
+import { recordedCommands } from './recorded-commands.js';
+import { type RecordedCommand, siteEvents, type SiteEvent, type Transition } from './site-events.js';
+import type { SiteReport } from './site-report.js';
+
+const mostTransitions = 30;
+
+/** What has happened, newest first; undefined until that is known. */
+export function useEvents(
+  devices: ReadonlySignal<readonly DeviceSnapshot[]>,
+  report: ReadonlySignal<SiteReport>,
+): ReadonlySignal<SiteEvent[] | undefined> {
+  const { live } = useAppState();
+  const recorded = useRecorded();
+  const transitions = useTransitions(devices);
+  return useComputed(() => {
+    const { system, quarantine, isSettled } = report.value;
+    if (!live.hasSnapshot.value || !recorded.value || !isSettled) return undefined;
+    return siteEvents({
+      devices: devices.value,
+      recorded: recorded.value,
+      commands: live.commands.value,
+      transitions: transitions.value,
+      system,
+      refusals: quarantine?.refusals ?? [],
+    });
+  });
+}
+
+/** Read again when something was missed: a command may have come in between. */
+function useRecorded(): ReadonlySignal<readonly RecordedCommand[] | undefined> {
+  const { live } = useAppState();
+  const recorded = useSignal<readonly RecordedCommand[] | undefined>(undefined);
+  useSignalEffect(() => {
+    void live.missed.value;
+    if (!live.hasSnapshot.value) return;
+    void recordedCommands(live.serverNowMs()).then((commands) => (recorded.value = commands));
+  });
+  return recorded;
+}
+
+/** Who came back or went, as seen by this page. That a device is silent since then is in the registry. */
+function useTransitions(
+  devices: ReadonlySignal<readonly DeviceSnapshot[]>,
+): ReadonlySignal<readonly Transition[]> {
+  const { live } = useAppState();
+  const transitions = useSignal<readonly Transition[]>([]);
+  const before = useRef<ReadonlyMap<string, LivingState>>(new Map());
+  useSignalEffect(() => {
+    const nowMs = live.nowMs.peek();
+    const states = new Map(
+      devices.value.map((device) => [device.device, livingStateNow(device, nowMs)] as const),
+    );
+    const changes = devices.value.flatMap(({ device, lastSeenAtMs }): Transition[] => {
+      const [was, is] = [before.current.get(device), states.get(device)];
+      if (was === undefined || was === is) return [];
+      if (is === 'online') return [{ device, what: 'back', atMs: lastSeenAtMs }];
+      return is === 'offline' ? [{ device, what: 'offline', atMs: nowMs }] : [];
+    });
+    before.current = states;
+    if (changes.length > 0) transitions.value = [...changes, ...transitions.peek()].slice(0, mostTransitions);
+  });
+  return transitions;
+}
