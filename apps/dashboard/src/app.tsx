@@ -2,29 +2,11 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { mustLogIn } from './access/access.js';
 import { LoginPage } from './access/login-page.js';
 import { appState, AppStateProvider } from './app-state.js';
-import { OverviewPage } from './overview/overview-page.js';
+import { pages } from './pages.js';
 import { NotFound } from './route/not-found.js';
 import { type Route, route } from './route/router.js';
 import { Shell } from './shell/shell.js';
 import { pageTitle } from './shell/page-title.js';
-import { lazyPage } from './widgets/lazy-page.js';
-
-/** What the address asks of a page: a device, where it names one. */
-interface Wanted {
-  wanted: string | undefined;
-}
-
-const BatteryPage = lazyPage<Wanted>(async () => (await import('./battery/battery-page.js')).BatteryPage);
-const CellPage = lazyPage<Wanted>(async () => (await import('./cell/cell-page.js')).CellPage);
-const GasPage = lazyPage<Wanted>(async () => (await import('./gas/gas-page.js')).GasPage);
-const HeatPumpPage = lazyPage<Wanted>(
-  async () => (await import('./heat-pump/heat-pump-page.js')).HeatPumpPage,
-);
-const SensorsPage = lazyPage<Wanted>(async () => (await import('./sensors/sensors-page.js')).SensorsPage);
-const ComparePage = lazyPage(async () => (await import('./compare/compare-page.js')).ComparePage);
-const DevicesPage = lazyPage<Wanted>(async () => (await import('./registry/devices-page.js')).DevicesPage);
-const QuarantinePage = lazyPage(async () => (await import('./quarantine/quarantine-page.js')).QuarantinePage);
-const SystemPage = lazyPage(async () => (await import('./system/system-page.js')).SystemPage);
 
 /** The page of the address, or the login in its place; the address stays. */
 export function App() {
@@ -61,28 +43,7 @@ function Opened() {
 const focusContent = (): void => document.getElementById('content')?.focus({ preventScroll: true });
 
 function Page({ route: { page, device } }: { route: Route }) {
-  switch (page) {
-    case 'overview':
-      return <OverviewPage />;
-    case 'battery':
-      return <BatteryPage wanted={device} />;
-    case 'cell':
-      return <CellPage wanted={device} />;
-    case 'gas':
-      return <GasPage wanted={device} />;
-    case 'heat-pump':
-      return <HeatPumpPage wanted={device} />;
-    case 'sensors':
-      return <SensorsPage wanted={device} />;
-    case 'compare':
-      return <ComparePage />;
-    case 'devices':
-      return <DevicesPage wanted={device} />;
-    case 'quarantine':
-      return <QuarantinePage />;
-    case 'system':
-      return <SystemPage />;
-    case 'not-found':
-      return <NotFound />;
-  }
+  if (page === 'not-found') return <NotFound />;
+  const { Page: Shown } = pages[page];
+  return <Shown wanted={device} />;
 }

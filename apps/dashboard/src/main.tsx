@@ -3,15 +3,15 @@ import './styles/index.css';
 import { App } from './app.js';
 import { startAccess } from './access/access.js';
 import { loadChartsAfterPaint } from './charts/load-charts.js';
-import { startRouter } from './route/router.js';
+import { loadAllPages, loadPage } from './pages.js';
+import { route, startRouter } from './route/router.js';
 import { startLanguage } from './texts/language.js';
-import { loadAllPages } from './widgets/lazy-page.js';
 
 /** The first page has everything by then. */
 const otherPagesAfterMs = 2_000;
 
 startRouter();
-await Promise.all([startAccess(), startLanguage()]);
+await Promise.all([startAccess(), startLanguage(), loadPage(route.peek().page)]);
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
 render(<App />, root);

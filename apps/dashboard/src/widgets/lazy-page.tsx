@@ -4,30 +4,32 @@ import { texts } from '../texts/language.js';
 
 type Loaded<P> = { readonly page: ComponentType<P> } | { readonly isMissing: true };
 
-const loads: (() => Promise<void>)[] = [];
+/** A page whose code comes when it is first looked at. */
+export interface LazyPage<P> {
+  readonly Page: ComponentType<P>;
+  /** Fetches the code unless it is there. */
+  load(): Promise<void>;
+}
 
-/** A page whose code comes when it is first looked at. Where it cannot be had, the reader is told and may try again. */
-export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** Where the code of a page cannot be had, the reader is told and may try again. */
+export function lazyPage<P extends object>(fetchPage: () => Promise<ComponentType<P>>): LazyPage<P> {
   const loaded: Signal<Loaded<P> | undefined> = signal(undefined);
-  const get = async (): Promise<void> => {
-    if (loaded.peek() && 'page' in loaded.peek()!) return;
-    loaded.value = await load().then(
+  let fetching: Promise<void> | undefined;
+  const fetchOnce = async (): Promise<void> => {
+    loaded.value = await fetchPage().then(
       (page) => ({ page }),
       () => ({ isMissing: true }),
     );
+    if ('isMissing' in loaded.value) fetching = undefined;
   };
-  loads.push(get);
-  return function LazyPage(props: P) {
+  const load = (): Promise<void> => (fetching ??= fetchOnce());
+  const Page = (props: P) => {
     const { value } = loaded;
     if (value && 'page' in value) return <value.page {...props} />;
-    if (!value) void get();
-    return value ? <MissingPage onRetry={() => void get()} /> : <PageSkeleton />;
+    if (!value) void load();
+    return value ? <MissingPage onRetry={() => void load()} /> : <PageSkeleton />;
   };
-}
-
-/** Fetches the code of all pages, one after the other, so that each opens at once and also without a connection. */
-export async function loadAllPages(): Promise<void> {
-  for (const load of loads) await load();
+  return { Page, load };
 }
 
 const PageSkeleton = () => (
