@@ -4,7 +4,7 @@ import { sideMargins } from './axes.js';
 const topPx = 26;
 const betweenPx = 34;
 const bottomPx = 26;
-const rightWithoutAxis = 14;
+const rightWithoutAxis = 20;
 
 /** Grids above each other, of equal height unless `shares` says how they share it; the unit of an axis stands in the room above it. */
 export function gridLayout(

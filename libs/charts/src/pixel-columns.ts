@@ -88,3 +88,5 @@ export function extremesOf(
   }
   return low <= high ? { low, high } : undefined;
 }
+
+export const nothing: PixelColumns = { ...entries(0), length: 0, hasExtremes: false };

@@ -54,13 +54,18 @@ export const oneItem = (
 export function traceSeries(series: DrawnSeries, place: TracePlace): CustomSeriesOption {
   return oneItem(place, (box) => {
     const columns = toPixels(series.columns, { ...place, widthPx: box.width });
-    const shape = { ...mapping(box, place), columns, base: 0, half: halfBarPx(series, place, box, columns) };
+    const shape = {
+      ...mapping(box, place),
+      source: { columns },
+      base: 0,
+      half: halfBarPx(series, place, box, columns),
+    };
     const colour = colourIn(series, shape, box);
     return series.shape === 'bar' ? bars(shape, colour, place) : line(series, shape, colour);
   });
 }
 
-type Shape = Mapping & { columns: PixelColumns; base: number; half: number };
+type Shape = Mapping & { source: { columns: PixelColumns }; base: number; half: number };
 
 const item = (type: string, shape: Shape, style: object): Item =>
   ({ type, shape, style, silent: true }) as unknown as Item;
@@ -73,7 +78,7 @@ function line(series: DrawnSeries, shape: Shape, colour: Colour): Item[] {
     lineJoin: 'round',
     ...(series.isDashed && { lineDash: [5, 4] }),
   };
-  const { columns } = shape;
+  const { columns } = shape.source;
   return [
     ...(series.shape === 'area' ? [item('kwArea', shape, { fill: colour, opacity: 0.14 })] : []),
     ...(columns.hasExtremes

@@ -1,5 +1,5 @@
 import { graphic } from 'echarts/core';
-import type { PixelColumns } from './pixel-columns.js';
+import { nothing, type PixelColumns } from './pixel-columns.js';
 
 /** From a sample to the canvas: `x = x0 + atMs * perMs`, `y = y0 + value * perUnit`. */
 export interface Mapping {
@@ -10,7 +10,8 @@ export interface Mapping {
 }
 
 interface TraceShape extends Mapping {
-  columns: PixelColumns;
+  /** Wrapped: the chart library copies whatever has a length. */
+  source: { columns: PixelColumns };
   /** The value an area grows from. */
   base: number;
   /** Half a bar in px. */
@@ -36,7 +37,7 @@ const dotPx = 2;
 
 /** Thousands of points as one path each: an element per point would cost more than all the rest of a chart. */
 const pens: Record<string, (pen: Pen, shape: TraceShape) => void> = {
-  kwLine(pen, { columns, x0, perMs, y0, perUnit }) {
+  kwLine(pen, { source: { columns }, x0, perMs, y0, perUnit }) {
     const { atMs, value, isStart, length } = columns;
     for (let i = 0; i < length; i += 1) {
       const x = x0 + atMs[i]! * perMs;
@@ -45,7 +46,7 @@ const pens: Record<string, (pen: Pen, shape: TraceShape) => void> = {
       else pen.lineTo(x, y);
     }
   },
-  kwSteps(pen, { columns, x0, perMs, y0, perUnit }) {
+  kwSteps(pen, { source: { columns }, x0, perMs, y0, perUnit }) {
     const { atMs, value, isStart, length } = columns;
     for (let i = 0; i < length; i += 1) {
       const x = x0 + atMs[i]! * perMs;
@@ -57,7 +58,7 @@ const pens: Record<string, (pen: Pen, shape: TraceShape) => void> = {
       }
     }
   },
-  kwDots(pen, { columns, x0, perMs, y0, perUnit }) {
+  kwDots(pen, { source: { columns }, x0, perMs, y0, perUnit }) {
     for (let i = 0; i < columns.length; i += 1) {
       if (!isAlone(columns, i)) continue;
       const x = x0 + columns.atMs[i]! * perMs;
@@ -66,7 +67,7 @@ const pens: Record<string, (pen: Pen, shape: TraceShape) => void> = {
       pen.arc(x, y, dotPx, 0, 2 * Math.PI);
     }
   },
-  kwEnvelope(pen, { columns, x0, perMs, y0, perUnit }) {
+  kwEnvelope(pen, { source: { columns }, x0, perMs, y0, perUnit }) {
     const { atMs, min, max } = columns;
     eachRun(columns, (first, end) => {
       for (let i = first; i < end; i += 1) {
@@ -78,7 +79,7 @@ const pens: Record<string, (pen: Pen, shape: TraceShape) => void> = {
       pen.closePath();
     });
   },
-  kwArea(pen, { columns, x0, perMs, y0, perUnit, base }) {
+  kwArea(pen, { source: { columns }, x0, perMs, y0, perUnit, base }) {
     const { atMs, value } = columns;
     const floor = y0 + base * perUnit;
     eachRun(columns, (first, end) => {
@@ -88,13 +89,19 @@ const pens: Record<string, (pen: Pen, shape: TraceShape) => void> = {
       pen.closePath();
     });
   },
-  kwBars(pen, { columns, x0, perMs, y0, perUnit, base, half }) {
+  kwBars(pen, { source: { columns }, x0, perMs, y0, perUnit, base, half }) {
     const floor = y0 + base * perUnit;
     for (let i = 0; i < columns.length; i += 1) {
       const y = y0 + columns.value[i]! * perUnit;
       pen.rect(x0 + columns.atMs[i]! * perMs - half, Math.min(y, floor), 2 * half, Math.abs(y - floor));
     }
   },
+};
+
+/** What a shape is before it is told: a path may be asked for by then. */
+const unset: TraceShape = {
+  ...{ x0: 0, perMs: 0, y0: 0, perUnit: 0, base: 0, half: 0 },
+  source: { columns: nothing },
 };
 
 /** Makes the shapes known to the chart library; `use` of a chart calls it once. */
@@ -104,6 +111,7 @@ export function registerTraces(): void {
       type,
       graphic.extendShape({
         type,
+        shape: unset,
         buildPath: (pen: Pen, shape: object) => draw(pen, shape as TraceShape),
       }),
     );

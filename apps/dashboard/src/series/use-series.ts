@@ -44,6 +44,7 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
   const changes = useSignal(0);
   const attempt = useSignal(0);
   const pending = useRef<Delta[]>([]);
+  const isReady = useRef(false);
   const isReading = useRef(false);
   const wait = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -51,7 +52,9 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
     const { value: choice } = wanted;
     void [live.missed.value, attempt.value];
     const shown = range.value;
-    if (!live.hasSnapshot.value) return undefined;
+    // Once: later it says that a page has come to look at more devices, which is no reason to read again.
+    if (!isReady.current && !live.hasSnapshot.value) return undefined;
+    isReady.current = true;
     const isCurrent = { value: true };
     const span = spanNow(shown, live.serverNowMs());
     pending.current = [];
