@@ -1,36 +1,34 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { useLayoutEffect } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
 import { useAppState } from '../app-state.js';
 import { CommandPanel } from '../command/command-panel.js';
 import { HistoryPanel } from '../history/history-panel.js';
 import { texts } from '../texts/language.js';
 import { DeviceChoice } from '../widgets/device-choice.js';
-import { chooseDevice, devicesOf } from '../widgets/devices-of.js';
 import { PageHead } from '../widgets/page-head.js';
+import { ThresholdsButton } from '../widgets/thresholds-button.js';
+import { useChosenDevice } from '../widgets/use-chosen-device.js';
+import { Details } from './details.js';
 import { LivePanel } from './live-panel.js';
 import { PowerPanel } from './power-panel.js';
+import { RecentPanel } from './recent-panel.js';
 import { Tiles } from './tiles.js';
 
 /** Everything about one battery: what it does now, what it is told, what it did. */
 export function BatteryPage({ wanted }: { wanted: string | undefined }) {
   const { live } = useAppState();
-  const wish = useSignal(wanted);
-  useLayoutEffect(() => {
-    wish.value = wanted;
-  }, [wanted]);
-  const batteries = useComputed(() => devicesOf(['battery'], live.model.value.devices.values()));
-  const battery = useComputed(() => chooseDevice(batteries.value, wish.value));
+  const { devices, device: battery, described } = useChosenDevice('battery', wanted);
   const device = useComputed(() => battery.value?.device);
   return (
     <>
       <PageHead title={texts.value.pages.battery}>
         <DeviceChoice
           page="battery"
-          devices={batteries.value}
+          devices={devices.value}
           device={battery.value}
           wanted={wanted}
           isSettled={live.hasSnapshot.value}
         />
+        {battery.value && <ThresholdsButton device={battery.value} />}
       </PageHead>
       <div class="battery-grid">
         <PowerPanel battery={battery.value} />
@@ -38,7 +36,9 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
         <LivePanel device={device} />
         <CommandPanel battery={battery.value} />
       </div>
-      <HistoryPanel device={device} isDemo={battery.value?.isDemo === true} />
+      <Details battery={battery.value} />
+      <RecentPanel device={device} />
+      <HistoryPanel battery={described} />
     </>
   );
 }

@@ -1,23 +1,37 @@
-import type { BatteryMetric, DeviceSnapshot, LegacyBatteryMetric } from '@kilowatch/contracts';
+import type { DeviceSnapshot, LegacyBatteryMetric } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { effectsOf } from '../command/effect.js';
 import { formatFor, type Quantity } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import { AgeLine } from '../widgets/age-line.js';
 import { commandedBattery } from '../widgets/devices-of.js';
-import { directionOf } from './direction.js';
+import { inUnit, MetricTile, type MetricTileProps } from '../widgets/metric-tile.js';
 import { useReported } from '../widgets/use-reported.js';
+import { directionOf } from './direction.js';
+
+/** Its direction is that of the power. */
+const magnitudeA: MetricTileProps['write'] = (value, format) => ({
+  value: format.gauge(Math.abs(value)),
+  unit: 'A',
+});
 
 /** One small instrument each: what was commanded, then what is measured. */
 export function Tiles({ battery }: { battery: DeviceSnapshot | undefined }) {
+  const t = texts.value.metric;
   return (
     <section class="tiles">
       <CommandTile metric="charge" />
       <CommandTile metric="discharge" />
       <SetpointTile battery={battery} />
-      <MeasuredTile battery={battery} metric="voltageV" name="voltage" unit="V" />
-      <MeasuredTile battery={battery} metric="currentA" name="current" unit="A" />
-      <MeasuredTile battery={battery} metric="temperatureC" name="temperature" unit="°C" isSigned />
+      <MetricTile device={battery} metric="voltageV" label={t.voltage} unit="V" write={inUnit('V')} />
+      <MetricTile device={battery} metric="currentA" label={t.current} unit="A" write={magnitudeA} />
+      <MetricTile
+        device={battery}
+        metric="temperatureC"
+        label={t.temperature}
+        unit="°C"
+        write={inUnit('°C')}
+      />
     </section>
   );
 }
@@ -60,33 +74,6 @@ function SetpointTile({ battery }: { battery: DeviceSnapshot | undefined }) {
         name="setpointW"
       />
       <AgeLine value={setpoint} />
-    </div>
-  );
-}
-
-interface MeasuredTileProps {
-  battery: DeviceSnapshot | undefined;
-  metric: BatteryMetric;
-  name: 'voltage' | 'current' | 'temperature';
-  unit: string;
-  /** Below zero is a value of its own, and not a direction. */
-  isSigned?: boolean;
-}
-
-function MeasuredTile({ battery, metric, name, unit, isSigned = false }: MeasuredTileProps) {
-  const t = texts.value;
-  const format = formatFor(t.locale);
-  const value = useReported(battery)(metric);
-  const shown = value.value === undefined || isSigned ? value.value : Math.abs(value.value);
-  return (
-    <div class={`panel tile is-${value.freshness}`}>
-      <p class="label">{t.metric[name]}</p>
-      <Reading
-        quantity={shown === undefined ? undefined : { value: format.gauge(shown), unit }}
-        unit={unit}
-        name={metric}
-      />
-      <AgeLine value={value} />
     </div>
   );
 }

@@ -1,49 +1,63 @@
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { timeZoneOf, useAppState } from '../app-state.js';
-import { texts } from '../texts/language.js';
-import { DemoHistory } from './demo-history.js';
-import { HistoryChart } from './history-chart.js';
+import { MeasuredCharts } from '../battery/measured-charts.js';
 import { timeRange } from '../range/time-range.js';
 import type { ChartShape } from '../range/time-span.js';
 import { RangePicker } from '../range/range-picker.js';
+import { texts } from '../texts/language.js';
+import { commandedBattery } from '../widgets/devices-of.js';
+import { DemoHistory } from './demo-history.js';
+import { HistoryChart } from './history-chart.js';
+import { columnsOf, type RawColumn } from './raw-columns.js';
 import { RawTable } from './raw-table.js';
+import { RefreshPicker } from './refresh-picker.js';
 import { ShapePicker } from './shape-picker.js';
 import { StatisticsTable } from './statistics-table.js';
 import { useHistory } from './use-history.js';
 import { useRefresh } from './use-refresh.js';
+import { useStatistics } from './use-statistics.js';
 
-interface HistoryPanelProps {
-  device: ReadonlySignal<string | undefined>;
-  isDemo: boolean;
-}
+const commanded = columnsOf('commanded');
+const measured = columnsOf('measured').filter(({ metric }) => metric !== 'setpointW');
+const metricsOf = (columns: readonly RawColumn[]): string[] => columns.map(({ metric }) => metric);
 
 /** What the battery was told and what it did, over any time. */
-export function HistoryPanel({ device, isDemo }: HistoryPanelProps) {
+export function HistoryPanel({ battery }: { battery: ReadonlySignal<DeviceSnapshot | undefined> }) {
   const { site } = useAppState();
-  const range = timeRange;
+  const device = useComputed(() => battery.value?.device);
+  const isDemo = useComputed(() => battery.value?.isDemo === true);
   const shape = useSignal<ChartShape>('line');
-  const attempt = useSignal(0);
-  const refresh = useRefresh(range);
-  const view = useHistory({ device, range, shape, attempt, refresh });
-  const statistics = useComputed(() => view.value.statistics);
+  const refresh = useRefresh(timeRange);
+  const view = useHistory({ device, shape, refresh });
+  const told = useSignal({ device: commandedBattery, metrics: metricsOf(commanded) });
+  const done = useComputed(() =>
+    device.value === undefined ? undefined : { device: device.value, metrics: metricsOf(measured) },
+  );
+  const toldStatistics = useStatistics(told, refresh);
+  const doneStatistics = useStatistics(done, refresh);
   const t = texts.value;
-  const readAgain = (): void => {
-    attempt.value++;
-  };
   return (
-    <section class="panel history-panel" aria-labelledby="history-title">
-      <div class="panel-head history-head">
+    <section class="history" aria-labelledby="history-title">
+      <div class="section-head">
         <h2 id="history-title">{t.history.title}</h2>
         <RangePicker />
         <ShapePicker shape={shape} />
+        <RefreshPicker onRefresh={refresh.again} />
       </div>
-      <HistoryChart view={view} shape={shape} range={range} onRetry={readAgain} />
+      <HistoryChart view={view} shape={shape} onRetry={refresh.again} />
+      <MeasuredCharts battery={battery} />
+      <div class="statistics-pair">
+        <StatisticsTable title={t.statistics.title} rows={commanded} view={toldStatistics.value} />
+        <StatisticsTable title={t.statistics.measured} rows={measured} view={doneStatistics.value} />
+      </div>
+      <RawTable device={device} refresh={refresh} />
       <div class="history-foot">
-        <StatisticsTable statistics={statistics.value} />
         <p class="hint">{t.history.timeZone(timeZoneOf(site.value))}</p>
-        {isDemo && device.value !== undefined && <DemoHistory device={device.value} onDeleted={readAgain} />}
+        {isDemo.value && device.value !== undefined && (
+          <DemoHistory device={device.value} onDeleted={refresh.again} />
+        )}
       </div>
-      <RawTable device={device} range={range} attempt={attempt} refresh={refresh} />
     </section>
   );
 }

@@ -53,11 +53,31 @@ describe('rows', () => {
 
   it('puts the metrics of one time beside each other', () => {
     expect(
-      rowsOf(points).map(({ atMs, values }) => [atMs, values.get('charge'), values.get('discharge')]),
+      rowsOf(points).map(({ atMs, values }) => [
+        atMs,
+        values.get('charge')?.value,
+        values.get('discharge')?.value,
+      ]),
     ).toEqual([
       [0, 1.5, undefined],
       [1_000, 10, 0],
     ]);
+  });
+
+  it('keeps the cells of a pack apart, and what is doubtful about a value', () => {
+    const [row] = rowsOf([
+      { metric: 'cellVoltageV', index: '1', atMs: 0, value: 3.3 },
+      { metric: 'cellVoltageV', index: '2', atMs: 0, value: 3.4, quality: 'suspect' },
+    ]);
+    expect([...row!.values]).toEqual([
+      ['cellVoltageV/1', { value: 3.3, quality: undefined }],
+      ['cellVoltageV/2', { value: 3.4, quality: 'suspect' }],
+    ]);
+  });
+
+  it('writes no number of a sensor that is not there', () => {
+    const rows = rowsOf([{ metric: 'voltageV', atMs: 0, value: 0, quality: 'missing' }]);
+    expect(csvOf(rows, ['voltageV'])).toBe('time,voltageV\r\n1970-01-01T00:00:00.000Z,\r\n');
   });
 
   it('writes CSV with an empty cell where nothing was measured', () => {

@@ -13,7 +13,9 @@ export interface RawColumn {
 
 const signed = (value: number, texts: Texts, format: Format): string =>
   `${format.number(Math.abs(value) / 1_000, 3)} ${texts.inDirection[directionOf(value)]}`;
-const plain =
+
+/** A number with so many digits. */
+export const plain =
   (digits: number) =>
   (value: number, _texts: Texts, format: Format): string =>
     format.number(value, digits);

@@ -2,7 +2,7 @@ import { timeZoneOf, useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import type { RawColumn } from './raw-columns.js';
-import type { Row } from './rows.js';
+import type { Row, RowValue } from './rows.js';
 import type { RawRows } from './use-raw-rows.js';
 
 interface RawRowsTableProps {
@@ -52,10 +52,23 @@ function RawRow({ row: { atMs, values }, columns }: { row: Row; columns: readonl
       <th scope="row">
         <time dateTime={new Date(atMs).toISOString()}>{format.dateTime(atMs, timeZoneOf(site.value))}</time>
       </th>
-      {columns.map(({ metric, show }) => {
-        const value = values.get(metric);
-        return <td key={metric}>{value === undefined ? '' : show(value, t, format)}</td>;
-      })}
+      {columns.map(({ metric, show }) => (
+        <td key={metric}>
+          <RawValue value={values.get(metric)} show={(value) => show(value, t, format)} />
+        </td>
+      ))}
     </tr>
+  );
+}
+
+/** A number, and in a word what is doubtful about it; that of a sensor that is not there is none. */
+function RawValue({ value, show }: { value: RowValue | undefined; show: (value: number) => string }) {
+  if (value === undefined) return null;
+  const { quality } = value;
+  return (
+    <>
+      {quality && <span class="table-doubt">{texts.value.battery.quality[quality]} </span>}
+      {quality !== 'missing' && show(value.value)}
+    </>
   );
 }

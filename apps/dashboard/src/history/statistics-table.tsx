@@ -1,42 +1,65 @@
-import type { Statistics } from '../api/site-api.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import type { RawColumn } from './raw-columns.js';
+import type { StatisticsView } from './use-statistics.js';
 
-const metrics = ['charge', 'discharge'] as const;
+interface StatisticsTableProps {
+  title: string;
+  rows: readonly RawColumn[];
+  view: StatisticsView;
+}
+
 const columns = ['max', 'min', 'mean'] as const;
 
-/** Highest, lowest and mean commanded power; stored in kW. */
-export function StatisticsTable({ statistics }: { statistics: Statistics }) {
+/** Highest, lowest and mean value and their number; a dash where nothing was stored. */
+export function StatisticsTable({ title, rows, view }: StatisticsTableProps) {
   const t = texts.value;
   const format = formatFor(t.locale);
+  const { statistics, failure, partial, isLoading } = view;
   return (
-    <table class="table statistics">
-      <caption>{t.statistics.title}</caption>
-      <thead>
-        <tr>
-          <td />
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {t.statistics[column]}
-            </th>
-          ))}
-          <th scope="col">{t.statistics.count}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {metrics.map((metric) => {
-          const row = statistics.find((one) => one.metric === metric);
-          return (
-            <tr key={metric} data-statistics={metric}>
-              <th scope="row">{t.command[metric]}</th>
+    <section class="panel statistics" aria-label={title} aria-busy={isLoading}>
+      <h2>{title}</h2>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
+        <table class="table">
+          <thead>
+            <tr>
+              <td />
               {columns.map((column) => (
-                <td key={column}>{row ? format.powerText(row[column] * 1_000) : '—'}</td>
+                <th key={column} scope="col">
+                  {t.statistics[column]}
+                </th>
               ))}
-              <td>{row ? format.count(row.count) : '—'}</td>
+              <th scope="col">{t.statistics.count}</th>
             </tr>
-          );
-        })}
-      </tbody>
-    </table>
+          </thead>
+          <tbody>
+            {rows.map(({ metric, title: label, unit, show }) => {
+              const row = statistics.find((one) => one.metric === metric && one.index === undefined);
+              return (
+                <tr key={metric} data-statistics={metric}>
+                  <th scope="row">
+                    {label(t)} <span class="th-unit">{unit}</span>
+                  </th>
+                  {columns.map((column) => (
+                    <td key={column}>{row ? show(row[column], t, format) : '—'}</td>
+                  ))}
+                  <td>{row ? format.count(row.count) : '—'}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {failure !== undefined && (
+        <p class="hint hint-warning" role="alert">
+          {t.history.failed(failure)}
+        </p>
+      )}
+      {partial !== undefined && (
+        <p class="hint hint-warning" role="status">
+          {t.history.partial(partial)}
+        </p>
+      )}
+    </section>
   );
 }

@@ -1,15 +1,15 @@
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
-import { fetchStatistics, type Statistics } from '../api/site-api.js';
 import { useAppState } from '../app-state.js';
 import { commandedBattery } from '../widgets/devices-of.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { texts } from '../texts/language.js';
+import { timeRange } from '../range/time-range.js';
+import { type ChartShape, type Span, spanOf } from '../range/time-span.js';
 import { loadHistory, type LoadedHistory } from './load-history.js';
-import { type ChartShape, type TimeRange, type Span, spanOf } from '../range/time-span.js';
+import type { Refresh } from './use-refresh.js';
 
 export interface HistoryView {
   history: LoadedHistory | undefined;
-  statistics: Statistics;
   /** In words; what was loaded before stays. */
   failure: string | undefined;
   isLoading: boolean;
@@ -17,30 +17,21 @@ export interface HistoryView {
 
 export interface HistoryChoice {
   device: ReadonlySignal<string | undefined>;
-  range: ReadonlySignal<TimeRange>;
   shape: ReadonlySignal<ChartShape>;
-  /** Both change to read again: by hand, and by itself. */
-  attempt: ReadonlySignal<number>;
-  refresh: ReadonlySignal<number>;
+  refresh: Refresh;
 }
 
-const nothing: HistoryView = { history: undefined, statistics: [], failure: undefined, isLoading: true };
+const nothing: HistoryView = { history: undefined, failure: undefined, isLoading: true };
 
-/** The chosen part of the history: read when the choice changes, on every command, and as time passes. */
-export function useHistory({
-  device,
-  range,
-  shape,
-  attempt,
-  refresh,
-}: HistoryChoice): ReadonlySignal<HistoryView> {
+/** What was commanded and done over the shared range: read when the choice changes, on every command, and as time passes. */
+export function useHistory({ device, shape, refresh }: HistoryChoice): ReadonlySignal<HistoryView> {
   const { live } = useAppState();
   const view = useSignal(nothing);
   useSignalEffect(() => {
-    void [refresh.value, attempt.value];
+    void [refresh.turn.value, refresh.attempt.value];
     if (!live.hasSnapshot.value) return undefined;
     const isCurrent = { value: true };
-    const span = spanOf(range.value, live.serverNowMs());
+    const span = spanOf(timeRange.value, live.serverNowMs());
     void read(device.value ?? commandedBattery, span, shape.value).then((next) => {
       if (isCurrent.value) view.value = { ...view.peek(), ...next, isLoading: false };
     });
@@ -51,11 +42,7 @@ export function useHistory({
 
 async function read(device: string, span: Span, shape: ChartShape): Promise<Partial<HistoryView>> {
   try {
-    const [history, { statistics }] = await Promise.all([
-      loadHistory({ device, span, shape }),
-      fetchStatistics({ device: commandedBattery, metrics: ['charge', 'discharge'], ...span }),
-    ]);
-    return { history, statistics, failure: undefined };
+    return { history: await loadHistory({ device, span, shape }), failure: undefined };
   } catch (failure) {
     return { failure: reasonOf(failure, texts.peek()) };
   }

@@ -6,6 +6,7 @@ import { newestRows } from './newest-rows.js';
 import { type TimeRange, spanOf } from '../range/time-span.js';
 import { type RawSource, readFrom } from './raw-values.js';
 import type { Row } from './rows.js';
+import type { Refresh } from './use-refresh.js';
 
 export interface RawRows {
   rows: readonly Row[];
@@ -21,27 +22,27 @@ export interface RawRows {
 interface RawRowsInput {
   source: ReadonlySignal<RawSource | undefined>;
   range: ReadonlySignal<TimeRange>;
-  attempt: ReadonlySignal<number>;
-  refresh: ReadonlySignal<number>;
+  /** Rows on one page. */
+  pageSize: number;
+  refresh: Refresh;
 }
 
 type Loaded = Pick<RawRows, 'rows' | 'hasOlder' | 'isLoading' | 'failure'>;
 
 const nothing: Loaded = { rows: [], hasOlder: false, isLoading: true, failure: undefined };
-const pageSize = 15;
 
 /** One page of raw rows. The ends of the pages before are kept, so that going back shows the same rows again. */
-export function useRawRows({ source, range, attempt, refresh }: RawRowsInput): ReadonlySignal<RawRows> {
+export function useRawRows({ source, range, pageSize, refresh }: RawRowsInput): ReadonlySignal<RawRows> {
   const { live } = useAppState();
   const ends = useSignal<readonly number[]>([]);
   const loaded = useSignal(nothing);
   useSignalEffect(() => {
-    void [source.value, range.value, attempt.value];
+    void [source.value, range.value, refresh.attempt.value];
     ends.value = [];
   });
   useSignalEffect(() => {
     const from = source.value;
-    void [attempt.value, refresh.value];
+    void [refresh.attempt.value, refresh.rowsTurn.value];
     if (!live.hasSnapshot.value || !from) return undefined;
     const span = spanOf(range.value, live.serverNowMs());
     const toMs = ends.value.at(-1) ?? span.toMs;

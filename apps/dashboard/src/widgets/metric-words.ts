@@ -31,6 +31,10 @@ const plainWords = (metric: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase();
 };
 
+/** What is measured, in words, whatever device measures it. */
+export const metricWords = (metric: string, names: Texts['devices']['metric']): string =>
+  (names as Readonly<Record<string, string>>)[metric] ?? plainWords(metric);
+
 /** `CH4/0` is the first sensor for methane; where there are several each has its number. */
 function partWords(part: string, all: ReadonlySet<string>): string {
   const [, name, place] = /^(.+)\/(\d+)$/.exec(part) ?? [];
@@ -39,7 +43,8 @@ function partWords(part: string, all: ReadonlySet<string>): string {
   return isOnly ? name : `${name} #${Number(place) + 1}`;
 }
 
-const splitKey = (key: string): [metric: string, part: string | undefined] => {
+/** A key as its metric and its index. */
+export const splitKey = (key: string): [metric: string, part: string | undefined] => {
   const slash = key.indexOf('/');
   return slash < 0 ? [key, undefined] : [key.slice(0, slash), key.slice(slash + 1)];
 };
@@ -62,10 +67,10 @@ export function shownMetrics(device: DeviceSnapshot, names: Texts['devices']['me
     .sort((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b, undefined, { numeric: true }))
     .map((key) => {
       const [metric, part] = splitKey(key);
-      const known = (names as Readonly<Record<string, string>>)[metric] ?? plainWords(metric);
-      const words = part === undefined ? known : partWords(part, parts);
+      const words = part === undefined ? metricWords(metric, names) : partWords(part, parts);
       return { key, words, unit: units.get(key) ?? unitIn(metric), isSwitch: isSwitch.test(metric) };
     });
 }
 
-const unitIn = (metric: string): string => suffixes.find(([suffix]) => suffix.test(metric))?.[1] ?? '';
+/** The unit that the name of a metric ends with; empty: it says none. */
+export const unitIn = (metric: string): string => suffixes.find(([suffix]) => suffix.test(metric))?.[1] ?? '';
