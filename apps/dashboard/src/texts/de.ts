@@ -6,8 +6,8 @@ export const de: Texts = {
   product: 'Kilowatch',
   skip: 'Zum Inhalt springen',
   menu: 'Menü',
-  moreOfMenu: 'Mehr',
   navigation: 'Hauptmenü',
+  footNavigation: 'Häufig gebraucht',
   pages: {
     overview: 'Übersicht',
     battery: 'Batterie',
@@ -301,6 +301,8 @@ export const de: Texts = {
     },
   },
   overview: {
+    kind: { battery: 'Batterie', cell: 'Zelle', gas: 'Gaswarner', 'heat-pump': 'Wärmepumpe', sensor: 'Sensor', meter: 'Zähler', service: 'Dienst' },
+    commanded: 'Befohlen',
     allWell: 'Alles in Ordnung',
     looking: 'Wird geprüft …',
     cut: 'Keine Verbindung: zu sehen ist, was zuletzt bekannt war',
@@ -365,6 +367,7 @@ export const de: Texts = {
       silent: 'ist verstummt',
       offline: 'ging offline',
       back: 'ist wieder da',
+      severalNew: (count: number) => `${count} neue Geräte`,
       started: 'Dienste gestartet',
       gone: 'Dienste beendet',
     },

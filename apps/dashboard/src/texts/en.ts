@@ -4,8 +4,8 @@ export const en = {
   product: 'Kilowatch',
   skip: 'Skip to content',
   menu: 'Menu',
-  moreOfMenu: 'More',
   navigation: 'Main',
+  footNavigation: 'Most used',
   pages: {
     overview: 'Overview',
     battery: 'Battery',
@@ -294,6 +294,8 @@ export const en = {
     },
   },
   overview: {
+    kind: { battery: 'Battery', cell: 'Cell', gas: 'Gas detector', 'heat-pump': 'Heat pump', sensor: 'Sensor', meter: 'Meter', service: 'Service' },
+    commanded: 'Commanded',
     allWell: 'All is well',
     looking: 'Looking …',
     cut: 'No connection: what is shown is what was last known',
@@ -350,6 +352,7 @@ export const en = {
       silent: 'fell silent',
       offline: 'went offline',
       back: 'is back',
+      severalNew: (count: number) => `${count} new devices`,
       started: 'Services started',
       gone: 'Services stopped',
     },

@@ -6,8 +6,8 @@ export const sv: Texts = {
   product: 'Kilowatch',
   skip: 'Hoppa till innehållet',
   menu: 'Meny',
-  moreOfMenu: 'Mer',
   navigation: 'Huvudmeny',
+  footNavigation: 'Mest använda',
   pages: {
     overview: 'Översikt',
     battery: 'Batteri',
@@ -294,6 +294,8 @@ export const sv: Texts = {
     },
   },
   overview: {
+    kind: { battery: 'Batteri', cell: 'Cell', gas: 'Gasvarnare', 'heat-pump': 'Värmepump', sensor: 'Sensor', meter: 'Mätare', service: 'Tjänst' },
+    commanded: 'Beordrat',
     allWell: 'Allt är bra',
     looking: 'Kontrollerar …',
     cut: 'Ingen anslutning: här visas det som senast var känt',
@@ -353,6 +355,7 @@ export const sv: Texts = {
       silent: 'har tystnat',
       offline: 'kopplades från',
       back: 'är tillbaka',
+      severalNew: (count: number) => `${count} nya enheter`,
       started: 'Tjänster startade',
       gone: 'Tjänster stannade',
     },

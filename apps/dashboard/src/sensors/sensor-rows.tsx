@@ -1,0 +1,64 @@
+import { useComputed, useSignal } from '@preact/signals';
+import type { RawColumn } from '../history/raw-columns.js';
+import { RawRowsView } from '../history/raw-rows-view.js';
+import type { Refresh } from '../history/use-refresh.js';
+import { texts } from '../texts/language.js';
+import type { SensorSeries } from './sensor-series.js';
+
+interface SensorRowsProps {
+  series: readonly SensorSeries[];
+  refresh: Refresh;
+}
+
+/** Of a device with more metrics, one is chosen. */
+const mostColumns = 8;
+const pageSize = 20;
+
+/** Every value of a device over the shared range, newest first. */
+export function SensorRows({ series, refresh }: SensorRowsProps) {
+  const t = texts.value.sensors;
+  const metrics = [...new Set(series.map(({ metric }) => metric))];
+  const isMany = series.length > mostColumns;
+  const chosen = useSignal(isMany ? metrics[0] : undefined);
+  const shown = series.filter(({ metric }) => chosen.value === undefined || metric === chosen.value);
+  const source = useComputed(() => {
+    const { device } = series[0]!;
+    return { device, metrics: chosen.value === undefined ? metrics : [chosen.value] };
+  });
+  return (
+    <section class="panel raw" aria-label={t.raw}>
+      <RawRowsView
+        title={t.raw}
+        source={source}
+        columns={shown.map(columnOf)}
+        pageSize={pageSize}
+        refresh={refresh}
+      >
+        {isMany && (
+          <select
+            class="select-small"
+            aria-label={t.rawOf}
+            value={chosen.value}
+            onChange={({ currentTarget }) => (chosen.value = currentTarget.value)}
+          >
+            {metrics.map((metric) => (
+              <option key={metric} value={metric}>
+                {series.find((one) => one.metric === metric)!.type}
+              </option>
+            ))}
+          </select>
+        )}
+      </RawRowsView>
+    </section>
+  );
+}
+
+const columnOf = ({ key, type, part, unit, isSwitch }: SensorSeries): RawColumn => ({
+  metric: key,
+  unit,
+  title: () => [type, part].filter(Boolean).join(' · '),
+  show: (value, { devices }, { measured }) => {
+    if (isSwitch && (value === 0 || value === 1)) return value === 1 ? devices.on : devices.off;
+    return measured(value);
+  },
+});
