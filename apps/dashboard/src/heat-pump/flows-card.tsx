@@ -53,35 +53,41 @@ export function FlowsCard({ used }: { used: UsedPump }) {
   );
 }
 
-const totalOf = ({ toHouse, heater }: PumpFlows): number => toHouse + heater;
+/** Shares of all heat, %. A heater that is not worth being shown counts as electricity, which it is. */
+function sharesOf({ ground, freePct, heater, toHouse }: PumpFlows) {
+  const total = ground / (freePct / 100);
+  const heaterPct = (heater / total) * 100;
+  return { heaterPct, electricityPct: 100 - freePct - heaterPct, toHousePct: (toHouse / total) * 100 };
+}
 
 function labelsOf(flows: PumpFlows, { heatPump: { flows: t }, locale }: Texts): Record<FlowNode, string> {
   const { percent, number } = formatFor(locale);
-  const share = (part: number): string => percent((part / totalOf(flows)) * 100);
+  const { electricityPct, heaterPct } = sharesOf(flows);
   return {
     ground: `${t.ground}\n${t.free(percent(flows.freePct))}`,
-    electricity: `${t.electricity}\n${share(flows.electricity)}`,
+    electricity: `${t.electricity}\n${percent(electricityPct)}`,
     pump: `${t.pump} · COP ${number(flows.cop, 2)}`,
-    heater: `${t.heater}\n${share(flows.heater)}`,
+    heater: `${t.heater}\n${percent(heaterPct)}`,
     house: t.house,
   };
 }
 
+const noShares = { electricityPct: 0, heaterPct: 0, toHousePct: 0 };
+
 function flowsTable(flows: PumpFlows | undefined, { heatPump: { flows: t } }: Texts): TableData {
-  const links = flows
-    ? ([
-        [t.ground, t.pump, flows.ground],
-        [t.electricity, t.pump, flows.electricity],
-        [t.pump, t.house, flows.toHouse],
-        ...(flows.heater > 0 ? [[t.heater, t.house, flows.heater] as const] : []),
-      ] as const)
-    : [];
+  const { electricityPct, heaterPct, toHousePct } = flows ? sharesOf(flows) : noShares;
+  const links: (readonly [from: string, to: string, percent: number])[] = [
+    [t.ground, t.pump, flows?.freePct ?? 0],
+    [t.electricity, t.pump, electricityPct],
+    [t.pump, t.house, toHousePct],
+    [t.heater, t.house, heaterPct],
+  ];
   return {
     columns: [
       { label: t.from, kind: 'text' },
       { label: t.to, kind: 'text' },
       { label: t.share, unit: '%', kind: 'number' },
     ],
-    rows: links.map(([from, to, value]) => [from, to, flows ? (value / totalOf(flows)) * 100 : null]),
+    rows: links.filter(([, , percent]) => percent > 0),
   };
 }

@@ -1,4 +1,5 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
 import { formatFor, join } from '../format/format.js';
 import type { Texts } from '../texts/en.js';
@@ -7,15 +8,23 @@ import { useReported } from '../widgets/use-reported.js';
 
 /** What the pump does at this moment. What its gateway never says is left out. */
 export function PumpNow({ pump }: { pump: DeviceSnapshot }) {
+  const { live } = useAppState();
   const valueOf = useReported(pump);
   const t = texts.value;
+  const heardMs = Math.max(0, live.nowMs.value - pump.lastSeenAtMs);
   const items = nowOf(valueOf, t).filter(({ from }) => from.freshness !== 'none');
   return (
     <section class="panel pump-now" aria-label={t.heatPump.now}>
-      <h2>{t.heatPump.now}</h2>
+      <div>
+        <h2>{t.heatPump.now}</h2>
+        <p class="age">{t.devices.heard(heardMs < 2_000 ? t.age.now : formatFor(t.locale).age(heardMs))}</p>
+      </div>
       <dl>
         {items.map(({ metric, label, words, from, isOn }) => (
-          <div key={metric} class={`pump-state is-${from.freshness}${isOn ? ' is-on' : ''}`}>
+          <div
+            key={metric}
+            class={`pump-state is-${from.freshness}${isOn === undefined ? '' : isOn ? ' is-on' : ' is-off'}`}
+          >
             <dt class="label">{label}</dt>
             <dd class="pump-state-words" data-state={metric}>
               {words}
@@ -33,7 +42,8 @@ interface Item {
   readonly label: string;
   readonly words: string;
   readonly from: Reported;
-  readonly isOn: boolean;
+  /** Of what is on or off. */
+  readonly isOn?: boolean;
 }
 
 function nowOf(valueOf: (metric: string) => Reported, t: Texts): Item[] {
@@ -41,14 +51,11 @@ function nowOf(valueOf: (metric: string) => Reported, t: Texts): Item[] {
   const format = formatFor(t.locale);
   const item = (metric: string, label: string, wordsOf: (value: number) => string): Item => {
     const from = valueOf(metric);
-    const isKnown = from.value !== undefined && from.quality !== 'missing';
-    return {
-      metric,
-      label,
-      from,
-      words: isKnown ? wordsOf(from.value!) : '‒',
-      isOn: isKnown && from.value! > 0,
-    };
+    const { value, quality } = from;
+    if (value === undefined || quality === 'missing') return { metric, label, from, words: '‒' };
+    const isState =
+      metric.endsWith('_percent') || (metric.endsWith('_status') && metric !== 'switch_valve_status');
+    return { metric, label, from, words: wordsOf(value), ...(isState && { isOn: value > 0 }) };
   };
   const onOff = (value: number): string => (value > 0 ? devices.on : devices.off);
   const isWorking = [valueOf('compressor_status'), valueOf('additional_heat_percent')].some(
