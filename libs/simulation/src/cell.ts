@@ -4,7 +4,7 @@ import { type DeviceMaker, passing } from './simulated-device.js';
 
 const everyMs = 2_000;
 const capacityAh = 2.6;
-const loadA = 0.37; // 3.7 V over 10 Ω
+const loadA = 0.1; // 3.7 V over 37 Ω: below the powers that a cell is usually watched for
 const chargeA = -0.5;
 const innerOhm = 0.09;
 const msPerH = 3_600_000;
