@@ -21,7 +21,7 @@ export function Calibration({ device }: { device: DeviceSnapshot }) {
   };
   return (
     <section class={`gas-calibration gas-${state}`} data-calibration={state}>
-      <h3>{t.title}</h3>
+      <h2>{t.title}</h2>
       <p class="gas-calibration-state">{t.state[state]}</p>
       <p class="hint">{t.hint[state]}</p>
       <button

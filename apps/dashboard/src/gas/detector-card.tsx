@@ -13,7 +13,7 @@ export function DetectorCard({ device }: { device: string }) {
   if (!detector) return null;
   return (
     <section class="panel gas-card" data-device={device}>
-      <DetectorHead detector={detector} isLink />
+      <DetectorHead detector={detector} />
       <GasRows gases={detector.gases} />
       <DetectorFacts detector={detector} />
     </section>

@@ -8,41 +8,48 @@ import { isCalibrated } from './gas-standing.js';
 import type { Detector } from './read-detector.js';
 import { StandingLine } from './standing-line.js';
 
-/** Which detector it is, where, whether it is there, and what is to be said of it first. */
-export function DetectorHead({ detector, isLink = false }: { detector: Detector; isLink?: boolean }) {
+/** Where a detector is, when it was heard, and what is to be said of it first. */
+export function DetectorState({ detector }: { detector: Detector }) {
   const { live } = useAppState();
   const t = texts.value;
   const { device } = detector;
-  const label = labelOf(device);
   const ageMs = Math.max(0, live.nowMs.value - device.lastSeenAtMs);
   const heard = t.devices.heard(ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(ageMs));
   const place = [device.location, device.group, device.model].filter(Boolean).join(' · ');
   return (
     <>
-      <div class="gas-head">
-        <h2 dir="auto" title={label}>
-          {isLink ? (
-            <a href={pathOf({ page: 'gas', device: device.device })} data-page>
-              {label}
-            </a>
-          ) : (
-            label
-          )}
-        </h2>
-        <DemoBadge device={device} />
-        {!isCalibrated(device) && (
-          <span class="badge badge-warning" title={t.devices.uncalibratedHint}>
-            {t.devices.uncalibrated}
-          </span>
-        )}
-        <StateBadge device={device} />
-      </div>
       <p class="age">
         {place && <bdi>{place}</bdi>}
         {place && ' · '}
         {heard}
       </p>
       <StandingLine detector={detector} isOffline={live.status.value === 'offline'} />
+    </>
+  );
+}
+
+/** Which of several detectors it is, and what {@link DetectorState} says. */
+export function DetectorHead({ detector }: { detector: Detector }) {
+  const t = texts.value.devices;
+  const { device } = detector;
+  const label = labelOf(device);
+  return (
+    <>
+      <div class="gas-head">
+        <h2 dir="auto" title={label}>
+          <a href={pathOf({ page: 'gas', device: device.device })} data-page>
+            {label}
+          </a>
+        </h2>
+        <DemoBadge device={device} />
+        {!isCalibrated(device) && (
+          <span class="badge badge-warning" title={t.uncalibratedHint}>
+            {t.uncalibrated}
+          </span>
+        )}
+        <StateBadge device={device} />
+      </div>
+      <DetectorState detector={detector} />
     </>
   );
 }

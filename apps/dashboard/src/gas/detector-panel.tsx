@@ -5,7 +5,7 @@ import { texts } from '../texts/language.js';
 import { Calibration } from './calibration.js';
 import { GasRows } from './detector-card.js';
 import { DetectorFacts } from './detector-facts.js';
-import { DetectorHead } from './detector-head.js';
+import { DetectorState } from './detector-head.js';
 import type { Detector } from './read-detector.js';
 
 /** One detector as it is now: its gases, and what it says of itself. */
@@ -14,12 +14,14 @@ export function DetectorPanel({ detector }: { detector: Detector }) {
   const t = texts.value.gas;
   const { device, gases } = detector;
   return (
-    <section class="panel gas-panel" data-device={device.device}>
-      <DetectorHead detector={detector} />
+    <section class="panel gas-panel" data-device={device.device} aria-label={t.now}>
+      <DetectorState detector={detector} />
       <div class="gas-panel-parts">
-        <GasRows gases={gases} />
-        <div class="gas-aside">
+        <div class="gas-main">
+          <GasRows gases={gases} />
           <DetectorFacts detector={detector} />
+        </div>
+        <div class="gas-aside">
           <Calibration device={device} />
           <p class="gas-links">
             <button

@@ -1,6 +1,7 @@
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { useAppState } from '../app-state.js';
-import { timeZoneOf } from '../app-state.js';
+import { timeZoneOf, useAppState } from '../app-state.js';
+import { formatFor, join } from '../format/format.js';
 import { RangePicker } from '../range/range-picker.js';
 import type { ChartedSeries } from '../series/charted-series.js';
 import { SeriesChart } from '../series/series-chart.js';
@@ -21,17 +22,26 @@ export function GasHistory({ detector: { device, gases } }: { detector: Detector
 
 function Measured({ device, sensors }: { device: string; sensors: readonly GasSensor[] }) {
   const { site } = useAppState();
+  const isUpToDanger = useSignal(false);
   const t = texts.value;
   return (
     <section class="gas-history" aria-labelledby="gas-history">
       <div class="panel-head gas-history-head">
         <h2 id="gas-history">{t.history.title}</h2>
+        <label class="gas-check">
+          <input
+            type="checkbox"
+            checked={isUpToDanger.value}
+            onChange={({ currentTarget }) => (isUpToDanger.value = currentTarget.checked)}
+          />
+          {t.gas.upToDanger}
+        </label>
         <RangePicker />
         <WholeTime device={device} />
       </div>
       <div class="gas-charts">
         {[...Map.groupBy(sensors, ({ gas }) => gas)].map(([gas, own]) => (
-          <GasChart key={gas} device={device} gas={gas} sensors={own} />
+          <GasChart key={gas} device={device} gas={gas} sensors={own} isUpToDanger={isUpToDanger.value} />
         ))}
       </div>
       <GasStatistics device={device} sensors={sensors} />
@@ -46,32 +56,37 @@ interface GasChartProps {
   device: string;
   gas: string;
   sensors: readonly GasSensor[];
+  /** Also where the values are far below it, which makes small changes hard to see. */
+  isUpToDanger: boolean;
 }
 
 /** All sensors of one gas, before the bands of its danger level. */
-function GasChart({ device, gas, sensors }: GasChartProps) {
-  const t = texts.value.gas;
+function GasChart({ device, gas, sensors, isUpToDanger }: GasChartProps) {
+  const { gas: t, locale } = texts.value;
   const name = (t.names as Readonly<Record<string, string>>)[gas];
-  const scale = sensors.find((sensor) => sensor.scale)?.scale;
+  const { scale, unit = '' } = sensors.find((sensor) => sensor.scale) ?? {};
   const bands = (scale ? bandsOf(scale) : []).map(({ level, from, to }) => ({
     from,
     to,
     label: t.levels[level],
     colour: `gas-${level}`,
   }));
+  const danger = scale && join({ value: formatFor(locale).measured(scale.danger), unit });
   return (
     <SeriesChart
       title={name ? `${gas} · ${name}` : gas || t.names.OTHER}
-      series={sensors.map(({ index, words, unit }, i) => seriesOf({ device, index, words, unit }, i))}
+      series={sensors.map((sensor, i) => seriesOf(device, sensor, i))}
       bands={bands}
+      marks={
+        isUpToDanger && scale && danger
+          ? [{ value: scale.danger, label: t.dangerLevel(danger), colour: 'gas-danger' }]
+          : []
+      }
     />
   );
 }
 
-const seriesOf = (
-  { device, index, words, unit }: Pick<GasSensor, 'index' | 'words' | 'unit'> & { device: string },
-  place: number,
-): ChartedSeries => ({
+const seriesOf = (device: string, { index, words, unit }: GasSensor, place: number): ChartedSeries => ({
   device,
   metric: 'concentrationPpm',
   index,

@@ -19,10 +19,10 @@ export function GasRow({ gas: { sensor, value, severity } }: { gas: SensedGas })
   return (
     <li class={`gas-row is-${value.freshness}`} data-gas={sensor.index ?? ''}>
       <div class="gas-line">
-        <h3 class="gas-name">
+        <p class="gas-name">
           <bdi>{sensor.words}</bdi>
           {name && <span class="label">{name}</span>}
-        </h3>
+        </p>
         <p class="gas-value" data-metric={sensor.key}>
           {quantity}
           <span class="unit">{sensor.unit}</span>

@@ -11,9 +11,9 @@ import { gasLevels, severityOn } from './gas-level.js';
 import type { GasSensor } from './gas-sensors.js';
 
 const metrics: readonly GasMetric[] = ['concentrationPpm'];
-const columns = ['min', 'mean', 'max'] as const;
+const others = ['mean', 'min'] as const;
 
-/** Lowest, mean and highest value of each sensor in the range, and in which band the highest lay. */
+/** Highest, mean and lowest value of each sensor in the range, and in which band the highest lay. */
 export function GasStatistics({ device, sensors }: { device: string; sensors: readonly GasSensor[] }) {
   const source = useSignal<RawSource | undefined>({ device, metrics });
   useLayoutEffect(() => {
@@ -31,12 +31,13 @@ export function GasStatistics({ device, sensors }: { device: string; sensors: re
           <thead>
             <tr>
               <th scope="col">{t.gas.sensor}</th>
-              {columns.map((column) => (
+              <th scope="col">{t.statistics.max}</th>
+              <th scope="col">{t.gas.highest}</th>
+              {others.map((column) => (
                 <th key={column} scope="col">
                   {t.statistics[column]}
                 </th>
               ))}
-              <th scope="col">{t.gas.highest}</th>
               <th scope="col">{t.statistics.count}</th>
             </tr>
           </thead>
@@ -46,15 +47,13 @@ export function GasStatistics({ device, sensors }: { device: string; sensors: re
               return (
                 <tr key={key} data-statistics={index ?? ''}>
                   <th scope="row">
-                    <bdi>{words}</bdi>
+                    <bdi>{words}</bdi> <span class="th-unit">{unit}</span>
                   </th>
-                  {columns.map((column) => (
-                    <td key={column}>
-                      {row ? format.measured(row[column]) : '‒'}
-                      {row && <span class="unit">{unit}</span>}
-                    </td>
-                  ))}
+                  <td>{row ? format.measured(row.max) : '‒'}</td>
                   <td>{row && scale ? <Level severity={severityOn(scale, row.max)} /> : '‒'}</td>
+                  {others.map((column) => (
+                    <td key={column}>{row ? format.measured(row[column]) : '‒'}</td>
+                  ))}
                   <td>{row ? format.count(row.count) : '0'}</td>
                 </tr>
               );

@@ -41,6 +41,9 @@ export function WholeTime({ device }: { device: string }) {
   };
   return (
     <div class="gas-whole">
+      <p class="hint hint-warning" role="status">
+        {problem.value}
+      </p>
       <button
         class="button button-small button-quiet"
         type="button"
@@ -50,9 +53,6 @@ export function WholeTime({ device }: { device: string }) {
       >
         {t.gas.whole}
       </button>
-      <p class="hint hint-warning" role="status">
-        {problem.value}
-      </p>
     </div>
   );
 }
