@@ -1,4 +1,91 @@
-import { texts } from '../texts/language.js';
+import { fetchSystem, type SystemReport } from '../api/system-api.js';
+import { useAppState } from '../app-state.js';
+import { reasonOf } from '../command/command-outcome.js';
 import { PageHead } from '../widgets/page-head.js';
+import { BrokerPanel } from './broker-panel.js';
+import { FlowPanel } from './flow-panel.js';
+import { IntakePanel } from './intake-panel.js';
+import { JournalPanel } from './journal-panel.js';
+import { ProcessPanel } from './process-panel.js';
+import { ServiceList } from './service-list.js';
+import { SettingsPanel } from './settings-panel.js';
+import { StorePanel } from './store-panel.js';
+import { TroublesPanel } from './troubles-panel.js';
+import { type Trouble, troublesIn } from './troubles.js';
+import { type Polled, usePolled } from './use-polled.js';
+import { useSystemWords } from './words.js';
 
-export const SystemPage = () => <PageHead title={texts.value.pages['system']} />;
+const everyMs = 3_000;
+/** What is older no longer looks like now. */
+const staleMs = 4 * everyMs;
+
+/** Whether everything works: what does not comes first, then every service, the broker, the store, the counters, the settings. */
+export function SystemPage() {
+  const { live } = useAppState();
+  const { polled } = usePolled(fetchSystem, everyMs);
+  const { value: state } = polled;
+  const { t } = useSystemWords();
+  const { value: system } = state;
+  const troubles = system ? troublesIn(system) : [];
+  const isStale =
+    live.status.value === 'offline' || (state.atMs !== undefined && live.nowMs.value - state.atMs > staleMs);
+  return (
+    <>
+      <PageHead title={t.pages.system}>
+        {system && <Verdict troubles={troubles} isStale={isStale} />}
+        <AsOf state={state} isStale={isStale} />
+      </PageHead>
+      <div class={isStale ? 'system is-stale' : 'system'} aria-busy={system === undefined}>
+        {system ? <Report system={system} troubles={troubles} /> : <SystemSkeleton />}
+        <SettingsPanel />
+      </div>
+    </>
+  );
+}
+
+const Report = ({ system, troubles }: { system: SystemReport; troubles: readonly Trouble[] }) => (
+  <>
+    <TroublesPanel troubles={troubles} />
+    <ServiceList system={system} />
+    <div class="system-grid">
+      <StorePanel system={system} />
+      <BrokerPanel system={system} />
+      <ProcessPanel system={system} />
+      <JournalPanel system={system} />
+      <IntakePanel system={system} />
+    </div>
+    <FlowPanel system={system} />
+  </>
+);
+
+/** In a word; of what is no longer now, nothing. */
+function Verdict({ troubles, isStale }: { troubles: readonly Trouble[]; isStale: boolean }) {
+  const { t } = useSystemWords();
+  if (isStale) return null;
+  const tone = troubles[0]?.severity ?? 'good';
+  return (
+    <span class={`badge tone-${tone}`} role="status" data-verdict={tone}>
+      {troubles.length === 0 ? t.system.allWell : t.system.problems(troubles.length)}
+    </span>
+  );
+}
+
+function AsOf({ state, isStale }: { state: Polled<SystemReport>; isStale: boolean }) {
+  const { t, age, nowMs } = useSystemWords();
+  if (state.failure !== undefined && (isStale || state.value === undefined))
+    return <p class="hint hint-warning">{t.system.noNews(reasonOf(state.failure, t))}</p>;
+  if (!isStale || state.atMs === undefined) return null;
+  return <p class="hint hint-warning">{t.system.asOf(age(Math.max(0, nowMs - state.atMs)))}</p>;
+}
+
+/** In the size of what comes. */
+const SystemSkeleton = () => (
+  <>
+    <div class="panel skeleton system-skeleton-services" />
+    <div class="system-grid">
+      {[0, 1, 2].map((place) => (
+        <div key={place} class="panel skeleton system-skeleton-panel" />
+      ))}
+    </div>
+  </>
+);
