@@ -1,8 +1,8 @@
 import type { GridComponentOption } from 'echarts/components';
 import { sideMargins } from './axes.js';
 
-const topPx = 26;
-const betweenPx = 34;
+const topPx = 30;
+const betweenPx = 38;
 const bottomPx = 26;
 const rightWithoutAxis = 20;
 

@@ -6,6 +6,7 @@ export {
   type StillChart,
   type TimeChart,
 } from './chart-option.js';
+export { type CommandPoints, commandSteps, type StepGrid } from './command-steps.js';
 export type { ChartTexts, ChartTheme } from './chart-theme.js';
 export type { CursorLine, CursorReading } from './cursor-readings.js';
 export type { AxisWords, DrawnSeries, SeriesShape, TimeMark, ValueBand, ValueMark } from './drawn-series.js';

@@ -24,7 +24,8 @@ export function niceScale(
   const bottom = withZero ? Math.min(0, low) : low;
   const top = withZero ? Math.max(0, high) : high;
   const size = Math.max(Math.abs(bottom), Math.abs(top)) || 1;
-  const needed = Math.max(top - bottom, size * leastPart) / intervals;
+  const isFlatZero = bottom === 0 && top === 0;
+  const needed = Math.max(top - bottom, isFlatZero ? 1 : size * leastPart) / intervals;
   for (const interval of steps(needed)) {
     const missing = Math.max(0, interval * intervals - (top - bottom));
     const roomy = withZero ? bottom : bottom - Math.min(missing / 2, interval / 2);

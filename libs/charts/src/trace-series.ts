@@ -82,7 +82,15 @@ function line(series: DrawnSeries, shape: Shape, colour: Colour): Item[] {
   return [
     ...(series.shape === 'area' ? [item('kwArea', shape, { fill: colour, opacity: 0.14 })] : []),
     ...(columns.hasExtremes
-      ? [item('kwEnvelope', shape, { fill: colour, stroke: colour, lineWidth: 1, opacity: 0.26 })]
+      ? [
+          item('kwEnvelope', shape, {
+            fill: colour,
+            stroke: colour,
+            lineWidth: 1,
+            fillOpacity: 0.2,
+            strokeOpacity: 0.42,
+          }),
+        ]
       : []),
     item(series.shape === 'step' ? 'kwSteps' : 'kwLine', shape, stroke),
     item('kwDots', shape, { fill: colour }),

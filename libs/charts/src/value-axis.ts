@@ -26,7 +26,7 @@ export const valueAxis = (
   show: isShown,
   ...scale,
   name: lanes ?? words.unit,
-  nameGap: 8,
+  nameGap: 12,
   nameTextStyle: {
     ...labelStyle(frame.theme),
     ...(lanes === undefined

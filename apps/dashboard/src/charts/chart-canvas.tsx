@@ -87,13 +87,15 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
       data-ready={drawn.shown.value !== undefined}
       onPointerMove={(event) => {
         const x = xOf(event);
-        if (drag.value) drag.value = { ...drag.value, toX: x };
+        const { at } = here() ?? {};
+        if (drag.value && at) drag.value = { ...drag.value, toX: Math.max(at.left, Math.min(at.right, x)) };
         point(x);
       }}
       onPointerDown={(event) => {
         const x = xOf(event);
         point(x);
-        if (!isZoomable || event.button !== 0 || !here()) return;
+        const { at } = here() ?? {};
+        if (!isZoomable || event.button !== 0 || !at || x < at.left || x > at.right) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.value = { fromX: x, toX: x };
       }}

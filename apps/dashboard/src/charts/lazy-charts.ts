@@ -1,2 +1,9 @@
 /** The only importer of the charts at run time; itself imported lazily, so that all of it stays out of the first view. */
-export { columnsOf, historyOption, liveBatteryOption, mountChart, seriesOption } from '@kilowatch/charts';
+export {
+  columnsOf,
+  commandSteps,
+  historyOption,
+  liveBatteryOption,
+  mountChart,
+  seriesOption,
+} from '@kilowatch/charts';

@@ -1,7 +1,7 @@
 import type { DeviceSnapshot, getDevices, ReplyOf } from '@kilowatch/contracts';
 import { metricKeyOf, type SeriesKey, seriesKeyOf } from '../series/charted-series.js';
 import type { Texts } from '../texts/en.js';
-import { labelOf } from '../widgets/devices-of.js';
+import { labelOf, nativeIdOf } from '../widgets/devices-of.js';
 import { shownMetrics } from '../widgets/metric-words.js';
 
 type Device = ReplyOf<typeof getDevices>['devices'][number];
@@ -23,7 +23,7 @@ export function choicesOf(devices: readonly Device[], texts: Texts): Choice[] {
     const keys = new Map((device.series ?? []).map((one) => [metricKeyOf(one), one]));
     const metrics = Object.fromEntries([...keys.keys()].map((key) => [key, { value: 0, atMs: 0 }]));
     const deviceName = labelOf(device);
-    return shownMetrics({ ...device, seq: 0, metrics } as DeviceSnapshot, texts.devices.metric).map(
+    return shownMetrics({ ...device, seq: 0, metrics }, texts.devices.metric).map(
       ({ key, words, unit, isSwitch }) => {
         const { metric, index } = keys.get(key)!;
         const place = [device.location, device.group].filter(Boolean).join(' ');
@@ -53,4 +53,17 @@ export function matching(
       found.push(choice);
   }
   return found;
+}
+
+/** A series of a device that is not in the registry, as one whose history was imported: in what words there are. */
+export function unlisted(series: SeriesKey, texts: Texts): Omit<Choice, 'searched'> {
+  const metrics = { [metricKeyOf(series)]: { value: 0, atMs: 0 } };
+  const [shown] = shownMetrics({ metrics } as unknown as DeviceSnapshot, texts.devices.metric);
+  return {
+    ...series,
+    words: shown?.words ?? series.metric,
+    unit: shown?.unit ?? '',
+    isSwitch: shown?.isSwitch === true,
+    deviceName: nativeIdOf(series.device),
+  };
 }

@@ -36,7 +36,7 @@ export function ComparePage() {
   }, []);
   const t = texts.value;
   const choices = useComputed(() => choicesOf(devices.value, texts.value));
-  const series = comparedSeries(chosen, choices.value, layout);
+  const series = comparedSeries(chosen, choices.value, layout, t);
   const show = (next: readonly SeriesKey[]): void =>
     setQuery({ series: next.length === 0 ? undefined : seriesParameter(next) });
   return (

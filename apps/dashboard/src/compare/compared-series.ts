@@ -1,7 +1,7 @@
 import type { ChartedSeries, SeriesKey } from '../series/charted-series.js';
-import { metricKeyOf, seriesKeyOf } from '../series/charted-series.js';
-import { nativeIdOf } from '../widgets/devices-of.js';
-import type { Choice } from './choices.js';
+import { seriesKeyOf } from '../series/charted-series.js';
+import type { Texts } from '../texts/en.js';
+import { type Choice, unlisted } from './choices.js';
 
 export type Layout = 'together' | 'stacked';
 
@@ -13,21 +13,19 @@ export function comparedSeries(
   chosen: readonly SeriesKey[],
   choices: readonly Choice[],
   layout: Layout,
+  texts: Texts,
 ): ChartedSeries[] {
   const known = new Map(choices.map((choice) => [seriesKeyOf(choice), choice]));
   const units: string[] = [];
   return chosen.map((one, i) => {
-    const choice = known.get(seriesKeyOf(one));
-    const unit = choice?.unit ?? '';
-    const isState = choice?.isSwitch === true;
+    const choice = known.get(seriesKeyOf(one)) ?? unlisted(one, texts);
+    const { unit, isSwitch: isState } = choice;
     if (!isState && !units.includes(unit)) units.push(unit);
     const place = isState ? Math.max(0, units.length - 1) : units.indexOf(unit);
     const perGrid = unitsPerGrid[layout];
     return {
       ...one,
-      label: choice
-        ? `${choice.words} · ${choice.deviceName}`
-        : `${metricKeyOf(one)} · ${nativeIdOf(one.device)}`,
+      label: `${choice.words} · ${choice.deviceName}`,
       unit,
       colour: `series-${(i + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}` as const,
       shape: isState ? ('state' as const) : ('line' as const),

@@ -21,7 +21,7 @@ export interface ChartedSeries extends SeriesKey {
   /** Charts above each other, from 0 at the top. */
   readonly grid?: number | undefined;
   readonly isDashed?: boolean | undefined;
-  /** Power of a battery: discharge above the zero line, charge below it, and words in place of signs. */
+  /** Power of a battery: discharge above the zero line, charge below it, each in its colour (but for a setpoint), and words in place of signs. */
   readonly isSignedPower?: boolean | undefined;
 }
 

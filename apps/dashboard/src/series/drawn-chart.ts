@@ -54,8 +54,9 @@ function drawn(one: ChartedSeries, loaded: LoadedSeries, texts: Texts): DrawnSer
       if (shape === 'state' && unit === '') return value === 0 ? texts.devices.off : texts.devices.on;
       return one.isSignedPower ? signedPowerText(value, texts, format) : valueText(value, unit, format);
     },
-    ...(one.isSignedPower && {
-      signColours: { above: colourOf('discharge'), below: colourOf('charge'), zero: colourOf('ink-muted') },
-    }),
+    ...(one.isSignedPower &&
+      one.colour !== 'setpoint' && {
+        signColours: { above: colourOf('discharge'), below: colourOf('charge'), zero: colourOf('ink-muted') },
+      }),
   };
 }

@@ -33,7 +33,7 @@ export function flowsOption(flows: PumpFlows, { theme, labels, colours, percent 
       tooltip: stillTooltip(theme),
       series: {
         type: 'sankey',
-        ...{ left: 4, right: 4, top: 30, bottom: 8 },
+        ...{ left: 4, right: 4, top: 30, bottom: 14 },
         ...{ nodeWidth: 14, nodeGap: 18, draggable: false, layoutIterations: 0 },
         emphasis: { focus: 'none', disabled: true },
         data: nodes.map((name) => ({
