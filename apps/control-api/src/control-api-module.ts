@@ -11,6 +11,7 @@ import { Clock } from './clock.js';
 import type { ControlApiConfig } from './config.js';
 import { DeviceDirectory } from './devices/device-directory.js';
 import { DeviceRoutes } from './devices/device-routes.js';
+import { MessageRoutes } from './devices/message-routes.js';
 import { RegistryListener } from './devices/registry-listener.js';
 import { RegistryRoutes } from './devices/registry-routes.js';
 import { DocsRoutes } from './docs/docs-routes.js';
@@ -40,6 +41,7 @@ export class ControlApiModule {
         WriteRoutes,
         ReadRoutes,
         DeviceRoutes,
+        MessageRoutes,
         RegistryListener,
         RegistryRoutes,
         ...historyControllers,

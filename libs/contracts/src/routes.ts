@@ -26,6 +26,7 @@ export const routes: readonly RouteContract[] = [
   deviceChanges.patchDevice,
   deviceChanges.deleteDevice,
   siteRoutes.getLatest,
+  siteRoutes.getMessages,
   siteRoutes.getHistory,
   siteRoutes.getStatistics,
   siteRoutes.deleteDemoHistory,

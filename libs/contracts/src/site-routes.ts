@@ -3,7 +3,7 @@ import { deviceId } from './device.js';
 import { displaySettings } from './display.js';
 import { shownDevice } from './device-changes.js';
 import { metricStatistics, rangeReply } from './history.js';
-import { epochMs, metricName, reading } from './reading.js';
+import { epochMs, metricName, originalMessage, reading } from './reading.js';
 import { defineRoute } from './route.js';
 
 const commaList = z
@@ -29,6 +29,17 @@ export const getDevices = defineRoute('GET', '/api/v1/devices', {
 export const getLatest = defineRoute('GET', '/api/v1/devices/:device/latest', {
   summary: 'Newest reading of each metric',
   reply: z.object({ device: deviceId, readings: z.array(reading), partial }),
+  errors: historyErrors,
+});
+
+export const getMessages = defineRoute('GET', '/api/v1/devices/:device/messages', {
+  summary: 'The newest messages of a device, as they came in; the newest first',
+  query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  reply: z.object({
+    device: deviceId,
+    messages: z.array(originalMessage).describe('fewer than asked for where they are large'),
+    partial,
+  }),
   errors: historyErrors,
 });
 

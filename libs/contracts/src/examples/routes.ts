@@ -7,6 +7,7 @@ import {
   aRangeReply,
   aReading,
   aReplay,
+  anOriginal,
   at,
   atMs,
   battery,
@@ -94,6 +95,16 @@ export const routeExamples: Examples = {
     valid: { device: battery, readings: [aReading] },
     invalid: { device: battery },
     at: 'readings',
+  },
+  'GET /api/v1/devices/:device/messages query': {
+    valid: { limit: '20' },
+    invalid: { limit: '101' },
+    at: 'limit',
+  },
+  'GET /api/v1/devices/:device/messages reply': {
+    valid: { device: battery, messages: [anOriginal] },
+    invalid: { device: battery, messages: [{ ...anOriginal, body: null }] },
+    at: 'messages.0.body',
   },
   'GET /api/v1/devices/:device/history query': {
     valid: { from: '-1d', to: 'now()', metrics: 'socPct,activePowerW', stepMs: '60000', limit: '100' },
