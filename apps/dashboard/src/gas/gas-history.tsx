@@ -26,7 +26,7 @@ function Measured({ device, sensors }: { device: string; sensors: readonly GasSe
   const t = texts.value;
   return (
     <section class="gas-history" aria-labelledby="gas-history">
-      <div class="panel-head gas-history-head">
+      <div class="section-head">
         <h2 id="gas-history">{t.history.title}</h2>
         <label class="gas-check">
           <input

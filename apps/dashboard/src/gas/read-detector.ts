@@ -2,7 +2,7 @@ import type { DeviceSnapshot, DisplaySettings, GasMetric, LivingState } from '@k
 import type { Reported } from '../format/age.js';
 import type { Texts } from '../texts/en.js';
 import { livingStateNow } from '../widgets/living-state.js';
-import { type Moment, reportedOf } from '../widgets/use-reported.js';
+import { type Moment, reportedOf } from '../widgets/reported-of.js';
 import { gasSensorsOf, severityOf } from './gas-sensors.js';
 import { type SensedGas, type Standing, standingOf } from './gas-standing.js';
 

@@ -1,33 +1,9 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
-import { type Reported, reported } from '../format/age.js';
-import { livingStateNow, staleValueMsOf } from './living-state.js';
+import type { Reported } from '../format/age.js';
+import { reportedOf } from './reported-of.js';
 
-/** What a page knows at this moment. */
-export interface Moment {
-  /** The server's clock. */
-  readonly nowMs: number;
-  /** There is no connection to the server. */
-  readonly isOffline: boolean;
-}
-
-/**
- * The latest values of a device with what may be said of them at a moment. None is fresh without a connection to the server, nor of
- * a device that is silent or away. `staleMs`: after how long one value no longer looks alive; absent: as its device reports.
- */
-export function reportedOf(
-  device: DeviceSnapshot | undefined,
-  moment: Moment,
-  staleMs?: number,
-): (metric: string) => Reported {
-  const nowMs = Math.max(moment.nowMs, device?.lastSeenAtMs ?? 0);
-  const isCut = moment.isOffline || !device || livingStateNow(device, nowMs) !== 'online';
-  const boundMs = staleMs ?? staleValueMsOf(device ?? {});
-  return (metric) => {
-    const value = reported(device?.metrics[metric], device?.lastSeenAtMs ?? 0, nowMs, boundMs);
-    return isCut && value.freshness === 'fresh' ? { ...value, freshness: 'stale' } : value;
-  };
-}
+export { type Moment, reportedOf } from './reported-of.js';
 
 /** {@link reportedOf} a device now, as it goes on. */
 export function useReported(
