@@ -3,8 +3,7 @@ import { formatFor, join } from '../format/format.js';
 import { pathOf } from '../route/router.js';
 import type { Route } from '../route/routes.js';
 import { texts } from '../texts/language.js';
-import { labelOf } from '../widgets/devices-of.js';
-import { pageOfKind } from './page-of-kind.js';
+import { fullNameOf, pageOfKind } from './device-words.js';
 import type { SiteEvent } from './site-events.js';
 
 /** What has happened, newest first, in a panel as high as what stands beside it. */
@@ -66,12 +65,8 @@ function eventWords(event: SiteEvent): EventWords {
     case 'new':
     case 'silent':
     case 'offline':
-    case 'back': {
-      const { device, kind } = event.device;
-      const to = { page: pageOfKind(kind), device };
-      const tone = event.what === 'new' || event.what === 'back' ? 'good' : 'warning';
-      return { title: labelOf(event.device), text: t[event.what], to, tone };
-    }
+    case 'back':
+      return deviceWords(event);
     case 'refused':
       return {
         title: texts.value.overview.problem.refused(event.count, false),
@@ -88,6 +83,16 @@ function eventWords(event: SiteEvent): EventWords {
         tone: event.what === 'gone' ? 'bad' : 'plain',
       };
   }
+}
+
+function deviceWords({ what, devices }: Extract<SiteEvent, { devices: object }>): EventWords {
+  const t = texts.value.overview.event;
+  const [first] = devices;
+  const tone = what === 'new' || what === 'back' ? 'good' : 'warning';
+  const names = devices.map(fullNameOf).join(', ');
+  if (!first || devices.length > 1)
+    return { title: t.several(devices.length), text: `${t[what]}: ${names}`, to: { page: 'devices' }, tone };
+  return { title: names, text: t[what], to: { page: pageOfKind(first.kind), device: first.device }, tone };
 }
 
 function commandWords(command: Extract<SiteEvent, { what: 'command' }>): EventWords {

@@ -1,10 +1,9 @@
 import { formatFor } from '../format/format.js';
 import type { Route } from '../route/routes.js';
 import { texts } from '../texts/language.js';
-import { labelOf } from '../widgets/devices-of.js';
 import { shownMetrics } from '../widgets/metric-words.js';
 import type { Problem } from './problems.js';
-import { pageOfKind } from './page-of-kind.js';
+import { fullNameOf, pageOfKind } from './device-words.js';
 
 /** What is wrong, with what, and where to look. */
 export interface ProblemWords {
@@ -41,7 +40,7 @@ export function problemWords(problem: Problem): ProblemWords {
 type OfDevice = Extract<Problem, { device: object }>;
 
 const whereOf = ({ device }: OfDevice) => ({
-  title: labelOf(device),
+  title: fullNameOf(device),
   to: { page: pageOfKind(device.kind), device: device.device },
 });
 

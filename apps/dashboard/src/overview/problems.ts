@@ -101,7 +101,7 @@ const problemsOfStates = (device: DeviceSnapshot): Problem[] =>
     const state = device.metrics[metric];
     if (!state || state.value === 0 || state.quality === 'missing') return [];
     const severity = what === 'alarm' ? 'bad' : 'warning';
-    return [{ key: `${what} ${device.device}`, what, severity, device, sinceMs: state.atMs }];
+    return [{ key: `${what} ${device.device}`, what, severity, device, sinceMs: undefined }];
   });
 
 /** The level before the last warns, the last is danger. What nobody has calibrated cannot cry danger: it may warn. */
@@ -129,7 +129,7 @@ const limitOf = (device: DeviceSnapshot, metric: string, value: number, severity
   device,
   metric,
   value,
-  sinceMs: device.metrics[metric]?.atMs,
+  sinceMs: undefined,
 });
 
 function problemsOfSystem(system: SystemReport | undefined): Problem[] {

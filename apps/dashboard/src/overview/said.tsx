@@ -38,12 +38,14 @@ interface RowProps {
   text: string;
   unit?: string | undefined;
   metric?: string | undefined;
+  /** As high as two lines. */
+  isHigh?: boolean;
   children?: ComponentChildren;
 }
 
 /** A name, and at the end of the line its number. As high with an age as without: nothing moves when a value grows old. */
-export const Row = ({ label, value, text, unit, metric, children }: RowProps) => (
-  <div class={`row is-${value.freshness}`} title={ageTitle(value)}>
+export const Row = ({ label, value, text, unit, metric, isHigh = false, children }: RowProps) => (
+  <div class={`row ${isHigh ? 'row-high' : ''} is-${value.freshness}`} title={ageTitle(value)}>
     <dt class="row-label">
       <span class="row-name" dir="auto">
         {label}

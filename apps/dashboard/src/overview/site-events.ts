@@ -24,8 +24,12 @@ type Happened =
       readonly state: CommandState['state'];
       readonly reason: string | undefined;
     })
-  | { readonly what: 'new' | 'silent' | 'offline' | 'back'; readonly device: DeviceSnapshot }
-  | { readonly what: 'refused'; readonly count: number; readonly reason: string; readonly origin: string }
+  | {
+      readonly what: 'new' | 'silent' | 'offline' | 'back';
+      /** More than one: it happened to all of them at once. */
+      readonly devices: readonly DeviceSnapshot[];
+    }
+  | { readonly what: 'refused'; readonly count: number; readonly reason: string }
   | { readonly what: 'started' | 'gone'; readonly services: readonly string[] };
 
 export type SiteEvent = Happened & { readonly key: string; readonly atMs: number };
@@ -90,39 +94,50 @@ function deviceEvents({ devices, transitions }: EventInput): SiteEvent[] {
   const byId = new Map(devices.map((device) => [device.device, device]));
   const registered = devices
     .filter(({ device }) => device !== commandedBattery)
-    .flatMap((device): SiteEvent[] => {
+    .flatMap((device): DeviceChange[] => {
       const { firstSeenAtMs, silentSinceMs } = device;
-      const came: SiteEvent = { key: `new ${device.device}`, what: 'new', device, atMs: firstSeenAtMs };
-      if (silentSinceMs === undefined) return [came];
-      return [came, { key: `silent ${device.device}`, what: 'silent', device, atMs: silentSinceMs }];
+      const came: DeviceChange = { what: 'new', device, atMs: firstSeenAtMs };
+      return silentSinceMs === undefined ? [came] : [came, { what: 'silent', device, atMs: silentSinceMs }];
     });
-  const observed = transitions.flatMap(({ device: id, what, atMs }): SiteEvent[] => {
+  const observed = transitions.flatMap(({ device: id, what, atMs }): DeviceChange[] => {
     const device = byId.get(id);
-    return device ? [{ key: `${what} ${id} ${atMs}`, what, device, atMs }] : [];
+    return device ? [{ what, device, atMs }] : [];
   });
-  return [...registered, ...observed];
+  return together([...registered, ...observed]).map(({ what, all, atMs }) => ({
+    key: `${what} ${all[0]?.device.device} ${atMs}`,
+    what,
+    devices: all.map(({ device }) => device),
+    atMs,
+  }));
 }
 
-function refusalEvents(refusals: readonly KeptRefusal[]): SiteEvent[] {
-  const events: (SiteEvent & { what: 'refused'; code: string; firstAtMs: number })[] = [];
-  for (const { number, code, reason, origin, atMs } of refusals) {
-    const last = events.findLast((event) => event.code === code);
-    if (last && last.firstAtMs - atMs < togetherMs) {
-      events[events.indexOf(last)] = { ...last, count: last.count + 1, firstAtMs: atMs };
-    } else
-      events.push({
-        key: `refused ${number}`,
-        what: 'refused',
-        count: 1,
-        code,
-        reason,
-        origin,
-        atMs,
-        firstAtMs: atMs,
-      });
-  }
-  return events;
+interface DeviceChange {
+  readonly what: 'new' | 'silent' | 'offline' | 'back';
+  readonly device: DeviceSnapshot;
+  readonly atMs: number;
 }
+
+/** Changes of one kind that follow one another closely, as one; newest first, with the time of its newest. */
+function together<C extends { readonly what: string; readonly atMs: number }>(
+  changes: readonly C[],
+): { what: C['what']; all: C[]; atMs: number }[] {
+  const groups: { what: C['what']; all: C[]; atMs: number }[] = [];
+  for (const change of changes.toSorted((a, b) => b.atMs - a.atMs)) {
+    const last = groups.findLast(({ what }) => what === change.what);
+    const previous = last?.all.at(-1);
+    if (last && previous && previous.atMs - change.atMs < togetherMs) last.all.push(change);
+    else groups.push({ what: change.what, all: [change], atMs: change.atMs });
+  }
+  return groups;
+}
+
+const refusalEvents = (refusals: readonly KeptRefusal[]): SiteEvent[] =>
+  together(refusals.map((refusal) => ({ ...refusal, what: refusal.code }))).flatMap(({ all, atMs }) => {
+    const [newest] = all;
+    if (!newest) return [];
+    const { number, reason } = newest;
+    return [{ key: `refused ${number}`, what: 'refused' as const, count: all.length, reason, atMs }];
+  });
 
 interface ServiceChange {
   readonly what: 'started' | 'gone';
@@ -131,17 +146,15 @@ interface ServiceChange {
 }
 
 function serviceEvents(system: SystemReport | undefined): SiteEvent[] {
-  const dated = (system?.services ?? []).flatMap(({ service, state, sinceMs }): ServiceChange[] => {
+  const changes = (system?.services ?? []).flatMap(({ service, state, sinceMs }): ServiceChange[] => {
     if (sinceMs === null) return [];
     if (state === 'gone' || state === 'silent') return [{ what: 'gone', service, atMs: sinceMs }];
-    return state === 'working' ? [{ what: 'started', service, atMs: sinceMs }] : [];
+    return state === 'working' || state === 'troubled' ? [{ what: 'started', service, atMs: sinceMs }] : [];
   });
-  const events: (SiteEvent & { what: 'started' | 'gone' })[] = [];
-  for (const { what, service, atMs } of dated.sort((a, b) => b.atMs - a.atMs)) {
-    const last = events.findLast((event) => event.what === what);
-    if (last && last.atMs - atMs < togetherMs)
-      events[events.indexOf(last)] = { ...last, services: [...last.services, service] };
-    else events.push({ key: `${what} ${service} ${atMs}`, what, services: [service], atMs });
-  }
-  return events;
+  return together(changes).map(({ what, all, atMs }) => ({
+    key: `${what} ${atMs}`,
+    what,
+    services: all.map(({ service }) => service),
+    atMs,
+  }));
 }

@@ -2,6 +2,7 @@ import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@p
 import { useRef } from 'preact/hooks';
 import type { DeviceSnapshot, LivingState } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
+import { commandedBattery } from '../widgets/devices-of.js';
 import { livingStateNow } from '../widgets/living-state.js';
 import { recordedCommands } from './recorded-commands.js';
 import { type RecordedCommand, siteEvents, type SiteEvent, type Transition } from './site-events.js';
@@ -38,7 +39,8 @@ function useRecorded(): ReadonlySignal<readonly RecordedCommand[] | undefined> {
   useSignalEffect(() => {
     void live.missed.value;
     if (!live.hasSnapshot.value) return;
-    void recordedCommands(live.serverNowMs()).then((commands) => (recorded.value = commands));
+    if (!live.model.peek().devices.has(commandedBattery)) recorded.value = [];
+    else void recordedCommands(live.serverNowMs()).then((commands) => (recorded.value = commands));
   });
   return recorded;
 }

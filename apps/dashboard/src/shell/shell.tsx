@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, TargetedMouseEvent } from 'preact';
 import { hasSession } from '../access/access.js';
 import { LogOut } from '../access/log-out.js';
 import { useAppState } from '../app-state.js';
@@ -6,7 +6,7 @@ import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { ConnectionPill } from './connection-pill.js';
 import { Logo } from './icons.js';
-import { Navigation } from './navigation.js';
+import { FootNavigation, Navigation } from './navigation.js';
 import { Preferences } from './preferences.js';
 
 const menuId = 'menu';
@@ -25,11 +25,8 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <span>{t.product}</span>
         </a>
         <ConnectionPill />
-        <button class="icon-button menu-button" type="button" popovertarget={menuId} aria-label={t.menu}>
-          <span class="menu-bars" aria-hidden="true" />
-        </button>
       </header>
-      <div class="sidebar" id={menuId} popover="auto">
+      <div class="sidebar" id={menuId} popover="auto" onClick={closeMenuAfterLink}>
         <Navigation />
         <Preferences>
           {hasSession.value && <LogOut />}
@@ -40,8 +37,15 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <Banners />
         {children}
       </main>
+      <FootNavigation menuId={menuId} />
     </div>
   );
+}
+
+/** A page that was chosen is to be seen. On a screen where the menu always stands there is nothing to close. */
+function closeMenuAfterLink({ currentTarget, target }: TargetedMouseEvent<HTMLElement>): void {
+  if (target instanceof Element && target.closest('a') && currentTarget.matches(':popover-open'))
+    currentTarget.hidePopover();
 }
 
 function Version() {

@@ -5,10 +5,10 @@ import { texts } from '../../texts/language.js';
 import { labelOf } from '../../widgets/devices-of.js';
 import { type Report, useReports } from '../reports.js';
 import { noNumber, numberOf, Row } from '../said.js';
-import { DomainCard, More } from './domain-card.js';
+import { DomainCard } from './domain-card.js';
 import { Trend } from './trend.js';
 
-const mostRows = 3;
+const mostRows = 4;
 
 /** What one battery is told and how it is; of several, how full each is and what it does. */
 export function BatteryCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
@@ -16,7 +16,7 @@ export function BatteryCard({ devices }: { devices: readonly DeviceSnapshot[] })
   const t = texts.value;
   const [first] = devices;
   return (
-    <DomainCard page="battery" kind="battery" devices={devices}>
+    <DomainCard page="battery" kind="battery" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {devices.length > 1 ? (
           devices
@@ -26,8 +26,7 @@ export function BatteryCard({ devices }: { devices: readonly DeviceSnapshot[] })
           <OneBattery report={reportOf(first)} />
         )}
       </dl>
-      <More page="battery" count={devices.length - mostRows} />
-      <Trend device={first?.device} metric="activePowerW" name={t.metric.power} />
+      <Trend device={first?.device} metric="activePowerW" name={t.metric.power} unit="W" colour="series-3" />
     </DomainCard>
   );
 }
@@ -36,14 +35,15 @@ function OneBattery({ report }: { report: Report }) {
   const t = texts.value;
   return (
     <>
-      <PowerRow report={report} />
+      <SetpointRow report={report} />
       <MeasuredRow report={report} metric="voltageV" name={t.metric.voltage} unit="V" />
+      <MeasuredRow report={report} metric="currentA" name={t.metric.current} unit="A" isMagnitude />
       <MeasuredRow report={report} metric="temperatureC" name={t.metric.temperature} unit="°C" />
     </>
   );
 }
 
-function PowerRow({ report }: { report: Report }) {
+function SetpointRow({ report }: { report: Report }) {
   const t = texts.value;
   const value = report('setpointW');
   const quantity = value.value === undefined ? undefined : formatFor(t.locale).power(value.value);
@@ -68,11 +68,14 @@ interface MeasuredRowProps {
   metric: BatteryMetric;
   name: string;
   unit: string;
+  /** Its direction is said elsewhere. */
+  isMagnitude?: boolean;
 }
 
-const MeasuredRow = ({ report, metric, name, unit }: MeasuredRowProps) => {
+const MeasuredRow = ({ report, metric, name, unit, isMagnitude = false }: MeasuredRowProps) => {
   const value = report(metric);
-  const text = numberOf(value, formatFor(texts.value.locale).gauge);
+  const { gauge } = formatFor(texts.value.locale);
+  const text = numberOf(value, (number) => gauge(isMagnitude ? Math.abs(number) : number));
   return <Row label={name} value={value} text={text} unit={unit} metric={metric} />;
 };
 

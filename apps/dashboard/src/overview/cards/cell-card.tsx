@@ -4,15 +4,16 @@ import { texts } from '../../texts/language.js';
 import { labelOf } from '../../widgets/devices-of.js';
 import { type Report, useReports } from '../reports.js';
 import { numberOf, Row } from '../said.js';
-import { DomainCard, More } from './domain-card.js';
+import { DomainCard } from './domain-card.js';
 import { Trend } from './trend.js';
 
-const mostRows = 3;
+const mostRows = 4;
 
 const shown: readonly { metric: CellMetric; unit: string; digits: number }[] = [
   { metric: 'voltageV', unit: 'V', digits: 2 },
   { metric: 'currentA', unit: 'A', digits: 3 },
   { metric: 'temperatureC', unit: '°C', digits: 1 },
+  { metric: 'wifiRssiDbm', unit: 'dBm', digits: 0 },
 ];
 
 /** What an ESP32 measures at its cell; of several, the voltage of each. */
@@ -21,7 +22,7 @@ export function CellCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
   const t = texts.value;
   const [first] = devices;
   return (
-    <DomainCard page="cell" kind="cell" devices={devices}>
+    <DomainCard page="cell" kind="cell" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {devices.length > 1
           ? devices
@@ -43,8 +44,7 @@ export function CellCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
               />
             ))}
       </dl>
-      <More page="cell" count={devices.length - mostRows} />
-      <Trend device={first?.device} metric="voltageV" name={t.metric.voltage} />
+      <Trend device={first?.device} metric="voltageV" name={t.metric.voltage} unit="V" colour="series-6" />
     </DomainCard>
   );
 }

@@ -16,19 +16,25 @@ interface DomainCardProps {
   page: PageIcon & PageName;
   kind: ConnectableKind;
   devices: readonly DeviceSnapshot[];
-  /** Rows; and a trend at the end. */
+  /** For how many lines there is no room; less than one: for none. */
+  more: number;
+  /** Rows, and a trend. */
   children: ComponentChildren;
 }
 
 /** One kind of devices: whether they report, their main values, a trend. Without a device it says how to connect one. */
-export function DomainCard({ page, kind, devices, children }: DomainCardProps) {
+export function DomainCard({ page, kind, devices, more, children }: DomainCardProps) {
   const { live } = useAppState();
   if (devices.length === 0 && live.hasSnapshot.value) return <ConnectCard page={page} kind={kind} />;
   return (
     <section class="panel domain-card" aria-labelledby={`card-${page}`} data-domain={page}>
       <CardHead page={page}>{devices.length > 0 && <Reporting devices={devices} />}</CardHead>
       {children}
-      <p class="age card-foot">{devices.length > 0 ? <HeardLast devices={devices} /> : '\u00a0'}</p>
+      <div class="card-foot">
+        <p class="age">{devices.length > 0 && <HeardLast devices={devices} />}</p>
+        {more > 0 && <More count={more} page={page} />}
+        {devices[0] && devices.every(({ isDemo }) => isDemo) && <DemoBadge device={devices[0]} />}
+      </div>
     </section>
   );
 }
@@ -57,12 +63,7 @@ function Reporting({ devices }: { devices: readonly DeviceSnapshot[] }) {
   const only = devices.length === 1 && first ? livingStateNow(first, nowMs) : undefined;
   const state = isOffline ? 'unknown' : (only ?? (isWhole ? 'online' : 'silent'));
   const words = isOffline || only ? t.devices.state[state] : t.overview.report(heard, devices.length);
-  return (
-    <>
-      {first && devices.every(({ isDemo }) => isDemo) && <DemoBadge device={first} />}
-      <span class={`badge badge-${state}`}>{words}</span>
-    </>
-  );
+  return <span class={`badge badge-${state}`}>{words}</span>;
 }
 
 function HeardLast({ devices }: { devices: readonly DeviceSnapshot[] }) {
@@ -72,10 +73,9 @@ function HeardLast({ devices }: { devices: readonly DeviceSnapshot[] }) {
   return <>{t.devices.heard(ageWords(Math.max(0, nowMs - lastMs)))}</>;
 }
 
-/** How many more there are than a card has room for. */
-export const More = ({ count, page }: { count: number; page: PageName }) =>
-  count > 0 ? (
-    <a class="card-more" href={pathOf({ page })} data-page>
-      {texts.value.devices.more(formatFor(texts.value.locale).count(count))}
-    </a>
-  ) : null;
+/** The rest, on the page of its kind. */
+const More = ({ count, page }: { count: number; page: PageName }) => (
+  <a class="card-more" href={pathOf({ page })} data-page>
+    {texts.value.devices.more(formatFor(texts.value.locale).count(count))}
+  </a>
+);

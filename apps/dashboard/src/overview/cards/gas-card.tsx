@@ -7,10 +7,10 @@ import { labelOf } from '../../widgets/devices-of.js';
 import { useReports } from '../reports.js';
 import { noNumber, Row } from '../said.js';
 import { type GasInAir, gasesOf } from '../worst-gas.js';
-import { DomainCard, More } from './domain-card.js';
+import { DomainCard } from './domain-card.js';
 import { Trend } from './trend.js';
 
-const mostRows = 3;
+const mostRows = 4;
 
 /** The gases that one detector reports; of several detectors, the worst gas of each. */
 export function GasCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
@@ -22,18 +22,19 @@ export function GasCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
   const rows = devices.length > 1 ? all.flatMap(([worst]) => worst ?? []) : (all[0] ?? []);
   const trend = trendOf(all[0] ?? []);
   return (
-    <DomainCard page="gas" kind="gas" devices={devices}>
+    <DomainCard page="gas" kind="gas" devices={devices} more={rows.length - mostRows}>
       <dl class="rows">
         {places(rows).map((gas, i) => (
           <GasRow key={i} gas={gas} hasName={devices.length > 1} />
         ))}
       </dl>
-      <More page="gas" count={rows.length - mostRows} />
       <Trend
         device={first?.device}
         metric="concentrationPpm"
         index={trend?.sensor.index}
         name={trend?.sensor.words ?? ''}
+        unit={trend?.sensor.unit ?? 'ppm'}
+        colour="series-5"
       />
     </DomainCard>
   );

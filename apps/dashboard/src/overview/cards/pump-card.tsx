@@ -5,14 +5,15 @@ import { labelOf } from '../../widgets/devices-of.js';
 import { pumpNow } from '../pump-now.js';
 import { type Report, useReports } from '../reports.js';
 import { numberOf, Row } from '../said.js';
-import { DomainCard, More } from './domain-card.js';
+import { DomainCard } from './domain-card.js';
 import { Trend } from './trend.js';
 
-const mostRows = 3;
+const mostRows = 4;
 
 const shown = [
   { metric: 'radiator_forward', unit: '°C', digits: 1 },
   { metric: 'radiator_return', unit: '°C', digits: 1 },
+  { metric: 'hot_water_top', unit: '°C', digits: 1 },
   { metric: 'additional_heat_percent', unit: '%', digits: 0 },
 ] as const;
 
@@ -22,7 +23,7 @@ export function PumpCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
   const t = texts.value;
   const [first] = devices;
   return (
-    <DomainCard page="heat-pump" kind="heat-pump" devices={devices}>
+    <DomainCard page="heat-pump" kind="heat-pump" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {devices.length > 1
           ? devices
@@ -43,8 +44,13 @@ export function PumpCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
               );
             })}
       </dl>
-      <More page="heat-pump" count={devices.length - mostRows} />
-      <Trend device={first?.device} metric="power_consumption" name={t.metric.power} />
+      <Trend
+        device={first?.device}
+        metric="power_consumption"
+        name={t.metric.power}
+        unit="W"
+        colour="series-2"
+      />
     </DomainCard>
   );
 }

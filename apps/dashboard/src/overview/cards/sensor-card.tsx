@@ -6,10 +6,10 @@ import { labelOf } from '../../widgets/devices-of.js';
 import { type ShownMetric, shownMetrics } from '../../widgets/metric-words.js';
 import { useReports } from '../reports.js';
 import { numberOf, Row } from '../said.js';
-import { DomainCard, More } from './domain-card.js';
+import { DomainCard } from './domain-card.js';
 import { Trend } from './trend.js';
 
-const mostRows = 3;
+const mostRows = 4;
 
 /** The first sensors with their first value, and how many more there are. */
 export function SensorCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
@@ -18,18 +18,18 @@ export function SensorCard({ devices }: { devices: readonly DeviceSnapshot[] }) 
   const [first] = shown;
   const metric = first && mainMetric(first);
   return (
-    <DomainCard page="sensors" kind="sensor" devices={devices}>
+    <DomainCard page="sensors" kind="sensor" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {Array.from({ length: mostRows }, (_, i) => (
           <SensorRow key={shown[i]?.device ?? i} device={shown[i]} />
         ))}
       </dl>
-      <More page="sensors" count={devices.length - mostRows} />
       <Trend
         device={metric && first.device}
         metric={metric?.key.split('/', 1)[0] ?? ''}
         index={metric?.key.includes('/') ? metric.key.slice(metric.key.indexOf('/') + 1) : undefined}
         name={first ? (first.location ?? labelOf(first)) : t.pages.sensors}
+        unit={metric?.unit ?? ''}
       />
     </DomainCard>
   );

@@ -1,3 +1,4 @@
+import type { SeriesColour } from '../../series/charted-series.js';
 import { Sparkline } from '../../series/sparkline.js';
 import { texts } from '../../texts/language.js';
 
@@ -6,17 +7,26 @@ interface TrendProps {
   metric: string;
   index?: string | undefined;
   name: string;
+  unit: string;
+  colour?: SeriesColour;
 }
 
 /** Where a value came from, in the height it always has. */
-export const Trend = ({ device, metric, index, name }: TrendProps) => (
+export const Trend = ({ device, metric, index, name, unit, colour = 'series-1' }: TrendProps) => (
   <div class="trend">
     <p class="label trend-name" dir="auto">
       {texts.value.overview.trend(name)}
     </p>
     <div class="trend-line">
       {device !== undefined && (
-        <Sparkline device={device} metric={metric} {...(index === undefined ? {} : { index })} />
+        <Sparkline
+          device={device}
+          metric={metric}
+          {...(index === undefined ? {} : { index })}
+          label={name}
+          unit={unit}
+          colour={colour}
+        />
       )}
     </div>
   </div>

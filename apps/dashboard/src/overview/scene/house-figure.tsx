@@ -7,7 +7,7 @@ import { type PageName, pathOf } from '../../route/router.js';
 import { texts } from '../../texts/language.js';
 import { livingStateNow } from '../../widgets/living-state.js';
 import { type Report, useMoment, useReports } from '../reports.js';
-import { noNumber, numberOf, Row } from '../said.js';
+import { ageTitle, doubtOf, noNumber, numberOf, Row } from '../said.js';
 import { byWorst, gasesOf } from '../worst-gas.js';
 
 interface HouseProps {
@@ -66,28 +66,29 @@ function Air({ detectors }: { detectors: readonly DeviceSnapshot[] }) {
   const [worst] = detectors
     .flatMap((device) => gasesOf(device, t.devices.metric, site.value?.display))
     .sort(byWorst);
-  if (!worst) return <Row label={label} value={reported(undefined, 0, 0)} text={noNumber} />;
+  if (!worst) return <Row label={label} value={reported(undefined, 0, 0)} text={noNumber} isHigh />;
   const { device, sensor, value, severity } = worst;
   const level = severity === undefined ? undefined : gasLevels[severity];
+  const report = reportOf(device)(sensor.key);
+  const doubt = [doubtOf(report), device.calibration !== 'calibrated' && t.devices.uncalibrated].filter(
+    Boolean,
+  );
   return (
-    <Row
-      label={
-        <>
-          {label}
-          {device.calibration !== 'calibrated' && (
-            <span class="row-note" title={t.devices.uncalibratedHint}>
-              {t.devices.uncalibrated}
-            </span>
-          )}
-        </>
-      }
-      value={reportOf(device)(sensor.key)}
-      text={`${sensor.words} ${formatFor(t.locale).measured(value)}`}
-      unit={sensor.unit}
-      metric={sensor.key}
-    >
-      {level && <span class={`gas-word gas-${level}`}>{t.gas.levels[level]}</span>}
-    </Row>
+    <div class={`row row-high is-${report.freshness}`} title={ageTitle(report)}>
+      <dt class="row-label">
+        {label}
+        <span class="row-note" title={t.devices.uncalibratedHint}>
+          {doubt.join(' · ')}
+        </span>
+      </dt>
+      <dd class="row-value">
+        <span class="row-number" data-metric={sensor.key}>
+          {sensor.words} {formatFor(t.locale).measured(value)}
+          <span class="unit">{sensor.unit}</span>
+        </span>
+        {level && <span class={`gas-word gas-${level}`}>{t.gas.levels[level]}</span>}
+      </dd>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { useReports } from '../reports.js';
 import { ageTitle, doubtOf, numberOf } from '../said.js';
 import { useKinds } from '../site-devices.js';
 import { BatteryFigure } from './battery-figure.js';
+import { Commanded } from './commanded.js';
 import { HouseFigure } from './house-figure.js';
 import { PumpFigure } from './pump-figure.js';
 
@@ -25,6 +26,7 @@ export function Scene({ all }: { all: ReadonlySignal<readonly DeviceSnapshot[]> 
       <BatteryFigure batteries={batteries} />
       <HouseFigure pump={pumps[0]} cells={cells} detectors={detectors} sensors={sensors} />
       <PumpFigure pumps={pumps} />
+      <Commanded />
     </section>
   );
 }
