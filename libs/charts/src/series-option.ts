@@ -34,7 +34,7 @@ const belongsTo =
 /** Series over time: any number of lines, areas, bars and lanes of states, in one or more grids with one time axis. */
 export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
   const { series } = chart;
-  const grids = Math.max(1, ...series.map(({ grid }) => grid + 1));
+  const grids = Math.max(1, chart.gridShares?.length ?? 0, ...series.map(({ grid }) => grid + 1));
   const hasRight = series.some(({ axis, shape }) => axis === 'right' && shape !== 'state');
   const layout = gridLayout(chart.heightPx, grids, hasRight, chart.gridShares);
   const axes = Array.from({ length: grids }, (_, grid) =>
@@ -56,7 +56,7 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
         side,
         scale,
         words,
-        isShown: own.length > 0 || side === 'left',
+        isShown: all.length > 0 || (side === 'left' && grid === 0),
         lanes,
       });
     }),

@@ -67,7 +67,7 @@ function labelsOf(flows: PumpFlows, { heatPump: { flows: t }, locale }: Texts): 
     ground: `${t.ground}\n${t.free(percent(flows.freePct))}`,
     electricity: `${t.electricity}\n${percent(electricityPct)}`,
     pump: `${t.pump} · COP ${number(flows.cop, 2)}`,
-    heater: `${t.heater}\n${percent(heaterPct)}`,
+    heater: `${t.heater} ${percent(heaterPct)}`,
     house: t.house,
   };
 }

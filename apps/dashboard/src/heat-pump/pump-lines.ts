@@ -31,7 +31,7 @@ export const pumpLines: Readonly<Record<PumpLine, Line>> = {
   powerW: { colour: 'series-4', unit: 'W', metric: 'power_consumption' },
   heaterPct: { colour: 'series-5', unit: '%', metric: 'additional_heat_percent', digits: 0 },
   compressor: { colour: 'series-3', unit: '', metric: 'compressor_status' },
-  valve: { colour: 'series-2', unit: '', metric: 'switch_valve_status' },
+  valve: { colour: 'series-1', unit: '', metric: 'switch_valve_status' },
 };
 
 /** What a line is called; one that the pump does not measure says so. */

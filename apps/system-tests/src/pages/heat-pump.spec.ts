@@ -46,7 +46,7 @@ describe('the page of a heat pump', () => {
     async (dialect, brand, device, power) => {
       const product = await start();
       await says(product, saidByPumps[dialect]![2], device);
-      const page = await openPage(`${product.url}/heat-pump?range=1h`);
+      const page = await openPage(`${product.url}/heat-pump`);
       await page.locator('.badge-brand').filter({ hasText: brand }).waitFor();
       expect(await text(page, '[data-kpi="indoor_temp"]')).toMatch(/^21\.2\s*°C$/);
       expect(await text(page, '[data-kpi="hot_water_top"]')).toMatch(/^48\s*°C$/);
@@ -91,7 +91,7 @@ describe('the page of a heat pump', () => {
     expect(await text(page, '[data-state="compressor_status"]')).toBe('at rest');
     await page.getByText('none in this range').waitFor();
     await card(page, 'Energy flow').getByText('the flows are not known').waitFor();
-    await page.getByText('7 d', { exact: true }).click();
+    await page.getByRole('radio', { name: '7 d' }).check();
     await eventually(() => expect(page.url()).toBe(`${product.url}/heat-pump/0004A3B1C2FF?range=7d`));
     expect(page.errors).toEqual([]);
   }, 60_000);
@@ -103,7 +103,7 @@ describe('the page of a heat pump', () => {
     const isOurs = (url: URL): boolean =>
       url.pathname.endsWith('/heat-pump') && url.pathname.includes('/api/');
     await page.route(isOurs, (route) => route.fulfill({ status: 503, json: { error: 'The store is away' } }));
-    await page.getByText('6 h', { exact: true }).click();
+    await page.getByRole('radio', { name: '6 h' }).check();
     await page.getByRole('alert').filter({ hasText: 'The store is away' }).waitFor();
     expect(await page.getByRole('alert').filter({ hasText: 'away' }).count()).toBe(1);
     expect(await text(page, '[data-kpi="indoor_temp"]')).toContain('21.2');

@@ -49,9 +49,11 @@ describe('the charts of a heat pump over time', () => {
     },
   );
 
-  it('have an option without any data', () => {
+  it('have as many grids without any data, each with all of its axes', () => {
     for (const build of [performanceOption, powerOption, valveOption]) {
       const chart = build(nothing, pumpFrame);
+      expect(gridsOf(chart)).toHaveLength(gridsOf(build(charts, pumpFrame)).length);
+      expect(axesOf(chart)).toHaveLength(2 * gridsOf(chart).length);
       expect([labelsAt(chart, 3), JSON.stringify(chart.option).includes('null')]).toEqual([undefined, false]);
     }
   });
