@@ -33,7 +33,7 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
       <div class="battery-grid">
         <PowerPanel battery={battery.value} />
         <Tiles battery={battery.value} />
-        <LivePanel device={device} />
+        <LivePanel device={device.value} />
         <CommandPanel battery={battery.value} />
       </div>
       <Details battery={battery.value} />

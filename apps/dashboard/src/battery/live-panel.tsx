@@ -1,48 +1,77 @@
-import { type ReadonlySignal, useComputed } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { timeZoneOf, useAppState } from '../app-state.js';
+import { ChartCard } from '../charts/chart-card.js';
 import { chartFrame } from '../charts/chart-frame.js';
-import { ChartPanel } from '../charts/chart-panel.js';
-import { Legend } from '../charts/legend.js';
+import type { ChartedSeries } from '../series/charted-series.js';
+import { drawnChart } from '../series/drawn-chart.js';
+import { type LookedAt, spanNow } from '../series/looked-at.js';
+import { seriesTable } from '../series/series-table.js';
+import { useSeries } from '../series/use-series.js';
 import { texts } from '../texts/language.js';
-import { trailMs, useTrail } from './use-trail.js';
+import { fixedScales, powerSeries } from './power-series.js';
+
+/** How far back the live chart looks: in windows of a second. */
+const trailMs = 600_000;
+const maxPoints = 600;
+const heightPx = 252;
 
 /** The last minutes, moving. */
-export function LivePanel({ device }: { device: ReadonlySignal<string | undefined> }) {
+export function LivePanel({ device }: { device: string | undefined }) {
   const { live, site } = useAppState();
-  const trail = useTrail(device);
-  const isEmpty = useComputed(() => {
-    const newest = [...trail.value.series.values()].map((samples) => samples.at(-1)?.[0] ?? 0);
-    return Math.max(0, ...newest) < live.nowMs.value - trailMs;
-  });
+  const range = useSignal<LookedAt>({ lastMs: trailMs });
   const t = texts.value;
+  const series =
+    device === undefined ? [] : [...powerSeries(device, t, { grid: 0, shape: 'line' }), setpoint(device)];
+  const { view, changes, retry } = useSeries({ series, range, maxPoints });
+  const isEmpty = useComputed(() => {
+    void changes.value;
+    return [...(view.value.loaded?.buffers.values() ?? [])].every(({ length }) => length === 0);
+  });
   return (
-    <section class="panel live-panel" aria-labelledby="live-title">
-      <div class="panel-head">
-        <h2 id="live-title">{t.live.title}</h2>
-        <Legend entries={['charging', 'discharging', 'setpoint', 'soc']} />
-      </div>
-      <div class="chart-area">
-        <ChartPanel
-          kind="live"
-          summary={t.live.summary}
-          build={(charts) => {
-            const { series } = trail.value;
-            const toMs = live.nowMs.value;
-            const points = (metric: string) => series.get(metric) ?? [];
-            return charts.liveBatteryOption(
-              {
-                activePowerW: points('activePowerW'),
-                setpointW: points('setpointW'),
-                socPct: points('socPct'),
-              },
-              chartFrame({ fromMs: toMs - trailMs, toMs }, timeZoneOf(site.value), texts.value),
-            );
-          }}
-        />
-        {isEmpty.value && live.hasSnapshot.value && (
-          <p class="chart-empty">{device.value === undefined ? t.battery.noneHint : t.live.empty}</p>
-        )}
-      </div>
-    </section>
+    <div class="live-panel">
+      <ChartCard
+        title={t.live.title}
+        summary={t.live.summary}
+        legend={[
+          { label: t.direction.charging, colour: 'charge' },
+          { label: t.direction.discharging, colour: 'discharge' },
+          { label: t.metric.setpoint, colour: 'setpoint', isDashed: true },
+          { label: t.metric.soc, colour: 'soc' },
+        ]}
+        isLoading={view.value.isLoading}
+        isEmpty={isEmpty.value}
+        emptyText={device === undefined ? t.battery.noneHint : t.live.empty}
+        failure={view.value.failure}
+        onRetry={retry}
+        partial={view.value.loaded?.partial}
+        table={() => seriesTable(series, view.peek().loaded, texts.peek())}
+        fileName={`${t.live.title} ${device ?? ''}`}
+        heightPx={heightPx}
+        isZoomable={false}
+        build={(charts) => {
+          const { loaded } = view.value;
+          if (!loaded) return undefined;
+          void changes.value;
+          const frame = chartFrame(
+            spanNow(range.value, live.nowMs.value),
+            timeZoneOf(site.value),
+            texts.value,
+          );
+          const decoration = { fixed: fixedScales(loaded, 0) };
+          return charts.seriesOption(drawnChart(series, loaded, decoration, heightPx, texts.value), frame);
+        }}
+      />
+    </div>
   );
 }
+
+const setpoint = (device: string): ChartedSeries => ({
+  device,
+  metric: 'setpointW',
+  label: texts.value.metric.setpoint,
+  unit: 'W',
+  colour: 'setpoint',
+  shape: 'step',
+  isDashed: true,
+  isSignedPower: true,
+});

@@ -1,57 +1,86 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
+import { fixedScales, powerSeries } from '../battery/power-series.js';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
 import { chartFrame } from '../charts/chart-frame.js';
 import { timeRange } from '../range/time-range.js';
 import type { ChartShape } from '../range/time-span.js';
+import { drawnChart } from '../series/drawn-chart.js';
+import { sharedLook, spanNow } from '../series/looked-at.js';
+import { seriesTable } from '../series/series-table.js';
+import { useSeries } from '../series/use-series.js';
 import { texts } from '../texts/language.js';
+import { commandedSeries } from './commanded-series.js';
 import { historyTable } from './history-table.js';
-import { isEmpty } from './load-history.js';
-import type { HistoryView } from './use-history.js';
+import { useCommanded } from './use-commanded.js';
+import type { Refresh } from './use-refresh.js';
 
 interface HistoryChartProps {
-  view: ReadonlySignal<HistoryView>;
+  device: string | undefined;
   shape: ReadonlySignal<ChartShape>;
-  onRetry: () => void;
+  refresh: Refresh;
 }
 
-const heightPx = 464;
+const heightPx = 460;
+/** Windows of one series; bars must stay wide enough to see. */
+const mostWindows = { line: 900, bar: 96 } as const;
 
-/** Commanded power above measured power and state of charge. */
-export function HistoryChart({ view, shape, onRetry }: HistoryChartProps) {
+/** Commanded power above measured power and state of charge, over the shared range. */
+export function HistoryChart({ device, shape, refresh }: HistoryChartProps) {
   const { site, live } = useAppState();
-  const history = useComputed(() => view.value.history);
   const t = texts.value;
-  const { failure, isLoading } = view.value;
-  const { commanded, measured } = t.history;
+  const series = device === undefined ? [] : powerSeries(device, t, { grid: 1, shape: shape.value });
+  const measured = useSeries({ series, range: sharedLook, maxPoints: mostWindows[shape.value] });
+  const told = useCommanded(shape, refresh);
+  const isEmpty = useComputed(() => {
+    void measured.changes.value;
+    const { chargeW = [], dischargeW = [] } = told.value.commanded ?? {};
+    const buffers = [...(measured.view.value.loaded?.buffers.values() ?? [])];
+    return chargeW.length + dischargeW.length === 0 && buffers.every(({ length }) => length === 0);
+  });
+  const { commanded } = told.value;
+  const { loaded } = measured.view.value;
+  const retry = (): void => {
+    measured.retry();
+    refresh.again();
+  };
   return (
     <ChartCard
       title={t.history.power}
       summary={t.history.summary(t.history.rangeNames[timeRange.value.preset])}
       legend={[
-        { label: `${commanded}: ${t.command.charge}`, colour: 'charge' },
-        { label: `${commanded}: ${t.command.discharge}`, colour: 'discharge' },
-        { label: `${measured}: ${t.inDirection.charging}`, colour: 'charge' },
-        { label: `${measured}: ${t.inDirection.discharging}`, colour: 'discharge' },
+        { label: `${t.history.commanded}: ${t.command.charge}`, colour: 'charge' },
+        { label: `${t.history.commanded}: ${t.command.discharge}`, colour: 'discharge' },
+        { label: `${t.history.measured}: ${t.inDirection.charging}`, colour: 'charge' },
+        { label: `${t.history.measured}: ${t.inDirection.discharging}`, colour: 'discharge' },
         { label: t.metric.soc, colour: 'soc' },
       ]}
-      isLoading={isLoading}
-      isEmpty={history.value === undefined || isEmpty(history.value)}
+      isLoading={told.value.isLoading || measured.view.value.isLoading}
+      isEmpty={isEmpty.value}
       emptyText={t.history.empty}
-      failure={failure}
-      onRetry={onRetry}
-      partial={history.value?.partial}
-      table={() => historyTable(history.peek(), texts.peek())}
+      failure={told.value.failure ?? measured.view.value.failure}
+      onRetry={retry}
+      partial={commanded?.partial ?? loaded?.partial}
+      table={() => historyTable(commanded, seriesTable(series, loaded, texts.peek()), texts.peek())}
       fileName={t.history.power}
       heightPx={heightPx}
       build={(charts) => {
-        const loaded = history.value;
-        if (!loaded) return undefined;
-        const { span, stepMs, points, areCommandsExact } = loaded;
-        const heldUntilMs = Math.min(span.toMs, live.serverNowMs());
-        return charts.historyOption(
-          points,
-          { kind: shape.value, stepMs, areCommandsExact, heldUntilMs },
+        const { value: view } = measured.view;
+        const { value: orders } = told;
+        if (!view.loaded || !orders.commanded) return undefined;
+        void measured.changes.value;
+        const span = spanNow(sharedLook.value, live.nowMs.value);
+        const drawing = { shape: shape.value, heldUntilMs: Math.min(span.toMs, live.nowMs.value) };
+        const chart = drawnChart(
+          series,
+          view.loaded,
+          { fixed: fixedScales(view.loaded, 1) },
+          heightPx,
+          texts.value,
+        );
+        const above = commandedSeries(orders.commanded, drawing, charts, texts.value);
+        return charts.seriesOption(
+          { ...chart, series: [...above, ...chart.series] },
           chartFrame(span, timeZoneOf(site.value), texts.value),
         );
       }}

@@ -14,7 +14,6 @@ import { RawTable } from './raw-table.js';
 import { RefreshPicker } from './refresh-picker.js';
 import { ShapePicker } from './shape-picker.js';
 import { StatisticsTable } from './statistics-table.js';
-import { useHistory } from './use-history.js';
 import { useRefresh } from './use-refresh.js';
 import { useStatistics } from './use-statistics.js';
 
@@ -29,7 +28,6 @@ export function HistoryPanel({ battery }: { battery: ReadonlySignal<DeviceSnapsh
   const isDemo = useComputed(() => battery.value?.isDemo === true);
   const shape = useSignal<ChartShape>('line');
   const refresh = useRefresh(timeRange);
-  const view = useHistory({ device, shape, refresh });
   const told = useSignal({ device: commandedBattery, metrics: metricsOf(commanded) });
   const done = useComputed(() =>
     device.value === undefined ? undefined : { device: device.value, metrics: metricsOf(measured) },
@@ -45,7 +43,7 @@ export function HistoryPanel({ battery }: { battery: ReadonlySignal<DeviceSnapsh
         <ShapePicker shape={shape} />
         <RefreshPicker onRefresh={refresh.again} />
       </div>
-      <HistoryChart view={view} shape={shape} onRetry={refresh.again} />
+      <HistoryChart device={device.value} shape={shape} refresh={refresh} />
       <MeasuredCharts battery={battery} />
       <div class="statistics-pair">
         <StatisticsTable title={t.statistics.title} rows={commanded} view={toldStatistics.value} />

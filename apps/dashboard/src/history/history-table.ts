@@ -1,27 +1,26 @@
 import type { TableCell, TableData } from '../charts/table-data.js';
 import type { Texts } from '../texts/en.js';
-import type { LoadedHistory } from './load-history.js';
+import type { Commanded } from './commanded.js';
 
-/** What the history chart of a battery shows, by time. */
+/** What was commanded beside what was measured, by time. */
 export function historyTable(
-  loaded: LoadedHistory | undefined,
-  { table, command, metric }: Texts,
+  commanded: Commanded | undefined,
+  measured: TableData,
+  { command, history }: Texts,
 ): TableData {
-  const columns: TableData['columns'] = [
-    { label: table.time, kind: 'time' },
-    { label: command.charge, unit: 'W', kind: 'number' },
-    { label: command.discharge, unit: 'W', kind: 'number' },
-    { label: metric.power, unit: 'W', kind: 'number' },
-    { label: metric.soc, unit: '%', kind: 'number' },
-  ];
-  if (!loaded) return { columns, rows: [] };
-  const { chargeW, dischargeW, activePowerW, socPct } = loaded.points;
-  const rows = new Map<number, TableCell[]>();
-  for (const [i, samples] of [chargeW, dischargeW, activePowerW, socPct].entries())
-    for (const [atMs, value] of samples) {
-      const row = rows.get(atMs) ?? [atMs, null, null, null, null];
-      row[i + 1] = value;
+  const [time, ...others] = measured.columns;
+  const named = (name: 'charge' | 'discharge') =>
+    ({ label: `${history.commanded}: ${command[name]}`, unit: 'W', kind: 'number' }) as const;
+  const columns = [time!, named('charge'), named('discharge'), ...others];
+  const nothing = others.map(() => null);
+  const rows = new Map<TableCell, TableCell[]>(
+    measured.rows.map(([atMs, ...values]) => [atMs, [atMs, null, null, ...values]]),
+  );
+  for (const [i, samples] of [commanded?.chargeW ?? [], commanded?.dischargeW ?? []].entries())
+    for (const { atMs, value } of samples) {
+      const row = rows.get(atMs) ?? [atMs, null, null, ...nothing];
+      row[1 + i] = value;
       rows.set(atMs, row);
     }
-  return { columns, rows: [...rows].sort(([a], [b]) => a - b).map(([, row]) => row) };
+  return { columns, rows: [...rows.values()].sort((a, b) => Number(a[0]) - Number(b[0])) };
 }

@@ -1,4 +1,4 @@
-import { directionOf } from '../battery/direction.js';
+import { currentDirectionOf, directionOf, type PowerDirection } from '../battery/direction.js';
 import type { Format } from '../format/format.js';
 import type { Texts } from '../texts/en.js';
 
@@ -11,8 +11,12 @@ export interface RawColumn {
   show: (value: number, texts: Texts, format: Format) => string;
 }
 
-const signed = (value: number, texts: Texts, format: Format): string =>
-  `${format.number(Math.abs(value) / 1_000, 3)} ${texts.inDirection[directionOf(value)]}`;
+/** A magnitude and a word. `perUnit`: how much of what is stored is one of what is shown. */
+const signed =
+  (digits: number, perUnit: number, directionOf: (value: number) => PowerDirection) =>
+  (value: number, texts: Texts, format: Format): string =>
+    `${format.number(Math.abs(value) / perUnit, digits)} ${texts.inDirection[directionOf(value)]}`;
+const signedPower = signed(3, 1_000, directionOf);
 
 /** A number with so many digits. */
 export const plain =
@@ -21,15 +25,15 @@ export const plain =
     format.number(value, digits);
 
 const measured: readonly RawColumn[] = [
-  { metric: 'activePowerW', unit: 'kW', title: (t) => t.metric.power, show: signed },
-  { metric: 'setpointW', unit: 'kW', title: (t) => t.metric.setpoint, show: signed },
+  { metric: 'activePowerW', unit: 'kW', title: (t) => t.metric.power, show: signedPower },
+  { metric: 'setpointW', unit: 'kW', title: (t) => t.metric.setpoint, show: signedPower },
   { metric: 'socPct', unit: '%', title: (t) => t.metric.soc, show: plain(2) },
   { metric: 'voltageV', unit: 'V', title: (t) => t.metric.voltage, show: plain(2) },
   {
     metric: 'currentA',
     unit: 'A',
     title: (t) => t.metric.current,
-    show: (value, _t, format) => format.number(Math.abs(value), 2),
+    show: signed(2, 1, currentDirectionOf),
   },
   { metric: 'temperatureC', unit: '°C', title: (t) => t.metric.temperature, show: plain(2) },
 ];
