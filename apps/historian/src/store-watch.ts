@@ -28,7 +28,7 @@ export class StoreWatch implements OnApplicationShutdown {
 
   constructor(private readonly parts: StoreWatchParts) {
     void this.look();
-    this.timer = setInterval(() => void this.look(), parts.everyMs ?? 60_000).unref();
+    this.timer = setInterval(() => void this.look(), parts.everyMs ?? 30_000).unref();
   }
 
   /** As of the last look; of a store that is away, as it was. */

@@ -13,7 +13,7 @@ export class SettingsDesk {
   /** By name; one entry for all services that go by the same. */
   report(): Shared[] {
     const shared = new Map<string, Shared>();
-    for (const [service, settings] of this.settings) {
+    for (const [service, settings] of [...this.settings].sort(([a], [b]) => (a < b ? -1 : 1))) {
       for (const setting of settings) {
         const key = JSON.stringify([setting.name, setting.value, setting.from]);
         const known = shared.get(key);

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { badPct, warnPct } from './troubles.js';
 
 export type Tone = 'good' | 'warning' | 'bad' | 'quiet';
 
@@ -51,7 +52,7 @@ export function Fact({ label, value, hint, children }: FactProps) {
 /** How much of something is used. The number stands beside it: this is for the eye. */
 export function UsageBar({ used, limit }: { used: number; limit: number }) {
   const pct = Math.min(100, Math.max(0, (100 * used) / Math.max(1, limit)));
-  const tone = pct >= 95 ? 'bad' : pct >= 80 ? 'warning' : 'quiet';
+  const tone = pct >= badPct ? 'bad' : pct >= warnPct ? 'warning' : 'quiet';
   return (
     <span class={`usage usage-${tone}`} aria-hidden="true">
       <span style={{ width: `${Math.max(pct, 0.5)}%` }} />

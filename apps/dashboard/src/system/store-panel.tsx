@@ -13,6 +13,9 @@ export function StorePanel({ system }: { system: SystemReport }) {
   const figures = figuresOf(system, 'historian');
   const { storeKind, storeProblem, storeBytes, storeLimitBytes, storeOldestAtMs } = figures;
   const { lastCommitAtMs, lastCommitMs, volumeFreeBytes, volumeBytes } = figures;
+  // The disk ends before a limit beyond it does.
+  const limit =
+    storeLimitBytes != null && storeLimitBytes < (volumeBytes ?? Infinity) ? storeLimitBytes : undefined;
   const state = storeProblem ? ({ tone: 'bad', text: t.unreachable } as const) : undefined;
   const isKnown = storeProblem !== undefined;
   return (
@@ -23,11 +26,7 @@ export function StorePanel({ system }: { system: SystemReport }) {
           label={t.kind}
           value={storeKind && (isKind(storeKind, t.storeKinds) ? t.storeKinds[storeKind] : storeKind)}
         />
-        {storeBytes != null && storeLimitBytes != null && (
-          <Fact label={t.size} value={t.of(words.bytes(storeBytes), words.bytes(storeLimitBytes))}>
-            <UsageBar used={storeBytes} limit={storeLimitBytes} />
-          </Fact>
-        )}
+        {storeBytes != null && <Size used={storeBytes} limit={limit} words={words} />}
         <Fact
           label={t.oldest}
           value={storeOldestAtMs != null ? words.moment(storeOldestAtMs) : undefined}
@@ -45,5 +44,21 @@ export function StorePanel({ system }: { system: SystemReport }) {
         )}
       </Facts>
     </SystemPanel>
+  );
+}
+
+interface SizeProps {
+  used: number;
+  limit: number | undefined;
+  words: SystemWords;
+}
+
+function Size({ used, limit, words }: SizeProps) {
+  const t = words.t.system;
+  if (limit === undefined) return <Fact label={t.size} value={words.bytes(used)} />;
+  return (
+    <Fact label={t.size} value={t.of(words.bytes(used), words.bytes(limit))}>
+      <UsageBar used={used} limit={limit} />
+    </Fact>
   );
 }

@@ -29,8 +29,8 @@ export type Trouble = Wrong & {
 };
 
 /** So full, in percent, is soon too full. */
-const warnPct = 80;
-const badPct = 95;
+export const warnPct = 90;
+export const badPct = 97;
 
 /** Everything that does not work, the worst first. */
 export const troublesIn = (system: SystemReport): Trouble[] =>
