@@ -28,6 +28,7 @@ async function benches() {
     'page-load',
     'pixel',
     'open-page',
+    'charts',
   ];
   const [
     { benchCommand },
@@ -47,6 +48,8 @@ async function benches() {
     { benchPageLoad },
     { benchPixel },
     { benchOpenPage },
+    { benchDashboards },
+    { benchCharts },
   ] = await Promise.all(names.map((name) => import(`../bench/${name}.mjs`)));
   return {
     sizes: () => benchSizes(say),
@@ -77,6 +80,8 @@ async function benches() {
     'page-load': () => benchPageLoad(say),
     pixel: () => benchPixel(say),
     'open-page': () => benchOpenPage(say),
+    dashboards: () => benchDashboards(say),
+    charts: () => benchCharts(say),
   };
 }
 

@@ -1,5 +1,6 @@
 import { socketNamespace } from '@kilowatch/contracts';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { joinFrames } from './engine-internals.js';
 import { EventRate } from './event-rate.js';
 import { FanOut } from './fan-out.js';
 import { GatewaySettings } from './gateway-settings.js';
@@ -20,6 +21,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   ) {}
 
   afterInit(namespace: LiveNamespace): void {
+    joinFrames(namespace);
     this.fanOut.serve(namespace);
   }
 
