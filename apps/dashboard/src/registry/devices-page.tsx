@@ -1,6 +1,6 @@
-import { texts } from '../texts/language.js';
-import { PageHead } from '../widgets/page-head.js';
+import { DeviceList } from './device-list.js';
+import { DevicePage } from './device-page.js';
 
-export const DevicesPage = (_: { wanted: string | undefined }) => (
-  <PageHead title={texts.value.pages['devices']} />
-);
+/** The registry: all devices, or what is known of one and what may be set of it. */
+export const DevicesPage = ({ wanted }: { wanted: string | undefined }) =>
+  wanted === undefined ? <DeviceList /> : <DevicePage key={wanted} device={wanted} />;
