@@ -16,7 +16,8 @@ export function AlarmBanner({ pump, alarmTexts }: AlarmBannerProps) {
   const status = valueOf('alarm_status');
   const { value: code = 0 } = valueOf('alarm_code');
   if (!status.value) return null;
-  const meaning = alarmTexts[code];
+  const english = alarmTexts[code];
+  const meaning = english && (t.alarmMeanings[english] ?? english);
   return (
     <div class="panel pump-alarm" role="alert">
       <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
@@ -25,12 +26,7 @@ export function AlarmBanner({ pump, alarmTexts }: AlarmBannerProps) {
       <p>
         <strong data-metric="alarm_code">
           {code > 0 ? t.alarm(String(code)) : t.alarmWithoutCode}
-          {meaning && (
-            <>
-              {': '}
-              <span lang="en">{meaning}</span>
-            </>
-          )}
+          {meaning && `: ${meaning}`}
         </strong>{' '}
         {t.alarmHint}
         {status.freshness === 'stale' && ` ${t.alarmOld(formatFor(texts.value.locale).age(status.ageMs))}`}

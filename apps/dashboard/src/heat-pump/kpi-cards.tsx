@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import type { ComponentChildren } from 'preact';
+import { useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
 import { formatFor } from '../format/format.js';
 import { timeRange } from '../range/time-range.js';
@@ -14,16 +15,22 @@ interface KpiCardsProps {
   view: ReadonlySignal<PumpView>;
 }
 
+/** A range that ends now is read again twice a minute: a few of these readings have failed then. */
+const oldAfterMs = 100_000;
+
 /** Two figures of the range, and two temperatures of now. */
 export function KpiCards({ pump, view }: KpiCardsProps) {
-  const { reply, failure } = view.value;
+  const { live } = useAppState();
+  const { reply, readAtMs } = view.value;
+  const ageMs = Math.max(0, live.nowMs.value - readAtMs);
+  const isCut = live.status.value === 'offline' || ageMs > oldAfterMs;
   const valueOf = useReported(pump);
   const t = texts.value;
   const format = formatFor(t.locale);
   const compressor = reply?.figures.compressor;
   const mean = reply?.charts.cop.mean ?? undefined;
-  const range = t.history.rangeNames[timeRange.value.preset];
-  const isOld = failure !== undefined;
+  const isOld = reply !== undefined && timeRange.value.preset !== 'custom' && isCut;
+  const range = isOld ? t.heatPump.asOf(format.age(ageMs)) : t.history.rangeNames[timeRange.value.preset];
   return (
     <section class="pump-kpis" aria-label={t.heatPump.figures}>
       <Kpi name="cop" label={t.heatPump.meanCop} value={mean && format.number(mean, 2)} isOld={isOld}>

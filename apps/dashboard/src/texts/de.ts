@@ -312,7 +312,7 @@ export const de: Texts = {
     },
     commanded: 'Befohlen',
     allWell: 'Alles in Ordnung',
-    looking: 'Wird geprüft …',
+    looking: 'Fragt Geräte und Dienste …',
     cut: 'Keine Verbindung: zu sehen ist, was zuletzt bekannt war',
     problems: (count: number) =>
       count === 1 ? 'Eine Sache braucht Aufmerksamkeit' : `${count} Dinge brauchen Aufmerksamkeit`,

@@ -305,7 +305,7 @@ export const en = {
     },
     commanded: 'Commanded',
     allWell: 'All is well',
-    looking: 'Looking …',
+    looking: 'Asking devices and services …',
     cut: 'No connection: what is shown is what was last known',
     problems: (count: number) => (count === 1 ? 'One thing needs a look' : `${count} things need a look`),
     showAll: (count: number) => `Show all ${count}`,

@@ -305,7 +305,7 @@ export const sv: Texts = {
     },
     commanded: 'Beordrat',
     allWell: 'Allt är bra',
-    looking: 'Kontrollerar …',
+    looking: 'Frågar enheter och tjänster …',
     cut: 'Ingen anslutning: här visas det som senast var känt',
     problems: (count: number) =>
       count === 1 ? 'En sak behöver ses över' : `${count} saker behöver ses över`,

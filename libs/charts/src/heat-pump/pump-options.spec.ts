@@ -6,7 +6,8 @@ import { temperaturesOption } from './temperatures-option.js';
 import { performanceOption, powerOption, valveOption } from './working-options.js';
 
 const gridsOf = ({ option }: TimeChart) => [option.grid ?? []].flat();
-const axesOf = ({ option }: TimeChart) => [option.yAxis ?? []].flat();
+const axesOf = ({ option }: TimeChart, grid = 0) =>
+  [option.yAxis ?? []].flat().filter(({ gridIndex }) => gridIndex === grid);
 const labelsAt = (chart: TimeChart, minute: number) =>
   chart.readingsAt?.(fromMs + minute * minuteMs)?.lines.map(({ label, text }) => `${label} ${text}`);
 
@@ -42,18 +43,25 @@ describe('the charts of a heat pump over time', () => {
       expect([gridsOf(chart).length, labelsAt(chart, 3)]).toEqual([grids, said]);
       const heights = gridsOf(chart).map(({ height }) => Number(height));
       expect(heights[0]).toBeGreaterThan(5 * heights[1]!);
-      expect(axesOf(chart)[2]).toMatchObject({
+      expect(axesOf(chart, 1)[0]).toMatchObject({
         name: grids === 2 ? 'compressor' : 'valve',
         axisLabel: { show: false },
       });
     },
   );
 
+  it('give the heater the axis where nobody says the power', () => {
+    const ofHeater = { ...charts, power: { ...charts.power, powerW: nothing.power.powerW } };
+    const [left, right] = axesOf(powerOption(ofHeater, pumpFrame));
+    expect([left, right?.show ?? false]).toEqual([expect.objectContaining({ min: 0, max: 100 }), false]);
+    expect(axesOf(powerOption(charts, pumpFrame))[1]).toMatchObject({ show: true, min: 0, max: 100 });
+  });
+
   it('have as many grids without any data, each with all of its axes', () => {
     for (const build of [performanceOption, powerOption, valveOption]) {
       const chart = build(nothing, pumpFrame);
       expect(gridsOf(chart)).toHaveLength(gridsOf(build(charts, pumpFrame)).length);
-      expect(axesOf(chart)).toHaveLength(2 * gridsOf(chart).length);
+      expect(gridsOf(chart).every((_, grid) => axesOf(chart, grid).length > 0)).toBe(true);
       expect([labelsAt(chart, 3), JSON.stringify(chart.option).includes('null')]).toEqual([undefined, false]);
     }
   });

@@ -23,21 +23,24 @@ export const performanceOption = ({ performance, compressor }: PumpCharts, frame
     frame,
   );
 
-/** Electrical power and how much of the heater is on; whether the compressor ran, below. */
-export const powerOption = ({ power, compressor }: PumpCharts, frame: PumpFrame): TimeChart =>
-  seriesOption(
+/** Electrical power and how much of the heater is on, which has the axis alone where nobody says the power; the compressor below. */
+export function powerOption({ power, compressor }: PumpCharts, frame: PumpFrame): TimeChart {
+  const powerLine = drawnLine('powerW', power.powerW, frame, { shape: 'area' });
+  const axis = powerLine.length > 0 ? 'right' : 'left';
+  return seriesOption(
     {
       series: [
-        ...drawnLine('powerW', power.powerW, frame, { shape: 'area' }),
-        ...drawnLine('heaterPct', power.heaterPct, frame, { shape: 'step', axis: 'right' }),
+        ...powerLine,
+        ...drawnLine('heaterPct', power.heaterPct, frame, { shape: 'step', axis }),
         ...drawnLine('compressor', compressor, frame, { shape: 'state', grid: 1 }),
       ],
-      fixed: [{ axis: 'right', min: 0, max: 100 }],
+      fixed: [{ axis, min: 0, max: 100 }],
       gridShares: [lines, lane],
       ...{ heightPx: frame.heightPx, axisWords: frame.axisWords },
     },
     frame,
   );
+}
 
 /** Hot water, and below whether the valve sends heat there and whether the compressor ran. */
 export const valveOption = ({ temperatures, valve, compressor }: PumpCharts, frame: PumpFrame): TimeChart =>
