@@ -28,13 +28,13 @@ export function OverviewPage() {
   const events = useEvents(all, report);
   const isNew = live.hasSnapshot.value && all.value.length === 0;
   return (
-    <div class="overview">
+    <div class={`overview ${isNew ? 'is-new' : ''}`}>
       <h1 class="visually-hidden">{texts.value.pages.overview}</h1>
       {(!isNew || problems.value.length > 0) && (
         <Verdict devices={all.value} problems={problems.value} report={report.value} />
       )}
       {isNew ? <Welcome /> : <Scene all={all} />}
-      <EventList events={events.value} />
+      <EventList key={String(isNew)} events={events.value} />
       {isNew ? (
         <div class="cards">
           <SystemCard report={report.value} />

@@ -52,7 +52,7 @@ export const Row = ({ label, value, text, unit, metric, isHigh = false, children
       </span>
       <span class="age">{doubtOf(value)}</span>
     </dt>
-    <dd class="row-value">
+    <dd class="row-value" key={text.length}>
       {children}
       <span class="row-number" data-metric={metric}>
         {text}

@@ -40,7 +40,7 @@ export function Verdict({ devices, problems, report }: VerdictProps) {
       <div class="verdict-head">
         <VerdictSign tone={tone} />
         <p class="verdict-words" id="verdict" role="status">
-          {headline(tone, problems.length, isCut)}
+          <span key={tone}>{headline(tone, problems.length, isCut)}</span>
         </p>
         {rest > 0 && (
           <button

@@ -699,7 +699,7 @@ export const de: Texts = {
     every: (duration) => `alle ${duration}`,
     noInterval: 'noch nicht bekannt',
     noPlace: 'kein Ort',
-    values: (count) => `${count} Messwerte`,
+    values: (count, words) => (count === 1 ? 'ein Messwert' : `${words} Messwerte`),
     noDoubt: 'keiner zweifelhaft',
     all: 'Alle Geräte',
     unknownHint:

@@ -643,7 +643,7 @@ export const en = {
     every: (duration: string) => `every ${duration}`,
     noInterval: 'not known yet',
     noPlace: 'no place',
-    values: (count: string) => `${count} values`,
+    values: (count: number, words: string) => (count === 1 ? 'one value' : `${words} values`),
     noDoubt: 'none doubtful',
     all: 'All devices',
     unknownHint: 'It has never been heard, or it was forgotten. It appears by itself when it speaks.',

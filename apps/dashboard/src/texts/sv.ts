@@ -683,7 +683,7 @@ export const sv: Texts = {
     every: (duration) => `med ${duration} mellanrum`,
     noInterval: 'inte känt än',
     noPlace: 'ingen plats',
-    values: (count) => `${count} mätvärden`,
+    values: (count, words) => (count === 1 ? 'ett mätvärde' : `${words} mätvärden`),
     noDoubt: 'inget tveksamt',
     all: 'Alla enheter',
     unknownHint: 'Den har aldrig hörts eller har glömts. Den dyker upp av sig själv när den hörs av.',

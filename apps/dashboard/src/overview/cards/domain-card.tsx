@@ -68,9 +68,8 @@ function Reporting({ devices }: { devices: readonly DeviceSnapshot[] }) {
 
 function HeardLast({ devices }: { devices: readonly DeviceSnapshot[] }) {
   const { nowMs } = useMoment();
-  const t = texts.value;
   const lastMs = Math.max(...devices.map(({ lastSeenAtMs }) => lastSeenAtMs));
-  return <>{t.devices.heard(ageWords(Math.max(0, nowMs - lastMs)))}</>;
+  return <>{ageWords(Math.max(0, nowMs - lastMs))}</>;
 }
 
 /** The rest, on the page of its kind. */

@@ -31,7 +31,9 @@ export function SystemCard({ report: { system, quarantine } }: { report: SiteRep
         {rows.map(([name, words]) => (
           <div class="row" key={name}>
             <dt class="row-label">{name}</dt>
-            <dd class="row-value row-words">{words}</dd>
+            <dd class="row-value row-words" key={words}>
+              {words}
+            </dd>
           </div>
         ))}
       </dl>

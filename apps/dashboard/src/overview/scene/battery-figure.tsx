@@ -23,7 +23,12 @@ export function BatteryFigure({ batteries }: { batteries: readonly DeviceSnapsho
     <>
       <div class={`figure figure-battery is-${now.soc.freshness}`}>
         <FigureHead page="battery" devices={batteries} />
-        <p class="reading reading-medium" title={ageTitle(now.soc)} data-metric="socPct">
+        <p
+          class="reading reading-medium"
+          key={socWords(now).length}
+          title={ageTitle(now.soc)}
+          data-metric="socPct"
+        >
           {socWords(now)}
           <span class="unit">%</span>
         </p>
@@ -49,6 +54,9 @@ function BatteryFlow({ now: { power, counted }, batteries }: { now: BatteryNow; 
   const t = texts.value;
   const direction = power.value === undefined ? undefined : directionOf(power.value);
   const quantity = power.value === undefined ? undefined : formatFor(t.locale).power(power.value);
+  const age = [ageTitle(power), counted < batteries && t.overview.partOf(counted, batteries)]
+    .filter(Boolean)
+    .join(' · ');
   const usualW = site.value?.ratedPowerW ?? usualPowerW;
   return (
     <Flow
@@ -57,17 +65,20 @@ function BatteryFlow({ now: { power, counted }, batteries }: { now: BatteryNow; 
       strength={Math.abs(power.value ?? 0) / usualW}
       isFresh={power.freshness === 'fresh'}
     >
-      <p class={`flow-what direction-${direction ?? 'none'}`}>
+      <p class={`flow-what direction-${direction ?? 'none'}`} key={direction}>
         {direction ? t.direction[direction] : t.metric.power}
       </p>
-      <p class={`reading is-${power.freshness}`} title={ageTitle(power)} data-metric="activePowerW">
+      <p
+        class={`reading is-${power.freshness}`}
+        key={quantity?.value.length}
+        title={ageTitle(power)}
+        data-metric="activePowerW"
+      >
         {quantity?.value ?? noNumber}
         <span class="unit">{quantity?.unit ?? 'kW'}</span>
       </p>
-      <p class="age">
-        {[ageTitle(power), counted < batteries && t.overview.partOf(counted, batteries)]
-          .filter(Boolean)
-          .join(' · ')}
+      <p class="age" key={age}>
+        {age}
       </p>
     </Flow>
   );

@@ -112,15 +112,14 @@ function Watching({ page, name, devices }: WatchingProps) {
   const heard = devices.filter((device) => livingStateNow(device, nowMs) === 'online').length;
   const isKnown = devices.length > 0 && !isOffline;
   const isWhole = isKnown && heard === devices.length;
+  const words = isKnown ? t.overview.report(heard, devices.length) : noNumber;
   return (
     <div class={`row is-${isWhole || devices.length === 0 ? 'fresh' : 'stale'}`}>
       <dt class="row-label">
         <PageLink page={page}>{name}</PageLink>
       </dt>
-      <dd class="row-value">
-        <span class="row-number row-words">
-          {isKnown ? t.overview.report(heard, devices.length) : noNumber}
-        </span>
+      <dd class="row-value" key={words}>
+        <span class="row-number row-words">{words}</span>
       </dd>
     </div>
   );

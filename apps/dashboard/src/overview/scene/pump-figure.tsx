@@ -16,20 +16,21 @@ export function PumpFigure({ pumps }: { pumps: readonly DeviceSnapshot[] }) {
   const report = useReports()(pumps[0]);
   const now = pumpNow(report);
   const t = texts.value;
-  const format = formatFor(t.locale);
+  const cop = now.cop === undefined ? '‒.‒' : formatFor(t.locale).number(now.cop, 1);
+  const words = [t.overview.work[now.work], now.cop !== undefined && t.battery.quality.estimated]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <>
       <PumpFlow report={report} />
       <div class={`figure figure-pump ${now.isFresh ? 'is-fresh' : 'is-stale'}`}>
         <FigureHead page="heat-pump" devices={pumps} />
-        <p class="reading reading-medium" title={t.overview.copHint}>
+        <p class="reading reading-medium" key={cop.length} title={t.overview.copHint}>
           <span class="unit unit-before">COP</span>
-          {now.cop === undefined ? '‒.‒' : format.number(now.cop, 1)}
+          {cop}
         </p>
-        <p class="age">
-          {[t.overview.work[now.work], now.cop !== undefined && t.battery.quality.estimated]
-            .filter(Boolean)
-            .join(' · ')}
+        <p class="age" key={words}>
+          {words}
         </p>
         <PumpDrawing isRunning={now.isFresh && (now.work === 'heating' || now.work === 'hotWater')} />
       </div>
@@ -43,6 +44,7 @@ function PumpFlow({ report }: { report: Report }) {
   const power = report('power_consumption');
   const format = formatFor(t.locale);
   const isUsed = (power.value ?? 0) > 0;
+  const number = numberOf(power, (value) => format.power(value).value);
   return (
     <Flow
       towards={isUsed ? 'right' : 'nowhere'}
@@ -51,11 +53,18 @@ function PumpFlow({ report }: { report: Report }) {
       isFresh={power.freshness === 'fresh'}
     >
       <p class="flow-what">{t.overview.takes}</p>
-      <p class={`reading is-${power.freshness}`} title={ageTitle(power)} data-metric="power_consumption">
-        {numberOf(power, (value) => format.power(value).value)}
+      <p
+        class={`reading is-${power.freshness}`}
+        key={number.length}
+        title={ageTitle(power)}
+        data-metric="power_consumption"
+      >
+        {number}
         <span class="unit">{format.power(power.value ?? 0).unit}</span>
       </p>
-      <p class="age">{ageTitle(power)}</p>
+      <p class="age" key={ageTitle(power)}>
+        {ageTitle(power)}
+      </p>
     </Flow>
   );
 }
@@ -66,9 +75,9 @@ function Ground({ report }: { report: Report }) {
   const [brineIn, brineOut] = [report('brine_in_evaporator'), report('brine_out_condenser')];
   return (
     <div class="ground">
-      <svg class="ground-loop" viewBox="0 0 100 44" preserveAspectRatio="none" aria-hidden="true">
-        <path class="ground-warm" d="M38 0v34h-30v-22h-8" />
-        <path class="ground-cold" d="M62 0v34h30v-22h8" />
+      <svg class="ground-loop" viewBox="0 0 100 44" aria-hidden="true">
+        <path class="ground-warm" d="M38 0v28a12 12 0 0 0 12 12" />
+        <path class="ground-cold" d="M62 0v28a12 12 0 0 1-12 12" />
       </svg>
       {([brineIn, brineOut] as const).map((value, i) => (
         <p key={i} class={`ground-words is-${value.freshness}`} title={ageTitle(value)}>

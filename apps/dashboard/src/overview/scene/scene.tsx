@@ -18,28 +18,31 @@ export function Scene({ all }: { all: ReadonlySignal<readonly DeviceSnapshot[]> 
   const cells = useKinds(all, ['cell']).value;
   const sensors = useKinds(all, ['sensor', 'meter']).value;
   return (
-    <section class="panel scene" aria-labelledby="scene-title">
-      <div class="scene-head">
-        <h2 id="scene-title">{texts.value.overview.now}</h2>
-        <Outdoors pump={pumps[0]} />
-      </div>
-      <BatteryFigure batteries={batteries} />
-      <HouseFigure pump={pumps[0]} cells={cells} detectors={detectors} sensors={sensors} />
-      <PumpFigure pumps={pumps} />
-      <Commanded />
-    </section>
+    <div class="scene-place">
+      <section class="panel scene" aria-labelledby="scene-title">
+        <div class="scene-head">
+          <h2 id="scene-title">{texts.value.overview.now}</h2>
+          <Outdoors pump={pumps[0]} />
+        </div>
+        <BatteryFigure batteries={batteries} />
+        <HouseFigure pump={pumps[0]} cells={cells} detectors={detectors} sensors={sensors} />
+        <PumpFigure pumps={pumps} />
+        <Commanded />
+      </section>
+    </div>
   );
 }
 
 function Outdoors({ pump }: { pump: DeviceSnapshot | undefined }) {
   const t = texts.value;
   const value = useReports()(pump)('outdoor_temp');
+  const text = numberOf(value, (c) => formatFor(t.locale).number(c, 1));
   if (!pump) return null;
   return (
-    <p class={`outdoors is-${value.freshness}`} title={ageTitle(value)}>
+    <p class={`outdoors is-${value.freshness}`} key={text.length} title={ageTitle(value)}>
       <span class="label">{t.devices.metric.outdoor_temp}</span>{' '}
       <span class="reading" data-metric="outdoor_temp">
-        {numberOf(value, (c) => formatFor(t.locale).number(c, 1))}
+        {text}
         <span class="unit">°C</span>
       </span>{' '}
       <span class="age">{doubtOf(value)}</span>
