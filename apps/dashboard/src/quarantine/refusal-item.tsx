@@ -46,8 +46,10 @@ export function RefusalItem({ refusal, onGone, onChanged }: RefusalItemProps) {
           {preview}
         </code>
       )}
-      <p class="hint">{about}</p>
-      <RefusalActions refusal={refusal} isOpen={isOpen} onGone={onGone} onChanged={onChanged} />
+      <div class="refusal-foot">
+        <p class="hint">{about}</p>
+        <RefusalActions refusal={refusal} isOpen={isOpen} onGone={onGone} onChanged={onChanged} />
+      </div>
       {isOpen.value && <Payload number={number} />}
     </li>
   );

@@ -24,8 +24,7 @@ export function ServiceList({ system }: { system: SystemReport }) {
   const names = [
     'service',
     'state',
-    'uptime',
-    ...(isAlone ? (['version', 'memory', 'delay'] as const) : []),
+    ...(isAlone ? (['uptime', 'version', 'memory', 'delay'] as const) : []),
     'received',
     'published',
   ] as const;
@@ -72,9 +71,12 @@ function ServiceRow({ report, isAlone }: { report: ServiceReport; isAlone: boole
           <span class="hint">{t.since(words.moment(sinceMs))}</span>
         )}
       </span>
-      <Cell label={t.columns.uptime} value={process && words.duration(words.nowMs - process.startedAtMs)} />
       {isAlone && (
         <>
+          <Cell
+            label={t.columns.uptime}
+            value={process && words.duration(words.nowMs - process.startedAtMs)}
+          />
           <Cell label={t.columns.version} value={process?.version} />
           <Cell label={t.columns.memory} value={process && words.bytes(process.memoryBytes)} />
           <Cell label={t.columns.delay} value={delayMs !== null && words.ms(delayMs)} />
