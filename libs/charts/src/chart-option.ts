@@ -32,6 +32,8 @@ export interface TimeChart {
   fromMs: number;
   toMs: number;
   timeZone: string;
+  /** Charts that are alike differ in their values, the ends of their axes and their span only: the next one costs less then. */
+  likeness?: string;
   /** Where the time axis begins and ends, px from the left and from the right edge; those of `sideMargins` unless said. */
   sides?: { left: number; right: number };
   /** What the chart says at a time, for a cursor outside the canvas; absent: the option has a tooltip of its own. */

@@ -1,3 +1,4 @@
+import type { CustomSeriesOption } from 'echarts/charts';
 import { BarChart, CustomChart, LineChart, PieChart, SankeyChart } from 'echarts/charts';
 import { DataZoomComponent, GridComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
@@ -26,13 +27,16 @@ const picturePixels = 2;
 export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart {
   const echart = init(element, undefined, { renderer: 'canvas' });
   let shown = chart;
+  let isDrawn = false;
   const tick = (): void => {
     if (isTimeChart(shown)) echart.setOption({ xAxis: tickedAxes(echart, shown) });
   };
   const update = (next: AnyChart): void => {
     if (isOtherLength(shown, next)) echart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
-    shown = next;
-    echart.setOption(ticked(echart, next), { replaceMerge: ['series'], lazyUpdate: false, silent: true });
+    const isAlike = isDrawn && areAlike(shown, next);
+    [shown, isDrawn] = [next, true];
+    if (isAlike) echart.setOption(movedOption(echart, next as TimeChart), { silent: true });
+    else echart.setOption(ticked(echart, next), { replaceMerge: ['series'], silent: true });
   };
   const resize = (): void => {
     echart.resize();
@@ -57,6 +61,30 @@ const lengthOf = (chart: AnyChart): number => (isTimeChart(chart) ? chart.toMs -
 const isOtherLength = (shown: AnyChart, next: AnyChart): boolean =>
   lengthOf(shown) !== lengthOf(next) && next.option.dataZoom !== undefined;
 
+const areAlike = (shown: AnyChart, next: AnyChart): boolean =>
+  isTimeChart(shown) && isTimeChart(next) && next.likeness !== undefined && shown.likeness === next.likeness;
+
+/** What is new in a chart that is like the one before: merging all the rest again would cost more than drawing. */
+function movedOption(echart: EChartsType, chart: TimeChart): ChartOption {
+  const customValues = ticksOf(echart, chart);
+  const { xAxis, yAxis, series } = chart.option;
+  return {
+    xAxis: [xAxis ?? []].flat().map(({ min, max }) => ({
+      ...{ min, max },
+      axisTick: { customValues },
+      axisLabel: { customValues },
+    })),
+    yAxis: [yAxis ?? []].flat().map((axis) => {
+      const { min, max, interval } = axis as { min: number; max: number; interval: number };
+      return { min, max, interval };
+    }),
+    series: [series ?? []].flat().map((one) => {
+      const { type, data, renderItem } = one as CustomSeriesOption;
+      return { type, data, renderItem };
+    }),
+  };
+}
+
 /** The visible part of the time axis, after any zoom. */
 function visibleSpan(
   echart: EChartsType,
@@ -72,9 +100,13 @@ function visibleSpan(
 type Axis = Exclude<NonNullable<ChartOption['xAxis']>, readonly unknown[]>;
 
 /** Labels at round times of the site's zone; the library itself knows only UTC and the zone of the browser. */
-function tickedAxes(echart: EChartsType, chart: TimeChart): Axis[] {
+function ticksOf(echart: EChartsType, chart: TimeChart): number[] {
   const maxTicks = Math.max(2, Math.floor(echart.getWidth() / pixelsPerTick));
-  const customValues = timeTicks({ ...visibleSpan(echart, chart), maxTicks, timeZone: chart.timeZone });
+  return timeTicks({ ...visibleSpan(echart, chart), maxTicks, timeZone: chart.timeZone });
+}
+
+function tickedAxes(echart: EChartsType, chart: TimeChart): Axis[] {
+  const customValues = ticksOf(echart, chart);
   return [chart.option.xAxis ?? []].flat().map((axis) => ({
     ...axis,
     axisTick: { ...axis.axisTick, customValues },

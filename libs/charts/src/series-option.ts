@@ -38,7 +38,9 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
   const hasRight = series.some(({ axis, shape }) => axis === 'right' && shape !== 'state');
   const layout = gridLayout(chart.heightPx, grids, hasRight, chart.gridShares);
   const axes = Array.from({ length: grids }, (_, grid) =>
-    bothSides.map((side) => ({ grid, side, scale: scaleOf(chart, grid, side, frame) })),
+    bothSides
+      .filter((side) => side === 'left' || series.some(belongsTo(grid, side))) // an axis that nobody sees costs as much
+      .map((side) => ({ grid, side, scale: scaleOf(chart, grid, side, frame) })),
   ).flat();
   const option: ChartOption = {
     animation: false,
@@ -62,7 +64,8 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
     }),
     series: axes.flatMap(({ grid, side, scale }, yAxisIndex) => {
       const place = { ...frame, low: scale.min, high: scale.max, xAxisIndex: grid, yAxisIndex };
-      return drawnOn(chart, belongsTo(grid, side), { ...place, place: 0, places: 1 }, frame);
+      const moments = side === 'left' ? chart.moments : [];
+      return drawnOn({ ...chart, moments }, belongsTo(grid, side), { ...place, place: 0, places: 1 }, frame);
     }),
   };
   const reachMs = Math.max(...series.map(({ stepMs }) => 1.5 * stepMs), (frame.toMs - frame.fromMs) / 100);
@@ -71,10 +74,24 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
     fromMs: frame.fromMs,
     toMs: frame.toMs,
     timeZone: frame.timeZone,
+    likeness: likenessOf(chart, layout.grids, option, frame),
     sides: layout.sides,
     readingsAt: (atMs) => readAll(series, atMs, reachMs),
     neighbourOf: (atMs, direction) => neighbour(series, atMs, direction),
   };
+}
+
+/** Everything of a chart but its values, the ends of its axes and its span. */
+function likenessOf(
+  { series, bands = [], marks = [], moments = [] }: SeriesChart,
+  grids: unknown,
+  { yAxis }: ChartOption,
+  { theme, timeZone, texts }: ChartFrame,
+): string {
+  const lines = series.map(({ columns: _, write: __, ...looks }) => looks);
+  const axes = [yAxis ?? []].flat().map(({ name, show, splitLine }) => [name, show, splitLine]);
+  const others = [bands.length, marks.length, moments.length > 0];
+  return JSON.stringify([lines, grids, axes, others, theme, timeZone, texts.locale]);
 }
 
 function drawnOn(
@@ -88,7 +105,6 @@ function drawnOn(
   const lanes = own.filter(({ shape }) => shape === 'state');
   const ownBands = bands.filter(isHere);
   const ownMarks = marks.filter(isHere);
-  const hasMoments = moments.length > 0 && place.yAxisIndex % 2 === 0;
   return [
     ...(ownBands.length > 0 ? [bandSeries(ownBands, place)] : []),
     ...own.map((one) => {
@@ -97,7 +113,7 @@ function drawnOn(
       return traceSeries(one, isBar ? { ...place, place: bars.indexOf(one), places: bars.length } : place);
     }),
     ...(ownMarks.length > 0 ? [valueMarks(ownMarks, place, theme)] : []),
-    ...(hasMoments ? [timeMarks(moments, place, theme)] : []),
+    ...(moments.length > 0 ? [timeMarks(moments, place, theme)] : []),
   ];
 }
 
