@@ -7,7 +7,7 @@ import type { ChartedSeries } from '../series/charted-series.js';
 import { SeriesChart } from '../series/series-chart.js';
 import { texts } from '../texts/language.js';
 import { bandsOf } from './gas-level.js';
-import type { GasSensor } from './gas-sensors.js';
+import { gasName, type GasSensor } from './gas-sensors.js';
 import { GasStatistics } from './gas-statistics.js';
 import type { Detector } from './read-detector.js';
 import { WholeTime } from './whole-time.js';
@@ -63,7 +63,7 @@ interface GasChartProps {
 /** All sensors of one gas, before the bands of its danger level. */
 function GasChart({ device, gas, sensors, isUpToDanger }: GasChartProps) {
   const { gas: t, locale } = texts.value;
-  const name = (t.names as Readonly<Record<string, string>>)[gas];
+  const name = gasName(gas, t);
   const { scale, unit = '' } = sensors.find((sensor) => sensor.scale) ?? {};
   const bands = (scale ? bandsOf(scale) : []).map(({ level, from, to }) => ({
     from,

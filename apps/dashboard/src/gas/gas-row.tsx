@@ -2,7 +2,7 @@ import type { Reported } from '../format/age.js';
 import { formatFor, join } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import { gasLevels, type Severity } from './gas-level.js';
-import type { GasSensor } from './gas-sensors.js';
+import { gasName, type GasSensor } from './gas-sensors.js';
 import type { SensedGas } from './gas-standing.js';
 import { LevelBar } from './level-bar.js';
 import { otherUnitsOf } from './other-units.js';
@@ -13,9 +13,7 @@ export function GasRow({ gas: { sensor, value, severity } }: { gas: SensedGas })
   const isMissing = value.value === undefined || value.quality === 'missing';
   const quantity = isMissing ? '‒' : formatFor(t.locale).measured(value.value!);
   const level = isMissing ? undefined : levelWords(sensor, severity);
-  const name = (t.gas.names as Readonly<Record<string, string>>)[sensor.gas];
-  const danger =
-    sensor.scale && join({ value: formatFor(t.locale).measured(sensor.scale.danger), unit: sensor.unit });
+  const name = gasName(sensor.gas, t.gas);
   return (
     <li class={`gas-row is-${value.freshness}`} data-gas={sensor.index ?? ''}>
       <div class="gas-line">
@@ -48,7 +46,9 @@ export function GasRow({ gas: { sensor, value, severity } }: { gas: SensedGas })
           )}
           <span class="gas-others">{othersIn(sensor, value)}</span>
         </p>
-        <p class="age">{doubtOf(value) || (danger ? t.gas.dangerLevel(danger) : t.gas.noDangerLevel)}</p>
+        <p class="age">
+          {[doubtOf(value), value.freshness !== 'stale' && scaleWords(sensor)].filter(Boolean).join(' · ')}
+        </p>
       </div>
     </li>
   );
@@ -61,6 +61,12 @@ function levelWords({ scale }: GasSensor, severity: Severity | undefined): strin
   if (scale) return levels[gasLevels[severity]];
   if (severity === 0) return limits.within;
   return severity === 5 ? limits.critical : limits.warning;
+}
+
+function scaleWords({ scale, unit }: GasSensor): string {
+  const t = texts.value;
+  if (!scale) return t.gas.noDangerLevel;
+  return t.gas.dangerLevel(join({ value: formatFor(t.locale).measured(scale.danger), unit }));
 }
 
 function othersIn({ gas, unit }: GasSensor, { value, quality }: Reported): string {

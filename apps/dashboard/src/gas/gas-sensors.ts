@@ -22,6 +22,10 @@ export interface GasSensor {
   readonly scale: GasScale | undefined;
 }
 
+/** What a gas is called; undefined: not one that we know. */
+export const gasName = (gas: string, { names }: Texts['gas']): string | undefined =>
+  Object.hasOwn(names, gas) ? names[gas as keyof typeof names] : undefined;
+
 type Display = Pick<DisplaySettings, 'thresholds' | 'gasDangerPpm' | 'gasBandsPct'>;
 
 /** The sensors of a detector, each beside the others of its gas. */

@@ -12,6 +12,8 @@ describe('a concentration in other units', () => {
     ['CO', 12_500, ['10 %LEL', '1.25 vol%']],
     ['O2', 209_000, ['20.9 vol%']],
     ['XYZ', 5, []],
+    ['H2', 1e12, []],
+    ['H2', -1, []],
   ])('is for %s at %d ppm %j', (gas, ppm, expected) => {
     expect(said(gas, ppm)).toEqual(expected);
   });
