@@ -1,5 +1,5 @@
 import type { CustomSeriesOption } from 'echarts/charts';
-import { BarChart, CustomChart, LineChart, PieChart, SankeyChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
 import { DataZoomComponent, GridComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
@@ -7,7 +7,7 @@ import { type AnyChart, type ChartOption, isTimeChart, type TimeChart } from './
 import { timeTicks } from './time-ticks.js';
 import { registerTraces } from './trace-shapes.js';
 
-use([LineChart, BarChart, CustomChart, PieChart, SankeyChart]);
+use([LineChart, BarChart, CustomChart]);
 use([GridComponent, TooltipComponent, DataZoomComponent, CanvasRenderer]);
 registerTraces();
 

@@ -8,6 +8,7 @@ import { formatFor } from '../format/format.js';
 import type { SeriesColour } from '../series/charted-series.js';
 import type { Texts } from '../texts/en.js';
 import { texts } from '../texts/language.js';
+import { hasStillCharts } from './still-charts.js';
 import type { UsedPump } from './use-pump.js';
 
 const colours: Readonly<Record<FlowNode, SeriesColour>> = {
@@ -39,7 +40,7 @@ export function FlowsCard({ used }: { used: UsedPump }) {
       isZoomable={false}
       build={() => {
         const { reply: now } = used.view.value;
-        if (!now?.charts.flows) return undefined;
+        if (!hasStillCharts.value || !now?.charts.flows) return undefined;
         return flowsOption(now.charts.flows, {
           theme: chartFrame(now, site.value?.timeZone ?? 'UTC', texts.value).theme,
           labels: labelsOf(now.charts.flows, texts.value),

@@ -1,11 +1,14 @@
+import { useEffect } from 'preact/hooks';
 import { texts } from '../texts/language.js';
 import { FlowsCard } from './flows-card.js';
 import type { PumpCardProps } from './pump-time-card.js';
 import { RuntimeCard } from './runtime-card.js';
+import { loadStillCharts } from './still-charts.js';
 import { CopCard, PerformanceCard, PowerCard, TemperaturesCard, ValveCard } from './time-cards.js';
 
 /** The seven charts, and once why they could not be read or lack something. */
 export function PumpCharts(props: PumpCardProps) {
+  useEffect(() => void loadStillCharts(), []);
   const { reply, failure } = props.used.view.value;
   const t = texts.value;
   return (

@@ -7,6 +7,7 @@ import { formatFor } from '../format/format.js';
 import type { SeriesColour } from '../series/charted-series.js';
 import type { Texts } from '../texts/en.js';
 import { texts } from '../texts/language.js';
+import { hasStillCharts } from './still-charts.js';
 import type { UsedPump } from './use-pump.js';
 
 type Part = keyof PumpRuntime;
@@ -60,7 +61,7 @@ export function RuntimeCard({ used }: { used: UsedPump }) {
       isZoomable={false}
       build={() => {
         const { reply: now } = used.view.value;
-        if (!now?.charts.runtime) return undefined;
+        if (!hasStillCharts.value || !now?.charts.runtime) return undefined;
         return runtimeOption(now.charts.runtime, {
           theme: chartFrame(now, site.value?.timeZone ?? 'UTC', texts.value).theme,
           labels: labelsOf(texts.value),

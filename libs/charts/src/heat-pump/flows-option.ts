@@ -39,7 +39,11 @@ export function flowsOption(flows: PumpFlows, { theme, labels, colours, percent 
         data: nodes.map((name) => ({
           name,
           itemStyle: { color: colours[name], borderWidth: 0 },
-          label: { position: labelSide[name], align: name === 'pump' ? 'center' : undefined },
+          label: {
+            position: labelSide[name],
+            align: name === 'pump' ? 'center' : undefined,
+            offset: name === 'heater' ? [0, -10] : undefined,
+          },
         })),
         links: links.map(([source, target, value]) => ({
           ...{ source, target, value },
@@ -67,7 +71,7 @@ interface FlowItem {
   data: { source: FlowNode; target: FlowNode; value: number };
 }
 
-/** Towards the middle, above the pump: there is room at any width. */
+/** Towards the middle, above the pump: there is room at any width. The band of the heater is thin: its label stands above it. */
 const labelSide = {
   ground: 'right',
   electricity: 'right',
