@@ -21,23 +21,27 @@ export function valueText(value: number, unit: string, format: Format): string {
   return `${format.measured(value / shown.factor)}${shown.unit && noBreakSpace + shown.unit}`;
 }
 
-const compacts = new Map<string, Intl.NumberFormat>();
+const scientifics = new Map<string, Intl.NumberFormat>();
 
-function compact(locale: string): Intl.NumberFormat {
-  const known = compacts.get(locale);
+function scientific(locale: string): Intl.NumberFormat {
+  const known = scientifics.get(locale);
   if (known) return known;
-  const made = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
-  compacts.set(locale, made);
+  const made = new Intl.NumberFormat(locale, { notation: 'scientific', maximumFractionDigits: 2 });
+  scientifics.set(locale, made);
   return made;
 }
+
+/** Longer numbers have no room beside an axis. */
+const longest = 1e7;
 
 /** How an axis is written that reaches that far: as short as can be, the unit once above it. */
 export function axisWords(unit: string, largest: number, locale: string, format: Format): AxisWords {
   const shown = unitFor(unit, largest);
   const write = (value: number): string => {
     const number = value / shown.factor;
-    const size = Math.abs(number);
-    return size >= 1e4 && size < 1e15 ? compact(locale).format(number) : format.measured(roundOff(number));
+    return Math.abs(number) >= longest
+      ? scientific(locale).format(number)
+      : format.measured(roundOff(number));
   };
   return { unit: shown.unit, write };
 }
