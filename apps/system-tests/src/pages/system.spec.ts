@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from '../axe.js';
+import { closeBrowser, openPage } from '../browser.js';
+import { inBothModes, inServicesMode, startServices, startStandalone } from '../product.js';
+
+afterAll(closeBrowser);
+
+const serviceOn = (page: Page, name: string) => page.locator(`[data-service="${name}"]`);
+const stateOn = (page: Page, name: string) => serviceOn(page, name).getAttribute('data-state');
+
+inBothModes('the system page', (start) => {
+  it('shows that everything works, what it takes, and that all that came in is accounted for', async () => {
+    const product = await start({ BATTERY_RATED_KW: '15' });
+    const page = await openPage(`${product.url}/system`);
+    await page.locator('[data-verdict="good"]').waitFor();
+    for (const name of [
+      'control-api',
+      'historian',
+      'ingest',
+      'mqtt-publisher',
+      'realtime-gateway',
+      'simulator',
+    ])
+      await eventually(async () => expect([name, await stateOn(page, name)]).toEqual([name, 'working']));
+    const stored = page.locator('.account').nth(1).locator('[data-entry="stored"] dd');
+    await eventually(async () =>
+      expect(Number((await stored.innerText()).replace(/\D/g, ''))).toBeGreaterThan(0),
+    );
+    await eventually(async () => expect(await page.locator('[data-account="0"]').count()).toBe(1));
+    await page.locator('[data-setting="BATTERY_RATED_KW"]').getByText('15', { exact: true }).waitFor();
+    await expectAccessible(page);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('fits on a small phone, and finds a setting', async () => {
+    const product = await start({ DEMO: 'off' });
+    const page = await openPage(`${product.url}/system`, { width: 320, height: 640, colorScheme: 'dark' });
+    await page.locator('[data-verdict="good"]').waitFor();
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('quarantine rows');
+    await page.locator('[data-setting="INGEST_QUARANTINE_ROWS"]').waitFor();
+    await page.getByText('All', { exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('');
+    await eventually(async () => expect(await page.locator('[data-setting]').count()).toBeGreaterThan(50));
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+});
+
+inServicesMode('the system page', () => {
+  it('says that a service has died, and since when; and that it is back', async () => {
+    const product = await startServices({ DEMO: 'off' });
+    const page = await openPage(`${product.url}/system`);
+    await page.locator('[data-verdict="good"]').waitFor();
+    await product.service('ingest').stop('SIGKILL');
+    await eventually(async () => expect(await stateOn(page, 'ingest')).toBe('gone'), { withinMs: 15_000 });
+    expect(await serviceOn(page, 'ingest').innerText()).toMatch(/Gone\s+since \d\d:\d\d:\d\d/);
+    await page.locator('[data-trouble="ingest"]').getByText('ingest is gone').waitFor();
+    expect(await page.locator('[data-verdict]').getAttribute('data-verdict')).toBe('bad');
+    await expectAccessible(page);
+    product.service('ingest').start();
+    await eventually(async () => expect(await stateOn(page, 'ingest')).toBe('working'), { withinMs: 15_000 });
+    await page.locator('[data-verdict="good"]').waitFor();
+  }, 60_000);
+
+  it('says that the broker is away, and knows nothing of the others then', async () => {
+    const product = await startServices({ DEMO: 'off' });
+    const page = await openPage(`${product.url}/system`);
+    await page.locator('[data-verdict="good"]').waitFor();
+    await product.broker.stop('SIGKILL');
+    await page.locator('[data-trouble="broker"]').waitFor();
+    expect(await stateOn(page, 'historian')).toBe('unknown');
+    expect(await stateOn(page, 'control-api')).toBe('troubled');
+    await product.broker.start();
+    await page.locator('[data-verdict="good"]').waitFor();
+  }, 60_000);
+});
+
+describe('the system page', () => {
+  it('looks like the past when the server is gone', async () => {
+    const product = await startStandalone({ DEMO: 'off' });
+    const page = await openPage(`${product.url}/system`);
+    await page.locator('[data-verdict="good"]').waitFor();
+    await product.stop('SIGKILL');
+    await page.locator('.system.is-stale').waitFor();
+    expect(await page.locator('[data-verdict]').count()).toBe(0);
+    expect(await page.locator('[data-service="historian"]').count()).toBe(1);
+    await page.getByText(/No news from the server|as of/).waitFor();
+  }, 60_000);
+});
