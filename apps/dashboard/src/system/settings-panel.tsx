@@ -1,21 +1,24 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { fetchSettings, type ShownSettings } from '../api/system-api.js';
-import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { texts } from '../texts/language.js';
 import { chosenSettings, type ShownSetting } from './chosen-settings.js';
 
 const mostServices = 5;
 
+interface SettingsPanelProps {
+  /** Which processes there are: another one may go by other settings. */
+  processes: string;
+}
+
 /** What the services go by, first what is set at this site. They cannot be changed here, and secrets are not shown. */
-export function SettingsPanel() {
-  const { live } = useAppState();
+export function SettingsPanel({ processes }: SettingsPanelProps) {
   const settings = useSignal<ShownSettings | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const search = useSignal('');
   const isAll = useSignal(false);
-  useSignalEffect(() => {
-    void live.missed.value;
+  useEffect(() => {
     fetchSettings().then(
       (answer) => {
         settings.value = answer;
@@ -23,7 +26,7 @@ export function SettingsPanel() {
       },
       (problem: unknown) => (failure.value = problem),
     );
-  });
+  }, [processes, settings, failure]);
   const t = texts.value.system;
   const shown = chosenSettings(settings.value ?? [], { search: search.value, isAll: isAll.value });
   const emptyText = search.value.trim() === '' ? t.noneSet : t.noneFound;

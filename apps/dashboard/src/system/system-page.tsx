@@ -37,11 +37,14 @@ export function SystemPage() {
       </PageHead>
       <div class={isStale ? 'system is-stale' : 'system'} aria-busy={system === undefined}>
         {system ? <Report system={system} troubles={troubles} /> : <SystemSkeleton />}
-        <SettingsPanel />
+        <SettingsPanel processes={system ? processesOf(system) : ''} />
       </div>
     </>
   );
 }
+
+const processesOf = ({ services }: SystemReport): string =>
+  services.map(({ details }) => details?.process?.instance).join();
 
 const Report = ({ system, troubles }: { system: SystemReport; troubles: readonly Trouble[] }) => (
   <>

@@ -73,10 +73,11 @@ export function buildService(
   const now = options.now ?? Date.now;
   const own = details.enter(name, door);
   const everyMs = settings.common.DETAILS_MS;
-  const publisher = publishDetails(name, door, () => details.of(name), everyMs);
-  closing.add(() => publisher.close());
+  // Before its first word: who hears of a new process finds its settings.
   const ofSettings = publishSettings(name, door, settings.shown.get(name) ?? [], everyMs);
   closing.add(() => ofSettings.close());
+  const publisher = publishDetails(name, door, () => details.of(name), everyMs);
+  closing.add(() => publisher.close());
   const context = { config: config as never, door, log, access, health: book, details: own, now };
   return { name, door, module: definition.module(context) };
 }
