@@ -26,7 +26,7 @@ export function BatteryCard({ devices }: { devices: readonly DeviceSnapshot[] })
           <OneBattery report={reportOf(first)} />
         )}
       </dl>
-      <Trend device={first?.device} metric="activePowerW" name={t.metric.power} unit="W" colour="series-3" />
+      <Trend device={first} metric="activePowerW" name={t.metric.power} unit="W" colour="series-3" />
     </DomainCard>
   );
 }

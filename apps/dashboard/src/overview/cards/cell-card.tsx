@@ -44,7 +44,7 @@ export function CellCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
               />
             ))}
       </dl>
-      <Trend device={first?.device} metric="voltageV" name={t.metric.voltage} unit="V" colour="series-6" />
+      <Trend device={first} metric="voltageV" name={t.metric.voltage} unit="V" colour="series-6" />
     </DomainCard>
   );
 }

@@ -29,7 +29,7 @@ export function GasCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
         ))}
       </dl>
       <Trend
-        device={first?.device}
+        device={first}
         metric="concentrationPpm"
         index={trend?.sensor.index}
         name={trend?.sensor.words ?? ''}

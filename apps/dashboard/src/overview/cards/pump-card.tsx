@@ -44,13 +44,7 @@ export function PumpCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
               );
             })}
       </dl>
-      <Trend
-        device={first?.device}
-        metric="power_consumption"
-        name={t.metric.power}
-        unit="W"
-        colour="series-2"
-      />
+      <Trend device={first} metric="power_consumption" name={t.metric.power} unit="W" colour="series-2" />
     </DomainCard>
   );
 }

@@ -25,7 +25,7 @@ export function SensorCard({ devices }: { devices: readonly DeviceSnapshot[] }) 
         ))}
       </dl>
       <Trend
-        device={metric && first.device}
+        device={metric && first}
         metric={metric?.key.split('/', 1)[0] ?? ''}
         index={metric?.key.includes('/') ? metric.key.slice(metric.key.indexOf('/') + 1) : undefined}
         name={first ? (first.location ?? labelOf(first)) : t.pages.sensors}

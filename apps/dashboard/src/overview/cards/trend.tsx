@@ -1,9 +1,10 @@
-import type { SeriesColour } from '../../series/charted-series.js';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { metricKeyOf, type SeriesColour } from '../../series/charted-series.js';
 import { Sparkline } from '../../series/sparkline.js';
 import { texts } from '../../texts/language.js';
 
 interface TrendProps {
-  device: string | undefined;
+  device: DeviceSnapshot | undefined;
   metric: string;
   index?: string | undefined;
   name: string;
@@ -12,22 +13,25 @@ interface TrendProps {
 }
 
 /** Where a value came from, in the height it always has. */
-export const Trend = ({ device, metric, index, name, unit, colour = 'series-1' }: TrendProps) => (
-  <div class="trend">
-    <p class="label trend-name" dir="auto">
-      {texts.value.overview.trend(name)}
-    </p>
-    <div class="trend-line">
-      {device !== undefined && (
-        <Sparkline
-          device={device}
-          metric={metric}
-          {...(index === undefined ? {} : { index })}
-          label={name}
-          unit={unit}
-          colour={colour}
-        />
-      )}
+export const Trend = ({ device, metric, index, name, unit, colour = 'series-1' }: TrendProps) => {
+  const isMeasured = device && Object.hasOwn(device.metrics, metricKeyOf({ metric, index }));
+  return (
+    <div class="trend">
+      <p class="label trend-name" dir="auto">
+        {texts.value.overview.trend(name)}
+      </p>
+      <div class="trend-line">
+        {isMeasured && (
+          <Sparkline
+            device={device.device}
+            metric={metric}
+            {...(index === undefined ? {} : { index })}
+            label={name}
+            unit={unit}
+            colour={colour}
+          />
+        )}
+      </div>
     </div>
-  </div>
-);
+  );
+};
