@@ -10,7 +10,7 @@ inBothModes('the battery page', (start) => {
     const product = await start({ DEMO: 'off' });
     const battery = await product.battery('cellar');
     await battery.publish('batteries/cellar/state', { voltageV: 51.8 });
-    const page = await openPage(product.url);
+    const page = await openPage(`${product.url}/battery`);
     const voltage = page.locator('[data-metric="voltageV"]');
     await eventually(async () => expect(await voltage.innerText()).toContain('51.8'), { withinMs: 15_000 });
     await battery.publish('batteries/cellar/state', { voltageV: 49.3 });
@@ -21,7 +21,7 @@ inBothModes('the battery page', (start) => {
   it('sends a command to the device, shows the reply, the new number and the chart', async () => {
     const product = await start();
     const witness = await product.observer('battery/#');
-    const page = await openPage(product.url, { width: 390, height: 844, colorScheme: 'dark' });
+    const page = await openPage(`${product.url}/battery`, { width: 390, height: 844, colorScheme: 'dark' });
     await page.fill('#command-power', '4');
     await page.check('input[name="direction"][value="discharge"]', { force: true });
     await page.press('#command-power', 'Enter');
@@ -35,7 +35,7 @@ inBothModes('the battery page', (start) => {
 
   it('says in words why a command was refused', async () => {
     const product = await start({ BATTERY_RATED_KW: '15' });
-    const page = await openPage(product.url);
+    const page = await openPage(`${product.url}/battery`);
     await page.fill('#command-power', '16');
     await page.press('#command-power', 'Enter');
     await page.getByText(/charge must be 0 to 15 kW/).waitFor();
@@ -43,7 +43,7 @@ inBothModes('the battery page', (start) => {
 
   it('tells that the connection is gone when the product stops', async () => {
     const product = await start();
-    const page = await openPage(product.url);
+    const page = await openPage(`${product.url}/battery`);
     const offline = page.locator('.banner-bad');
     await page.locator('[data-metric="voltageV"]').filter({ hasText: /\d/ }).waitFor();
     expect(await offline.count()).toBe(0);
@@ -53,7 +53,7 @@ inBothModes('the battery page', (start) => {
 
   it('tells everybody when it is open to everybody', async () => {
     const product = await start({ AUTH: 'open' });
-    const page = await openPage(product.url);
+    const page = await openPage(`${product.url}/battery`);
     await page.getByText('AUTH=open').waitFor();
   }, 60_000);
 });

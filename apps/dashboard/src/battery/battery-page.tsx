@@ -4,6 +4,7 @@ import { CommandPanel } from '../command/command-panel.js';
 import { HistoryPanel } from '../history/history-panel.js';
 import { texts } from '../texts/language.js';
 import { DeviceChoice } from '../widgets/device-choice.js';
+import { NoDevices } from '../widgets/no-devices.js';
 import { PageHead } from '../widgets/page-head.js';
 import { ThresholdsButton } from '../widgets/thresholds-button.js';
 import { useChosenDevice } from '../widgets/use-chosen-device.js';
@@ -18,6 +19,7 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
   const { live } = useAppState();
   const { devices, device: battery, described } = useChosenDevice('battery', wanted);
   const device = useComputed(() => battery.value?.device);
+  const isNone = live.hasSnapshot.value && devices.value.length === 0;
   return (
     <>
       <PageHead title={texts.value.pages.battery}>
@@ -33,11 +35,11 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
       <div class="battery-grid">
         <PowerPanel battery={battery.value} />
         <Tiles battery={battery.value} />
-        <LivePanel device={device.value} />
+        {isNone ? <NoDevices kind="battery" /> : <LivePanel device={device.value} />}
         <CommandPanel battery={battery.value} />
       </div>
       <Details battery={battery.value} />
-      <RecentPanel device={device} />
+      {!isNone && <RecentPanel device={device} />}
       <HistoryPanel battery={described} />
     </>
   );

@@ -40,7 +40,7 @@ export function LivePanel({ device }: { device: string | undefined }) {
         ]}
         isLoading={view.value.isLoading}
         isEmpty={isEmpty.value}
-        emptyText={device === undefined ? t.battery.noneHint : t.live.empty}
+        emptyText={t.live.empty}
         failure={view.value.failure}
         onRetry={retry}
         partial={view.value.loaded?.partial}

@@ -18,7 +18,7 @@ export function RecentPanel({ device }: { device: ReadonlySignal<string | undefi
   const t = texts.value;
   const format = formatFor(t.locale);
   return (
-    <section class="panel recent" aria-labelledby="recent-title">
+    <div class="panel recent">
       <div class="panel-head">
         <h2 id="recent-title">{t.battery.recent}</h2>
         <span class="hint">
@@ -47,7 +47,7 @@ export function RecentPanel({ device }: { device: ReadonlySignal<string | undefi
         </table>
         {reports.length === 0 && <p class="hint table-empty">{t.battery.recentEmpty}</p>}
       </div>
-    </section>
+    </div>
   );
 }
 

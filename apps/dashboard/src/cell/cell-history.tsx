@@ -37,7 +37,7 @@ export function CellHistory({ cell }: { cell: ReadonlySignal<DeviceSnapshot | un
       </div>
       {cell.value && <CellCharts cell={cell.value} />}
       <StatisticsTable title={t.cell.statistics} rows={columns.value} view={statistics.value} />
-      <section class="panel raw raw-tall" aria-label={t.cell.newest}>
+      <div class="panel raw raw-tall">
         <RawRowsView
           title={t.cell.newest}
           source={source}
@@ -45,7 +45,7 @@ export function CellHistory({ cell }: { cell: ReadonlySignal<DeviceSnapshot | un
           pageSize={newestRows}
           refresh={refresh}
         />
-      </section>
+      </div>
       <p class="hint">{t.history.timeZone(timeZoneOf(site.value))}</p>
     </section>
   );

@@ -6,15 +6,16 @@ import type { Row, RowValue } from './rows.js';
 import type { RawRows } from './use-raw-rows.js';
 
 interface RawRowsTableProps {
+  title: string;
   view: RawRows;
   columns: readonly RawColumn[];
 }
 
 /** One page of rows; it scrolls sideways where it does not fit. */
-export function RawRowsTable({ view, columns }: RawRowsTableProps) {
+export function RawRowsTable({ title: name, view, columns }: RawRowsTableProps) {
   const t = texts.value;
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={t.table.title}>
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={name}>
       <table class="table raw-table">
         <thead>
           <tr>

@@ -29,7 +29,7 @@ export function RawRowsView({ title, source, columns, pageSize, refresh, childre
         {children}
         <CsvButton source={source} range={timeRange} />
       </div>
-      <RawRowsTable view={view.value} columns={columns} />
+      <RawRowsTable title={title} view={view.value} columns={columns} />
       <Pager view={view.value} />
     </>
   );

@@ -29,7 +29,7 @@ export function RawTable({ device, refresh }: RawTableProps) {
     if (live.hasSnapshot.value && device.value === undefined) name.value = 'commanded';
   });
   return (
-    <section class="panel raw" aria-label={texts.value.table.title}>
+    <div class="panel raw">
       <RawRowsView
         title={texts.value.table.title}
         source={source}
@@ -39,7 +39,7 @@ export function RawTable({ device, refresh }: RawTableProps) {
       >
         <SourcePicker name={name} />
       </RawRowsView>
-    </section>
+    </div>
   );
 }
 

@@ -17,7 +17,7 @@ export function StatisticsTable({ title, rows, view }: StatisticsTableProps) {
   const format = formatFor(t.locale);
   const { statistics, failure, partial, isLoading } = view;
   return (
-    <section class="panel statistics" aria-label={title} aria-busy={isLoading}>
+    <div class="panel statistics" aria-busy={isLoading}>
       <h2>{title}</h2>
       <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
         <table class="table">
@@ -60,6 +60,6 @@ export function StatisticsTable({ title, rows, view }: StatisticsTableProps) {
           {t.history.partial(partial)}
         </p>
       )}
-    </section>
+    </div>
   );
 }

@@ -87,14 +87,12 @@ export const de: Texts = {
   },
   battery: {
     none: 'Noch hat sich keine Batterie gemeldet',
-    noneHint:
-      'Lassen Sie eine Batterie ihren Zustand unter dem MQTT-Topic batteries/<id>/state veröffentlichen: Sie erscheint hier von selbst.',
     stale: 'veraltet',
     quality: { stale: 'veraltet', estimated: 'geschätzt', suspect: 'zweifelhaft', missing: 'fehlt' },
     details: 'Grenzen, Zustand und Energie',
     cells: (count) => `Spannung von ${count} Zellen`,
     recent: 'Letzte 30 Sekunden',
-    reports: (count) => `${count} Meldungen`,
+    reports: (count) => `Meldungen: ${count}`,
     recentEmpty: 'In den letzten 30 Sekunden kam keine Meldung.',
     recentHeld: 'seither ohne Verbindung',
   },
@@ -622,7 +620,8 @@ export const de: Texts = {
   sensors: {
     search: 'Suche',
     searchHint: 'Name, Ort oder Art',
-    found: (series, devices) => `${series} Messwerte von ${devices} Geräten`,
+    found: (series, devices) =>
+      `${series} ${series === '1' ? 'Messwert' : 'Messwerte'} von ${devices} ${devices === '1' ? 'Gerät' : 'Geräten'}`,
     nothing: (search) => `Hier heißt nichts „${search}“.`,
     clear: 'Alle zeigen',
     group: 'Gruppieren nach',
@@ -679,7 +678,7 @@ export const de: Texts = {
     concern: { good: 'normal', warning: 'Warnung', critical: 'kritisch' },
     problems: {
       'not-a-number': 'Geben Sie eine Zahl ein oder lassen Sie das Feld leer.',
-      'out-of-order': 'Die Grenzen müssen von links nach rechts steigen.',
+      'out-of-order': 'Jede Grenze muss mindestens so hoch sein wie die vorige.',
     },
     search: 'Suche',
     searchHint: 'Name, Kennung, Ort oder Dialekt',
@@ -727,7 +726,7 @@ export const de: Texts = {
     connections: { online: 'online', offline: 'offline', unknown: 'nichts dazu' },
     firstHeard: 'Zuerst gehört',
     quality: 'Güte',
-    qualityOver: (values, duration) => `von ${values} Werten in ${duration}`,
+    qualityOver: (values, duration) => `von ${values} ${values === '1' ? 'Wert' : 'Werten'} in ${duration}`,
     good: 'gut',
     series: 'Was es misst',
     seriesColumns: ['Messwert', 'Neuester', 'Alter', 'Güte', 'Gesendete Einheit'],

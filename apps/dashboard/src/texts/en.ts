@@ -83,14 +83,12 @@ export const en = {
   },
   battery: {
     none: 'No battery has reported yet',
-    noneHint:
-      'Let a battery publish its state on the MQTT topic batteries/<id>/state: it appears here by itself.',
     stale: 'stale',
     quality: { stale: 'stale', estimated: 'estimated', suspect: 'suspect', missing: 'missing' },
     details: 'Limits, health and energy',
     cells: (count: string) => `Voltage of ${count} cells`,
     recent: 'Last 30 seconds',
-    reports: (count: string) => `${count} reports`,
+    reports: (count: string) => `Reports: ${count}`,
     recentEmpty: 'Nothing was heard in the last 30 seconds.',
     recentHeld: 'without a connection since',
   },
@@ -568,7 +566,8 @@ export const en = {
   sensors: {
     search: 'Search',
     searchHint: 'Name, place or type',
-    found: (series: string, devices: string) => `${series} values of ${devices} devices`,
+    found: (series: string, devices: string) =>
+      `${series} ${series === '1' ? 'value' : 'values'} of ${devices} ${devices === '1' ? 'device' : 'devices'}`,
     nothing: (search: string) => `Nothing here is called “${search}”.`,
     clear: 'Show all',
     group: 'Group by',
@@ -623,7 +622,7 @@ export const en = {
     concern: { good: 'normal', warning: 'warning', critical: 'critical' },
     problems: {
       'not-a-number': 'Enter a number, or leave the field empty.',
-      'out-of-order': 'The limits must rise from left to right.',
+      'out-of-order': 'Each limit must be at least as high as the one before.',
     },
     search: 'Search',
     searchHint: 'Name, id, place or dialect',
@@ -670,7 +669,8 @@ export const en = {
     connections: { online: 'online', offline: 'offline', unknown: 'nothing about that' },
     firstHeard: 'First heard',
     quality: 'Quality',
-    qualityOver: (values: string, duration: string) => `of ${values} values in ${duration}`,
+    qualityOver: (values: string, duration: string) =>
+      `of ${values} ${values === '1' ? 'value' : 'values'} in ${duration}`,
     good: 'good',
     series: 'What it measures',
     seriesColumns: ['Value', 'Newest', 'Age', 'Quality', 'Unit it sends'],

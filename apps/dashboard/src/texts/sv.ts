@@ -85,14 +85,12 @@ export const sv: Texts = {
   },
   battery: {
     none: 'Inget batteri har rapporterat än',
-    noneHint:
-      'Låt ett batteri publicera sitt tillstånd på MQTT-ämnet batteries/<id>/state, så visas det här av sig självt.',
     stale: 'gammalt',
     quality: { stale: 'gammalt', estimated: 'uppskattat', suspect: 'tveksamt', missing: 'saknas' },
     details: 'Gränser, hälsa och energi',
     cells: (count) => `Spänning hos ${count} celler`,
     recent: 'Senaste 30 sekunderna',
-    reports: (count) => `${count} rapporter`,
+    reports: (count) => `Rapporter: ${count}`,
     recentEmpty: 'Inget har hörts de senaste 30 sekunderna.',
     recentHeld: 'utan anslutning sedan dess',
   },
@@ -607,7 +605,8 @@ export const sv: Texts = {
   sensors: {
     search: 'Sök',
     searchHint: 'Namn, plats eller typ',
-    found: (series, devices) => `${series} mätvärden från ${devices} enheter`,
+    found: (series, devices) =>
+      `${series} ${series === '1' ? 'mätvärde' : 'mätvärden'} från ${devices} ${devices === '1' ? 'enhet' : 'enheter'}`,
     nothing: (search) => `Inget här heter ”${search}”.`,
     clear: 'Visa alla',
     group: 'Gruppera efter',
@@ -663,7 +662,7 @@ export const sv: Texts = {
     concern: { good: 'normal', warning: 'varning', critical: 'kritiskt' },
     problems: {
       'not-a-number': 'Ange ett tal eller lämna fältet tomt.',
-      'out-of-order': 'Gränserna måste stiga från vänster till höger.',
+      'out-of-order': 'Varje gräns måste vara minst lika hög som den föregående.',
     },
     search: 'Sök',
     searchHint: 'Namn, id, plats eller dialekt',

@@ -1,0 +1,124 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
+import type { Locator, Page } from 'playwright-core';
+import { expectAccessible } from '../axe.js';
+import { closeBrowser, openPage } from '../browser.js';
+import { postJson } from '../http.js';
+import { type Product, startStandalone } from '../product.js';
+
+afterAll(closeBrowser);
+
+const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
+
+const says = (where: Locator, words: RegExp): Promise<void> =>
+  eventually(async () => expect((await where.innerText()).replaceAll(/\s+/g, ' ')).toMatch(words), {
+    withinMs: 15_000,
+  });
+const metric = (page: Page, name: string): Locator => page.locator(`[data-metric="${name}"]`);
+const isNotWider = (page: Page): Promise<unknown> =>
+  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+
+describe('the page of a battery', () => {
+  it('says its direction in a word, its limits, health and energy, and what it said in the last 30 s', async () => {
+    const product = await start();
+    const battery = await product.battery('cellar');
+    const report = (over: object): Promise<void> =>
+      battery.publish('batteries/cellar/state', {
+        socPct: 64,
+        activePowerW: -3_200,
+        voltageV: 402,
+        currentA: -8,
+        temperatureC: 24,
+        ...over,
+      });
+    await report({ chargeLimitW: 5_000, sohPct: 97.5, energyInWh: 1_250_000 });
+    const page = await openPage(`${product.url}/battery`);
+    await says(page.locator('.direction').first(), /^Charging$/);
+    await says(metric(page, 'activePowerW'), /^3\.20 ?kW$/);
+    await says(metric(page, 'chargeLimitW'), /^5\.00 ?kW$/);
+    await says(metric(page, 'sohPct'), /^97\.5 ?%$/);
+    await says(metric(page, 'energyInWh'), /^1\.25 ?MWh$/);
+    expect(await metric(page, 'dischargeLimitW').count()).toBe(0);
+    const recent = page.locator('.recent tbody tr');
+    await says(recent.first(), /3\.200 charging .* 8\.00 charging 24\.00$/);
+    await report({ activePowerW: 6_000, currentA: 15 });
+    await says(page.locator('.direction').first(), /^Discharging$/);
+    await says(recent.first(), /6\.000 discharging .* 15\.00 discharging 24\.00$/);
+    await expectAccessible(page);
+    expect(page.errors).toEqual([]);
+    await product.stop('SIGTERM');
+    await says(page.locator('.power-reading'), /stale/);
+    await says(page.locator('.recent'), /without a connection/);
+  }, 60_000);
+
+  it('shows what was commanded as lines or bars, as figures, as rows and as a table', async () => {
+    const product = await start();
+    for (const [path, kW] of [
+      ['charge', 4],
+      ['charge', 8],
+      ['discharge', 2],
+    ] as const)
+      await postJson(`${product.url}/${path}`, { [path]: kW });
+    const page = await openPage(`${product.url}/battery`);
+    await says(page.locator('[data-statistics="charge"]'), /^Charge kW 8\.000 4\.000 6\.000 2$/);
+    await says(page.locator('[data-statistics="discharge"]'), /^Discharge kW 2\.000 2\.000 2\.000 1$/);
+    await says(page.locator('.raw tbody'), /2\.000 .*8\.000 .*4\.000/);
+    const chart = page.locator('.chart-card').filter({ hasText: 'Commanded and measured power' });
+    await chart.locator('canvas').waitFor();
+    await chart.getByRole('button', { name: 'Show as table' }).click();
+    await says(chart.locator('tbody'), /2,000 .*8,000 .*4,000/);
+    await expectAccessible(page);
+    await page.getByRole('radio', { name: 'Bars' }).check();
+    await chart.locator('canvas').waitFor();
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('reads its history again by itself, every 10 s or by hand, and remembers which', async () => {
+    const product = await start();
+    const page = await openPage(`${product.url}/battery`);
+    const mode = page.getByLabel('Refresh');
+    expect(await mode.inputValue()).toBe('auto');
+    await mode.selectOption('off');
+    await page.reload();
+    expect(await mode.inputValue()).toBe('off');
+    const charge = page.locator('[data-statistics="charge"]');
+    await says(charge, /^Charge kW — — — —$/);
+    await postJson(`${product.url}/charge`, { charge: 4 });
+    await says(metric(page, 'charge'), /4\.00 ?kW/);
+    await says(charge, /^Charge kW — — — —$/);
+    await page.getByRole('button', { name: 'Read again now' }).click();
+    await says(charge, /^Charge kW 4\.000 .* 1$/);
+    await mode.selectOption('10s');
+    await postJson(`${product.url}/charge`, { charge: 6 });
+    await says(charge, /^Charge kW 6\.000 .* 2$/);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('shows one of several, by its address or by choice', async () => {
+    const product = await start();
+    const battery = await product.battery('cellar');
+    await battery.publish('batteries/cellar/state', { voltageV: 402 });
+    await battery.publish('batteries/attic/state', { voltageV: 51.8 });
+    const page = await openPage(`${product.url}/battery/cellar`);
+    await says(metric(page, 'voltageV'), /^402 ?V$/);
+    await page.getByRole('combobox', { name: 'Device' }).selectOption({ label: 'attic' });
+    await says(metric(page, 'voltageV'), /^51\.8 ?V$/);
+    expect(page.url()).toBe(`${product.url}/battery/attic`);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('tells on a small phone that none has reported, and can command all the same', async () => {
+    const product = await start();
+    const witness = await product.observer('battery/#');
+    const page = await openPage(`${product.url}/battery`, { width: 320, height: 640, colorScheme: 'dark' });
+    await page.getByText('No battery has reported yet').waitFor();
+    expect(await isNotWider(page)).toBe(true);
+    await expectAccessible(page);
+    await page.fill('#command-power', '4');
+    await page.press('#command-power', 'Enter');
+    expect(JSON.parse((await witness.sees(() => true)).text)).toMatchObject({ charge: 4, unit: 'kW' });
+    await page.getByText('charge set to: 4 kW').waitFor();
+    expect(await isNotWider(page)).toBe(true);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+});
