@@ -14,7 +14,7 @@ export function DeviceRow({ device }: { device: DeviceSnapshot }) {
   const { count } = formatFor(t.locale);
   const { kind, dialect, expectedIntervalMs, metrics } = device;
   const doubt = doubtWords(doubtsOf(device), t, count);
-  const values = t.registry.values(count(Object.keys(metrics).length));
+  const values = Object.keys(metrics).length;
   return (
     <li class="device-row" data-device={device.device}>
       <div class="sensor-name">
@@ -48,7 +48,7 @@ export function DeviceRow({ device }: { device: DeviceSnapshot }) {
         </p>
       </div>
       <div class="device-row-words">
-        <p>{values}</p>
+        <p>{t.registry.values(values, count(values))}</p>
         <p class={doubt ? 'hint hint-warning' : 'hint'}>{doubt ?? t.registry.noDoubt}</p>
       </div>
     </li>

@@ -18,7 +18,7 @@ export function DeviceSeries({ device }: { device: DeviceSnapshot }) {
   const all = shownMetrics(device, t.devices.metric);
   const shown = isWhole.value ? all : all.slice(0, mostAtFirst);
   return (
-    <section class="panel device-wide" aria-label={t.registry.series}>
+    <div class="panel device-wide">
       <h2>{t.registry.series}</h2>
       <div class="table-scroll device-series" tabIndex={0} role="region" aria-label={t.registry.series}>
         <table class="table">
@@ -50,7 +50,7 @@ export function DeviceSeries({ device }: { device: DeviceSnapshot }) {
             : t.devices.more(formatFor(t.locale).count(all.length - mostAtFirst))}
         </button>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ export function SensorRows({ series, refresh }: SensorRowsProps) {
     return { device, metrics: chosen.value === undefined ? metrics : [chosen.value] };
   });
   return (
-    <section class="panel raw" aria-label={t.raw}>
+    <div class="panel raw">
       <RawRowsView
         title={t.raw}
         source={source}
@@ -49,7 +49,7 @@ export function SensorRows({ series, refresh }: SensorRowsProps) {
           </select>
         )}
       </RawRowsView>
-    </section>
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ export function SensorStatistics({ series }: { series: readonly SensorSeries[] }
   }, [series]);
   const t = texts.value;
   return (
-    <section class="panel statistics" aria-label={t.sensors.statistics}>
+    <div class="panel statistics">
       <h2>{t.sensors.statistics}</h2>
       <div
         class="table-scroll sensor-statistics"
@@ -46,7 +46,7 @@ export function SensorStatistics({ series }: { series: readonly SensorSeries[] }
       <p class="hint hint-warning" role="alert">
         {failure.value}
       </p>
-    </section>
+    </div>
   );
 }
 

@@ -614,7 +614,7 @@ export const de: Texts = {
       waterCycles: 'Warmwasser bereitet',
       times: (count) => `${count}-mal`,
       minutes: (minutes) => `${minutes} min`,
-      longWindows: 'Starts und Warmwasser werden für Zeiträume bis 7 Tage gezählt.',
+      longWindows: 'Starts und Warmwasser werden für Zeiträume bis 90 Tage gezählt.',
     },
   },
   sensors: {

@@ -560,7 +560,7 @@ export const en = {
       waterCycles: 'Hot water made',
       times: (count: string) => (count === '1' ? 'once' : `${count} times`),
       minutes: (minutes: string) => `${minutes} min`,
-      longWindows: 'Starts and hot water are counted for ranges of up to 7 days.',
+      longWindows: 'Starts and hot water are counted for ranges of up to 90 days.',
     },
   },
   sensors: {

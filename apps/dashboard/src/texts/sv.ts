@@ -599,7 +599,7 @@ export const sv: Texts = {
       waterCycles: 'Varmvatten gjort',
       times: (count) => (count === '1' ? 'en gång' : `${count} gånger`),
       minutes: (minutes) => `${minutes} min`,
-      longWindows: 'Starter och varmvatten räknas för intervall på upp till 7 dygn.',
+      longWindows: 'Starter och varmvatten räknas för intervall på upp till 90 dygn.',
     },
   },
   sensors: {

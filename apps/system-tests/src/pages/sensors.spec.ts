@@ -1,0 +1,185 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
+import type { Locator, Page } from 'playwright-core';
+import { expectAccessible } from '../axe.js';
+import { closeBrowser, openPage } from '../browser.js';
+import { getJson } from '../http.js';
+import { type Product, startStandalone } from '../product.js';
+import type { Witness } from '../witness.js';
+
+afterAll(closeBrowser);
+
+const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
+
+const says = (where: Locator, words: RegExp): Promise<void> =>
+  eventually(async () => expect((await where.innerText()).replaceAll(/\s+/g, ' ')).toMatch(words), {
+    withinMs: 15_000,
+  });
+const rowOf = (page: Page, series: string): Locator => page.locator(`[data-series="${series}"]`);
+const headings = (page: Page): Promise<string[]> => page.locator('.sensor-group h2').allInnerTexts();
+const isNotWider = (page: Page): Promise<unknown> =>
+  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+
+const minuteMs = 60_000;
+
+/** What a sensor measured, one value a minute, the last of them now. */
+async function report(
+  sensors: Witness,
+  id: string,
+  type: 'temperature' | 'humidity',
+  values: readonly number[],
+  { untilMs = Date.now(), ...parts }: { untilMs?: number; location?: string } = {},
+): Promise<void> {
+  const unit = type === 'temperature' ? '°C' : '%';
+  for (const [i, value] of values.entries()) {
+    const timestamp = new Date(untilMs - (values.length - 1 - i) * minuteMs).toISOString();
+    await sensors.publish(`sensors/${id}/${type}`, { value, unit, timestamp, ...parts });
+  }
+}
+
+/** Resolves when so many devices are in the registry. */
+const registered = (product: Product, count: number): Promise<void> =>
+  eventually(
+    async () => {
+      const { body } = await getJson(`${product.url}/api/v1/devices`);
+      expect((body as { devices: unknown[] }).devices).toHaveLength(count);
+    },
+    { withinMs: 20_000 },
+  );
+
+describe('the list of sensors', () => {
+  it('has of each what it says now and what it came to, searched, in groups, in an order', async () => {
+    const product = await start();
+    const sensors = await product.battery('gateway');
+    await report(sensors, 'north', 'temperature', [20, 22, 24], { location: 'Cellar' });
+    await report(sensors, 'south', 'temperature', [31], { location: 'Attic' });
+    await report(sensors, 'north', 'humidity', [50, 40], { location: 'Cellar' });
+    const page = await openPage(`${product.url}/sensors?range=1h`);
+    const north = rowOf(page, 'sensor:north temperature');
+    await says(north, /^north Cellar 24 ?°C .* Min 20 ?°C Mean 22 ?°C Max 24 ?°C$/);
+    expect(await north.locator('.sparkline-line').getAttribute('d')).toMatch(/^M.*L/);
+    expect(await headings(page)).toEqual(['Humidity', 'Temperature']);
+    await sensors.publish('sensors/north/temperature', { value: 26.5, unit: '°C' });
+    await says(north, /26\.5 ?°C just now/);
+    await expectAccessible(page);
+
+    await page.getByRole('radio', { name: 'Place' }).check();
+    expect(await headings(page)).toEqual(['Attic', 'Cellar']);
+    await page.getByRole('searchbox').fill('cellar temp');
+    await says(page.locator('.list-count'), /^1 value of 1 device$/);
+    expect(new URL(page.url()).search).toBe('?range=1h&group=place&search=cellar+temp');
+    await page.getByRole('searchbox').fill('nowhere');
+    await page.getByText('Nothing here is called “nowhere”.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('radio', { name: 'Type' }).check();
+    await page.getByLabel('Sort by').selectOption('Highest first');
+    const names = page.locator('.sensor-group', { hasText: 'Temperature' }).locator('.sensor-name a');
+    expect(await names.allInnerTexts()).toEqual(['south', 'north']);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('does not freeze with 500 devices, and reads only what is in view', async () => {
+    const product = await start();
+    const sensors = await product.battery('gateway');
+    const ids = Array.from({ length: 500 }, (_, i) => `probe ${i}`);
+    await Promise.all(ids.map((id, i) => report(sensors, id, 'temperature', [i / 10])));
+    await registered(product, 500);
+    const page = await openPage(`${product.url}/`);
+    const asked: string[] = [];
+    page.on('request', (request) => request.url().includes('/history') && asked.push(request.url()));
+    await page.goto(`${product.url}/sensors`);
+    await says(page.locator('.list-count'), /^500 values of 500 devices$/);
+    await says(rowOf(page, 'sensor:probe 0 temperature'), /Min 0 ?°C/);
+    expect(await page.locator('.sensor-row').count()).toBe(120);
+    expect(asked.length).toBeLessThanOrEqual(2);
+    await page.getByRole('button', { name: 'Show 120 more' }).click();
+    expect(await page.locator('.sensor-row').count()).toBe(240);
+    await page.getByRole('searchbox').fill('probe 499');
+    await says(rowOf(page, 'sensor:probe 499 temperature'), /49\.9 ?°C .* Max 49\.9 ?°C$/);
+    const slowest = await page.evaluate<number>(
+      `new Promise((done) => new PerformanceObserver((list) =>
+         done(Math.max(...list.getEntries().map(({ duration }) => duration)))).observe({ type: 'longtask', buffered: true }))`,
+    );
+    expect(slowest).toBeLessThan(1_000);
+    expect(page.errors).toEqual([]);
+  }, 90_000);
+
+  it('tells on a small phone how to connect the first one, and shows names as they are', async () => {
+    const product = await start();
+    const page = await openPage(`${product.url}/sensors`, { width: 320, height: 640, colorScheme: 'dark' });
+    await page.getByText(/mosquitto_pub .*sensors\//).waitFor();
+    expect(await isNotWider(page)).toBe(true);
+    await expectAccessible(page);
+    const sensors = await product.battery('gateway');
+    const name = '<img src=x onerror=alert(1)> עברית with a long name that does not fit';
+    await sensors.publish('sensors/x/temperature', { sensor_id: name, value: -127, unit: '°C' });
+    const row = page.locator('.sensor-row');
+    await says(row, /^<img src=x onerror=alert\(1\)> .* ‒ just now · missing/);
+    expect(await page.locator('.sensor-row img').count()).toBe(0);
+    expect(await isNotWider(page)).toBe(true);
+    await row.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.locator('.chart-card').first().waitFor();
+    expect(await isNotWider(page)).toBe(true);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+});
+
+describe('the page of a sensor', () => {
+  it('has a chart, figures and every value of what it measures, over the shared range', async () => {
+    const product = await start();
+    const sensors = await product.battery('gateway');
+    const untilMs = Date.now();
+    await report(sensors, 'north', 'temperature', [20, 22, 24], { untilMs });
+    await report(sensors, 'north', 'humidity', [40, 60], { untilMs });
+    const page = await openPage(`${product.url}/sensors/sensor%3Anorth?range=1h`);
+    await says(page.locator('.sensor-tiles'), /Humidity 60 ?% .*Temperature 24 ?°C/);
+    const charts = page.locator('.chart-card');
+    await charts.nth(1).locator('canvas').waitFor();
+    expect(await charts.locator('h2').allInnerTexts()).toEqual(['Humidity', 'Temperature']);
+    await says(page.locator('[data-statistics="temperature"]'), /^Temperature 20 ?°C 22 ?°C 24 ?°C 3$/);
+    await says(page.locator('.raw tbody tr').first(), /60 24$/);
+    expect(await page.locator('.raw tbody tr').count()).toBe(3);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await says(page.locator('.compare-chosen'), /Humidity · north .*Temperature · north/);
+    expect(new URL(page.url()).searchParams.get('range')).toBe('1h');
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('marks what is beyond the limits that are set for it', async () => {
+    const product = await start();
+    const sensors = await product.battery('gateway');
+    await sensors.publish('sensors/north/temperature', { value: 24, unit: '°C' });
+    const page = await openPage(`${product.url}/sensors/sensor%3Anorth`);
+    await page.getByRole('button', { name: 'Thresholds' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Critical above').fill('10');
+    await dialog.getByLabel('Warning above').fill('20,5');
+    await dialog.getByText('Each limit must be at least as high as the one before.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Critical above').fill('30');
+    await expectAccessible(page);
+    await dialog.getByLabel('Critical above').press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await says(page.locator('.sensor-tiles'), /24 ?°C ?warning/);
+    await sensors.publish('sensors/north/temperature', { value: 31, unit: '°C' });
+    await says(page.locator('.sensor-tiles'), /31 ?°C ?critical/);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('greys its values without a connection, and knows no device that there is not', async () => {
+    const product = await start();
+    const sensors = await product.battery('gateway');
+    await sensors.publish('sensors/north/temperature', { value: 24, unit: '°C' });
+    const page = await openPage(`${product.url}/sensors/sensor%3Anobody`);
+    await page.getByRole('heading', { name: 'There is no device called nobody' }).waitFor();
+    await page.getByRole('link', { name: 'All sensors' }).click();
+    await page.getByRole('link', { name: 'north' }).click();
+    const now = page.locator('.sensor-tiles .sensor-now');
+    await says(now, /^24 ?°C .* ago$|^24 ?°C just now$/);
+    await product.stop('SIGTERM');
+    await says(now, /^24 ?°C .*stale$/);
+    expect(await now.getAttribute('class')).toContain('is-stale');
+  }, 60_000);
+});
