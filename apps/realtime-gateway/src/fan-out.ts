@@ -39,12 +39,14 @@ export class FanOut implements OnModuleDestroy {
     return true;
   }
 
-  /** Sends newcomers who watch the same their snapshot, encoded once. */
+  /** Sends newcomers who watch the same their snapshot, encoded once, and a beat: from then on they notice when none comes. */
   greet(watched: WatchRequest, readers: readonly Reader[]): void {
     const waiting = readers.filter(({ isWaiting }) => isWaiting);
     if (waiting.length === 0) return;
     const snapshot = this.snapshotOf(watched);
-    this.namespace?.to(waiting.map(({ socket }) => socket.id)).emit('snapshot', snapshot);
+    const newcomers = this.namespace?.to(waiting.map(({ socket }) => socket.id));
+    newcomers?.emit('snapshot', snapshot);
+    newcomers?.emit('beat', { atMs: snapshot.atMs });
     for (const reader of waiting) reader.waitNoMore();
   }
 

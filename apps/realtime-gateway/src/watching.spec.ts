@@ -148,6 +148,13 @@ describe('clients that come together', () => {
 });
 
 describe('the beat', () => {
+  it('comes with the first snapshot: a client notices from the beginning when no more come', async () => {
+    const world = await GatewayWorld.start();
+    const client = await world.connect();
+    const [{ atMs }] = client.bodies<Snapshot>('snapshot') as [Snapshot];
+    expect(await client.first<Beat>('beat')).toEqual({ atMs });
+  });
+
   it('comes to everybody, whatever they watch, and tells the time', async () => {
     const world = await GatewayWorld.start({ SOCKET_BEAT_MS: '5' });
     const clients = await Promise.all([world.connect(), world.connect({ auth: { watch: { devices: [] } } })]);

@@ -13,7 +13,7 @@ const defaults: RealtimeSettings = {
   staleAfterMs: defaultStaleAfterMs,
   unheardAfterMs: 4_500, // the server beats every 2 s
   deadAfterMs: 10_000,
-  connectDeadlineMs: 8_000,
+  connectDeadlineMs: 5_000,
   reconnectMinMs: 1_000,
   reconnectMaxMs: 5_000,
   ackDeadlineMs: 5_000,
