@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
+import type { TargetedSubmitEvent } from 'preact';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { changeDevice } from '../api/registry-api.js';
+import { DialogButtons } from '../registry/dialog-buttons.js';
 import { Modal } from '../registry/modal.js';
 import { useSaving } from '../registry/use-saving.js';
 import { texts } from '../texts/language.js';
@@ -9,15 +11,19 @@ import { isCalibrated } from './gas-standing.js';
 /** Whether the numbers of a detector may be relied upon, plainly, and the way to say so. */
 export function Calibration({ device }: { device: DeviceSnapshot }) {
   const isAsking = useSignal(false);
-  const { isBusy, failure, save } = useSaving();
+  const saving = useSaving();
   const t = texts.value.gas.calibration;
   const isDone = isCalibrated(device);
   const state = isDone ? 'calibrated' : 'uncalibrated';
   const set = (calibration: 'calibrated' | 'uncalibrated'): void => {
-    void save(
+    void saving.save(
       () => changeDevice(device.device, { calibration }),
       () => (isAsking.value = false),
     );
+  };
+  const confirm = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    set('calibrated');
   };
   return (
     <section class={`gas-calibration gas-${state}`} data-calibration={state}>
@@ -27,28 +33,20 @@ export function Calibration({ device }: { device: DeviceSnapshot }) {
       <button
         class="button button-small button-quiet"
         type="button"
-        disabled={isBusy}
+        disabled={saving.isBusy}
         onClick={() => (isDone ? set('uncalibrated') : (isAsking.value = true))}
       >
         {t.change[state]}
       </button>
       <p class="hint hint-warning" role="alert">
-        {!isAsking.value && failure}
+        {!isAsking.value && saving.failure}
       </p>
       {isAsking.value && (
         <Modal title={t.question} onClose={() => (isAsking.value = false)}>
-          <p>{t.questionHint}</p>
-          <p class="hint hint-warning" role="alert">
-            {failure}
-          </p>
-          <div class="dialog-buttons">
-            <button class="button button-quiet" type="button" onClick={() => (isAsking.value = false)}>
-              {t.cancel}
-            </button>
-            <button class="button" type="button" disabled={isBusy} onClick={() => set('calibrated')}>
-              {t.confirm}
-            </button>
-          </div>
+          <form class="modal-form" onSubmit={confirm}>
+            <p>{t.questionHint}</p>
+            <DialogButtons saving={saving} onCancel={() => (isAsking.value = false)} act={t.confirm} />
+          </form>
         </Modal>
       )}
     </section>

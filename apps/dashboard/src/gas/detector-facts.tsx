@@ -38,13 +38,12 @@ interface FactProps {
 function Fact({ name, words, value, tone, children }: FactProps) {
   const t = texts.value;
   const isOld = value.freshness === 'stale';
-  const age = isOld && value.quality !== 'stale' ? formatFor(t.locale).age(value.ageMs) : undefined;
-  const doubt = [isOld && t.battery.stale, age].filter(Boolean).join(' · ');
+  const age = value.quality === 'stale' ? t.battery.stale : formatFor(t.locale).age(value.ageMs);
   return (
     <div class={`gas-fact is-${value.freshness}`} data-fact={name}>
       <dt class="label">{words}</dt>
       <dd class={`gas-fact-value ${tone && !isOld ? `gas-fact-${tone}` : ''}`}>{children}</dd>
-      {doubt && <dd class="age">{doubt}</dd>}
+      {isOld && <dd class="age">{age}</dd>}
     </div>
   );
 }

@@ -35,7 +35,9 @@ export function DetectorPanel({ detector }: { detector: Detector }) {
               {t.settings}
             </a>
           </p>
-          <p class="hint">{t.notCertified}</p>
+          <p class="hint">
+            {t.limitsHint} {t.notCertified}
+          </p>
         </div>
       </div>
       {isSettingLimits.value && (

@@ -438,7 +438,7 @@ export const de: Texts = {
       warning: 'Jenseits eines Warnwerts',
       critical: 'Jenseits eines kritischen Werts',
     },
-    dangerLevel: (level) => `Gefahr ab ${level}`,
+    dangerLevel: (level) => `Gefahrenschwelle ${level}`,
     noDangerLevel: 'keine Gefahrenschwelle bekannt',
     standing: {
       alarm: 'Der Detektor meldet Alarm',
@@ -470,10 +470,10 @@ export const de: Texts = {
       question: 'Ist dieser Detektor kalibriert?',
       questionHint:
         'Bestätigen Sie das nur, wenn er mit einem Prüfgas bekannter Konzentration geprüft wurde. Von da an gelten seine Stufen als Warnungen.',
-      cancel: 'Abbrechen',
       confirm: 'Er ist kalibriert',
     },
     notCertified: 'Kilowatch ist kein zugelassener Gaswarnmelder und ersetzt keinen.',
+    limitsHint: 'Ein kritischer oberer Grenzwert tritt an die Stelle der Gefahrenschwelle.',
     setLimits: 'Grenzwerte setzen …',
     settings: 'Über dieses Gerät',
     all: 'Alle Detektoren',

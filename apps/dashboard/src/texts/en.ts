@@ -455,10 +455,10 @@ export const en = {
       question: 'Is this detector calibrated?',
       questionHint:
         'Say so only when it was checked with test gas of a known concentration. From then on its levels count as warnings.',
-      cancel: 'Cancel',
       confirm: 'It is calibrated',
     },
     notCertified: 'Kilowatch is not a certified gas alarm and does not replace one.',
+    limitsHint: 'A critical upper limit takes the place of the danger level.',
     setLimits: 'Set limits …',
     settings: 'About this device',
     all: 'All detectors',

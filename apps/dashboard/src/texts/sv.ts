@@ -426,7 +426,7 @@ export const sv: Texts = {
       warning: 'Utanför en varningsgräns',
       critical: 'Utanför en kritisk gräns',
     },
-    dangerLevel: (level) => `fara vid ${level}`,
+    dangerLevel: (level) => `farogräns ${level}`,
     noDangerLevel: 'ingen farogräns känd',
     standing: {
       alarm: 'Detektorn larmar',
@@ -458,10 +458,10 @@ export const sv: Texts = {
       question: 'Är den här detektorn kalibrerad?',
       questionHint:
         'Bekräfta det bara om den har kontrollerats med provgas av känd halt. Därefter räknas dess nivåer som varningar.',
-      cancel: 'Avbryt',
       confirm: 'Den är kalibrerad',
     },
     notCertified: 'Kilowatch är inget certifierat gaslarm och ersätter inget sådant.',
+    limitsHint: 'En kritisk övre gräns träder i farogränsens ställe.',
     setLimits: 'Ställ in gränser …',
     settings: 'Om den här enheten',
     all: 'Alla detektorer',
