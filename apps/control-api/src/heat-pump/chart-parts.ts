@@ -37,29 +37,45 @@ class Writer {
   }
 }
 
-/** The seven charts, of windows `stepMs` long. */
-export function chartsOf(said: GraphSeries, stepMs: number): PumpCharts {
-  const work = pumpWorkOf(said, stepMs);
+/** What a pump said in windows of one length. */
+export interface Said {
+  readonly series: GraphSeries;
+  readonly stepMs: number;
+}
+
+/** The seven charts; efficiency and running times out of windows that may be finer than those that are shown. */
+export function chartsOf({ series, stepMs }: Said, reckoned: Said): PumpCharts {
+  const work = pumpWorkOf(reckoned.series, reckoned.stepMs);
+  const { deltas, compressor, valve } = reckoned.stepMs === stepMs ? work : pumpWorkOf(series, stepMs);
   const write = new Writer(stepMs);
   const temperatures = chartTemperatures.flatMap((metric) =>
-    said[metric] ? [[metric, write.means(said[metric])] as const] : [],
+    series[metric] ? [[metric, write.means(series[metric])] as const] : [],
   );
   return {
     flows: flowsOf(work),
-    cop: { ...write.values(work.cop), mean: work.meanCop ?? null },
+    cop: { ...write.values(meansWithin(work.cop, stepMs)), mean: work.meanCop ?? null },
     runtime: runtimeOf(work),
     temperatures: Object.fromEntries(temperatures),
-    performance: {
-      brineDeltaK: write.values(work.deltas.brine),
-      radiatorDeltaK: write.values(work.deltas.radiator),
-    },
+    performance: { brineDeltaK: write.values(deltas.brine), radiatorDeltaK: write.values(deltas.radiator) },
     power: {
-      powerW: write.means(said.power_consumption),
-      heaterPct: write.means(said.additional_heat_percent),
+      powerW: write.means(series.power_consumption),
+      heaterPct: write.means(series.additional_heat_percent),
     },
-    valve: write.values(work.valve),
-    compressor: write.values(work.compressor),
+    valve: write.values(valve),
+    compressor: write.values(compressor),
   };
+}
+
+/** The mean of all values in each longer window; labelled with ends, as they are. */
+function meansWithin({ atMs, values }: TimedValues, stepMs: number): TimedValues {
+  const sums = new Map<number, { endMs: number; sum: number; count: number }>();
+  atMs.forEach((endMs, i) => {
+    const window = Math.ceil(endMs / stepMs);
+    const { sum, count } = sums.get(window) ?? { sum: 0, count: 0 };
+    sums.set(window, { endMs, sum: sum + values[i]!, count: count + 1 });
+  });
+  const means = [...sums.values()];
+  return { atMs: means.map(({ endMs }) => endMs), values: means.map(({ sum, count }) => sum / count) };
 }
 
 /** Null without a COP: what then would be drawn is made up. */
@@ -85,8 +101,8 @@ function runtimeOf({ compressor, shares }: PumpWork): PumpRuntime | null {
 const longestCountedMs = 15 * 60_000;
 
 /** Figures of the range; null where nobody said what they are made of. */
-export function figuresOf(said: GraphSeries, stepMs: number): PumpFigures {
-  const { compressor_status, additional_heat_last, switch_valve_status, power_consumption } = said;
+export function figuresOf(shown: Said, { series, stepMs }: Said): PumpFigures {
+  const { compressor_status, additional_heat_last, switch_valve_status, power_consumption } = series;
   const { energy, compressor, heater, hotWater } = heatPumpKpis(
     {
       compressor: compressor_status ?? noValues,
@@ -96,11 +112,13 @@ export function figuresOf(said: GraphSeries, stepMs: number): PumpFigures {
     },
     silenceMsOf(stepMs),
   );
-  const peakW = (power_consumption?.max ?? []).reduce((most, watts) => Math.max(most, watts), energy.peakW);
+  const peaks = shown.series.power_consumption?.max ?? [];
   const isCounted = stepMs <= longestCountedMs;
   const running = (ran: Running): PumpRunning => ({ ...ran, starts: isCounted ? ran.starts : null });
   return {
-    energy: power_consumption ? { ...energy, peakW } : null,
+    energy: power_consumption
+      ? { ...energy, peakW: peaks.reduce((most, watts) => Math.max(most, watts), energy.peakW) }
+      : null,
     compressor: compressor_status ? running(compressor) : null,
     heater: additional_heat_last ? running(heater) : null,
     hotWater:

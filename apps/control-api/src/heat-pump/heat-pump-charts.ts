@@ -1,13 +1,13 @@
-import { chartQuantities, chartStates, graphSeriesOf } from '@kilowatch/compat';
-import type { PumpCharts, PumpFigures } from '@kilowatch/contracts';
-import { graphStepMs } from '@kilowatch/domain';
+import { type ChartMetric, chartQuantities, chartStates, graphSeriesOf } from '@kilowatch/compat';
+import type { Aggregate, PumpCharts, PumpFigures } from '@kilowatch/contracts';
+import { graphStepMs, reckonedStepMs } from '@kilowatch/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { HistoryLimits } from '../history/history-limits.js';
 import { type SeriesReply, SeriesReader } from '../history/series-reader.js';
 import { Turns } from '../history/turns.js';
 import type { Span } from '../query-span.js';
-import { chartsOf, figuresOf } from './chart-parts.js';
+import { chartsOf, figuresOf, type Said } from './chart-parts.js';
 
 export interface HeatPumpChartsAnswer {
   readonly stepMs: number;
@@ -32,32 +32,52 @@ export class HeatPumpCharts {
 
   /** Faults: `history.busy`, `history.unavailable`, … */
   of(device: string, span: Span): Promise<HeatPumpChartsAnswer> {
-    const stepMs = graphStepMs(span.toMs - span.fromMs);
+    const [shownMs, reckonedMs] = [graphStepMs, reckonedStepMs].map((of) => of(span.toMs - span.fromMs));
     return this.turns.during(async () => {
-      const replies = await this.windows(device, span, stepMs);
-      const nowMs = Math.min(span.toMs, this.clock.now());
-      const said = graphSeriesOf(
-        replies.flatMap(({ series }) => series),
-        { stepMs, nowMs },
-      );
-      const partial = replies.find((reply) => reply.partial !== undefined)?.partial;
-      return { stepMs, charts: chartsOf(said, stepMs), figures: figuresOf(said, stepMs), partial };
+      const shown = await this.said(device, span, { stepMs: shownMs!, ...everything });
+      const reckoned =
+        reckonedMs === shownMs
+          ? shown
+          : await this.said(device, span, { stepMs: reckonedMs!, ...whatIsReckoned });
+      return {
+        stepMs: shownMs!,
+        charts: chartsOf(shown, reckoned),
+        figures: figuresOf(shown, reckoned),
+        partial: shown.partial ?? reckoned.partial,
+      };
     });
   }
 
-  private windows(device: string, span: Span, stepMs: number): Promise<SeriesReply[]> {
-    const asked = [
-      { metrics: chartQuantities, aggregates: ['mean', 'min', 'max'] as const },
-      { metrics: chartStates, aggregates: ['last', 'min', 'max'] as const },
-    ];
-    return Promise.all(
-      asked.map(({ metrics, aggregates }) =>
-        this.reader.all(
-          { span, aggregates, after: [] },
-          metrics.map((metric) => ({ device, metric })),
-          { kind: 'even', text: `${stepMs}ms`, stepMs },
-        ),
-      ),
-    );
+  private async said(device: string, span: Span, { stepMs, quantities, states }: Wanted): Promise<Answered> {
+    const ask = (metrics: readonly ChartMetric[], aggregate: Aggregate): Promise<SeriesReply> =>
+      this.reader.all(
+        { span, aggregates: [aggregate, 'min', 'max'], after: [] },
+        metrics.map((metric) => ({ device, metric })),
+        { kind: 'even', text: `${stepMs}ms`, stepMs },
+      );
+    const replies = await Promise.all([ask(quantities, 'mean'), ask(states, 'last')]);
+    const nowMs = Math.min(span.toMs, this.clock.now());
+    const answers = replies.flatMap(({ series }) => series);
+    const partial = replies.find((reply) => reply.partial !== undefined)?.partial;
+    return { stepMs, series: graphSeriesOf(answers, { stepMs, nowMs }), partial };
   }
 }
+
+type Answered = Said & Pick<HeatPumpChartsAnswer, 'partial'>;
+
+interface Wanted {
+  readonly stepMs: number;
+  readonly quantities: readonly ChartMetric[];
+  readonly states: readonly ChartMetric[];
+}
+
+const everything = { quantities: chartQuantities, states: chartStates };
+
+/** What running times and efficiency are made of. */
+const whatIsReckoned = {
+  quantities: [
+    ...(['radiator_forward', 'radiator_return', 'brine_in_evaporator', 'brine_out_condenser'] as const),
+    'power_consumption' as const,
+  ],
+  states: chartStates,
+};

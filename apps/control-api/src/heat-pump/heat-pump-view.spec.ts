@@ -100,6 +100,15 @@ describe('GET /api/v1/devices/:device/heat-pump', () => {
     expect([nobodySays.brand, nobodySays.alarmTexts]).toEqual([undefined, {}]);
   });
 
+  it('reckons a long range in windows that tell work from rest', async () => {
+    const api = await startWith();
+    const [day, quarter] = [await viewOf(api), await viewOf(api, '?from=-90d')];
+    expect(quarter.stepMs).toBe(4 * 3_600_000);
+    expect(quarter.charts.cop.values).toHaveLength(1);
+    expect(quarter.charts.cop.mean).toBeCloseTo(day.charts.cop.mean!, 0);
+    expect(quarter.figures.compressor?.starts).toBeGreaterThan(0);
+  });
+
   it('says that something may be missing', async () => {
     const api = await startWith();
     api.historian.partial = 'The store is away since 12:00';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { graphStepMs, graphWindowsOf } from './graph-windows.js';
+import { graphStepMs, graphWindowsOf, reckonedStepMs } from './graph-windows.js';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -52,5 +52,22 @@ describe('graphStepMs', () => {
     const years = 50 * 525_600;
     const step = graphStepMs(minutes(years));
     expect([step % minutes(1_440), minutes(years) / step <= 750]).toEqual([0, true]);
+  });
+});
+
+describe('reckonedStepMs', () => {
+  it.each([
+    [60, 1],
+    [10_080, 15],
+    [43_200, 15],
+    [129_600, 15],
+    [525_600, 60],
+  ])('a span of %d minutes is reckoned in windows of %d', (length, step) => {
+    expect(reckonedStepMs(minutes(length))).toBe(minutes(step));
+  });
+
+  it('is never coarser than what is shown', () => {
+    const decade = minutes(10 * 525_600);
+    expect(reckonedStepMs(decade)).toBe(graphStepMs(decade));
   });
 });

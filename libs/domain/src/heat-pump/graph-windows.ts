@@ -56,3 +56,18 @@ export function graphStepMs(lengthMs: number): number {
   const [, usual] = usualSteps.find(([longestMs]) => lengthMs <= longestMs + minuteMs) ?? [];
   return usual ?? Math.ceil(lengthMs / mostWindows / dayMs) * dayMs;
 }
+
+/** What is reckoned within 8,800 windows is soon there; above that only roughly. */
+const reckonedSteps: readonly (readonly [longestMs: number, stepMs: number])[] = [
+  [90 * dayMs, 15 * minuteMs],
+  [366 * dayMs, hourMs],
+];
+
+/**
+ * The windows in which running times and efficiency of a span are reckoned, ms: finer than those that are shown where these hide starts, or
+ * mix rest and work to temperatures that never were.
+ */
+export function reckonedStepMs(lengthMs: number): number {
+  const [, fine = Infinity] = reckonedSteps.find(([longestMs]) => lengthMs <= longestMs + minuteMs) ?? [];
+  return Math.min(fine, graphStepMs(lengthMs));
+}
