@@ -40,7 +40,7 @@ inBothModes('the system page', (start) => {
     await page.locator('[data-verdict="good"]').waitFor();
     await page.getByRole('searchbox', { name: 'Search settings' }).fill('quarantine rows');
     await page.locator('[data-setting="INGEST_QUARANTINE_ROWS"]').waitFor();
-    await page.getByText('All', { exact: true }).click();
+    await page.getByRole('radio', { name: 'All', exact: true }).check({ force: true });
     await page.getByRole('searchbox', { name: 'Search settings' }).fill('');
     await eventually(async () => expect(await page.locator('[data-setting]').count()).toBeGreaterThan(50));
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
