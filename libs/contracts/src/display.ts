@@ -33,6 +33,9 @@ export const colourName = z.enum([
   'warning',
   'bad',
   ...([1, 2, 3, 4, 5, 6, 7, 8] as const).map((n) => `series-${n}` as const),
+  ...(['safe', 'low', 'raised', 'high', 'very-high', 'danger'] as const).map(
+    (level) => `gas-${level}` as const,
+  ),
 ]);
 export type ColourName = z.infer<typeof colourName>;
 
