@@ -5,25 +5,26 @@ import { useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
 import { formatFor } from '../format/format.js';
 import { timeRange } from '../range/time-range.js';
+import { sharedLook } from '../series/looked-at.js';
 import { texts } from '../texts/language.js';
 import { AgeLine } from '../widgets/age-line.js';
 import { useReported } from '../widgets/use-reported.js';
-import type { PumpView } from './use-pump.js';
+import { type PumpView, readEveryMs } from './use-pump.js';
 
 interface KpiCardsProps {
   pump: DeviceSnapshot;
   view: ReadonlySignal<PumpView>;
 }
 
-/** A range that ends now is read again twice a minute: a few of these readings have failed then. */
-const oldAfterMs = 100_000;
+/** So many readings must have failed before figures of a range that ends now are old. */
+const mostMissed = 3;
 
 /** Two figures of the range, and two temperatures of now. */
 export function KpiCards({ pump, view }: KpiCardsProps) {
   const { live } = useAppState();
   const { reply, readAtMs } = view.value;
   const ageMs = Math.max(0, live.nowMs.value - readAtMs);
-  const isCut = live.status.value === 'offline' || ageMs > oldAfterMs;
+  const isCut = live.status.value === 'offline' || ageMs > mostMissed * readEveryMs(sharedLook.value);
   const valueOf = useReported(pump);
   const t = texts.value;
   const format = formatFor(t.locale);

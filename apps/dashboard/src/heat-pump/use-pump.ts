@@ -2,7 +2,7 @@ import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@p
 import { useRef } from 'preact/hooks';
 import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
-import { isMoving, sharedLook, spanNow } from '../series/looked-at.js';
+import { isMoving, type LookedAt, sharedLook, spanNow } from '../series/looked-at.js';
 import { texts } from '../texts/language.js';
 import { fetchPump, type PumpReply } from './pump-reply.js';
 
@@ -23,18 +23,22 @@ export interface UsedPump {
 
 const nothing: PumpView = { reply: undefined, readAtMs: 0, isLoading: true, failure: undefined };
 
-/** A range that ends now is read again so often. */
-const everyMs = 30_000;
+const dayMs = 86_400_000;
+
+/** How often a range that ends now is read again: the longer it is, the less there is to see of what is new. */
+export const readEveryMs = (look: LookedAt): number =>
+  'lastMs' in look && look.lastMs > dayMs ? 300_000 : 30_000;
 
 /** One heat pump over the shared range: read again when the range changes, values were missed, or time has passed. */
 export function usePump(device: ReadonlySignal<string | undefined>): UsedPump {
   const { live } = useAppState();
   const view = useSignal(nothing);
   const attempt = useSignal(0);
-  const phaseMs = useRef(Math.random() * everyMs).current; // pages that were opened at any time do not ask in chorus
-  const turn = useComputed(() =>
-    isMoving(sharedLook.value) ? Math.floor((live.nowMs.value + phaseMs) / everyMs) : 0,
-  );
+  const phase = useRef(Math.random()).current; // not all pages ask at the same moment
+  const turn = useComputed(() => {
+    const look = sharedLook.value;
+    return isMoving(look) ? Math.floor(live.nowMs.value / readEveryMs(look) + phase) : 0;
+  });
   useSignalEffect(() => {
     void [turn.value, attempt.value, live.missed.value];
     const look = sharedLook.value;
