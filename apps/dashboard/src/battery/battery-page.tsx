@@ -35,7 +35,7 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
       <div class="battery-grid">
         <PowerPanel battery={battery.value} />
         <Tiles battery={battery.value} />
-        {isNone ? <NoDevices kind="battery" /> : <LivePanel device={device.value} />}
+        {isNone ? <NoDevices kind="battery" /> : <LivePanel battery={described.value} />}
         <CommandPanel battery={battery.value} />
       </div>
       <Details battery={battery.value} />

@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
 import { chartFrame } from '../charts/chart-frame.js';
@@ -8,7 +9,7 @@ import { type LookedAt, spanNow } from '../series/looked-at.js';
 import { seriesTable } from '../series/series-table.js';
 import { useSeries } from '../series/use-series.js';
 import { texts } from '../texts/language.js';
-import { fixedScales, powerSeries } from './power-series.js';
+import { fixedScales, powerSeries, reportedBy } from './power-series.js';
 
 /** How far back the live chart looks: in windows of a second. */
 const trailMs = 600_000;
@@ -16,12 +17,13 @@ const maxPoints = 600;
 const heightPx = 252;
 
 /** The last minutes, moving. */
-export function LivePanel({ device }: { device: string | undefined }) {
+export function LivePanel({ battery }: { battery: DeviceSnapshot | undefined }) {
   const { live, site } = useAppState();
   const range = useSignal<LookedAt>({ lastMs: trailMs });
   const t = texts.value;
-  const series =
-    device === undefined ? [] : [...powerSeries(device, t, { grid: 0, shape: 'line' }), setpoint(device)];
+  const series = battery
+    ? reportedBy(battery, [...powerSeries(battery, t, { grid: 0, shape: 'line' }), setpointOf(battery)])
+    : [];
   const { view, changes, retry } = useSeries({ series, range, maxPoints });
   const isEmpty = useComputed(() => {
     void changes.value;
@@ -45,7 +47,7 @@ export function LivePanel({ device }: { device: string | undefined }) {
         onRetry={retry}
         partial={view.value.loaded?.partial}
         table={() => seriesTable(series, view.peek().loaded, texts.peek())}
-        fileName={`${t.live.title} ${device ?? ''}`}
+        fileName={`${t.live.title} ${battery?.device ?? ''}`}
         heightPx={heightPx}
         isZoomable={false}
         build={(charts) => {
@@ -65,7 +67,7 @@ export function LivePanel({ device }: { device: string | undefined }) {
   );
 }
 
-const setpoint = (device: string): ChartedSeries => ({
+const setpointOf = ({ device }: DeviceSnapshot): ChartedSeries => ({
   device,
   metric: 'setpointW',
   label: texts.value.metric.setpoint,

@@ -18,10 +18,11 @@ export function MeasuredCharts({ battery }: { battery: ReadonlySignal<DeviceSnap
   const { site } = useAppState();
   const shown = battery.value;
   const t = texts.value;
-  if (!shown) return null;
+  const reported = charts.filter(({ metric }) => shown?.metrics[metric] !== undefined);
+  if (!shown || reported.length === 0) return null;
   return (
     <div class="chart-row">
-      {charts.map(({ metric, name, unit, colour }) => (
+      {reported.map(({ metric, name, unit, colour }) => (
         <SeriesChart
           key={`${shown.device} ${metric}`}
           title={t.metric[name]}

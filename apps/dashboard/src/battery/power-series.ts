@@ -1,4 +1,5 @@
 import type { SeriesChart } from '@kilowatch/charts';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
 import type { ChartedSeries } from '../series/charted-series.js';
 import type { LoadedSeries } from '../series/load-series.js';
 import type { Texts } from '../texts/en.js';
@@ -6,9 +7,15 @@ import type { Texts } from '../texts/en.js';
 /** A battery that does nothing is no storm of a few watts: the scale of its power reaches at least so far. W */
 const leastScaleW = 1_000;
 
+/** What of these a battery has ever reported: of anything else there is no history to ask for. */
+export const reportedBy = (
+  battery: DeviceSnapshot | undefined,
+  series: readonly ChartedSeries[],
+): ChartedSeries[] => series.filter(({ metric }) => battery?.metrics[metric] !== undefined);
+
 /** Power in its two directions on the left, state of charge on the right. */
 export const powerSeries = (
-  device: string,
+  { device }: DeviceSnapshot,
   { metric, history }: Texts,
   place: { grid: number; shape: 'line' | 'bar' },
 ): ChartedSeries[] => [

@@ -33,10 +33,10 @@ export function CellCharts({ cell }: { cell: DeviceSnapshot }) {
   );
 }
 
+/** Nothing of what the cell has never reported: there is no history to ask for. */
 function seriesOf(cell: DeviceSnapshot, metric: CellMetric | undefined): ChartedSeries | undefined {
   const value = [...mainValues, ...otherValues].find((one) => one.metric === metric);
-  const isMain = metric === 'voltageV' || metric === 'currentA' || cell.metrics[metric ?? ''] !== undefined;
-  if (!value || !isMain) return undefined;
+  if (!value || cell.metrics[value.metric] === undefined) return undefined;
   const { unit, colour, title } = value;
   return { device: cell.device, metric: value.metric, label: title(texts.value), unit, colour };
 }

@@ -32,7 +32,7 @@ function CellTile({ cell, value }: { cell: DeviceSnapshot | undefined; value: Ce
     >
       <div class="cell-trend">
         {metric === 'wifiRssiDbm' && <WifiSignal rssiDbm={measured(cell, metric)} />}
-        {metric !== 'wifiRssiDbm' && cell && (
+        {metric !== 'wifiRssiDbm' && cell?.metrics[metric] !== undefined && (
           <Sparkline
             key={cell.device}
             device={cell.device}

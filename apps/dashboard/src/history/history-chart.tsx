@@ -1,6 +1,7 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
-import { fixedScales, powerSeries } from '../battery/power-series.js';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { timeZoneOf, useAppState } from '../app-state.js';
+import { fixedScales, powerSeries, reportedBy } from '../battery/power-series.js';
 import { ChartCard } from '../charts/chart-card.js';
 import { chartFrame } from '../charts/chart-frame.js';
 import { timeRange } from '../range/time-range.js';
@@ -16,7 +17,7 @@ import { useCommanded } from './use-commanded.js';
 import type { Refresh } from './use-refresh.js';
 
 interface HistoryChartProps {
-  device: string | undefined;
+  battery: DeviceSnapshot | undefined;
   shape: ReadonlySignal<ChartShape>;
   refresh: Refresh;
 }
@@ -26,10 +27,10 @@ const heightPx = 460;
 const mostWindows = { line: 900, bar: 96 } as const;
 
 /** Commanded power above measured power and state of charge, over the shared range. */
-export function HistoryChart({ device, shape, refresh }: HistoryChartProps) {
+export function HistoryChart({ battery, shape, refresh }: HistoryChartProps) {
   const { site, live } = useAppState();
   const t = texts.value;
-  const series = device === undefined ? [] : powerSeries(device, t, { grid: 1, shape: shape.value });
+  const series = battery ? reportedBy(battery, powerSeries(battery, t, { grid: 1, shape: shape.value })) : [];
   const measured = useSeries({ series, range: sharedLook, maxPoints: mostWindows[shape.value] });
   const told = useCommanded(shape, refresh);
   const isEmpty = useComputed(() => {

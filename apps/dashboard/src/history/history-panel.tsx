@@ -43,7 +43,7 @@ export function HistoryPanel({ battery }: { battery: ReadonlySignal<DeviceSnapsh
         <ShapePicker shape={shape} />
         <RefreshPicker onRefresh={refresh.again} />
       </div>
-      <HistoryChart device={device.value} shape={shape} refresh={refresh} />
+      <HistoryChart battery={battery.value} shape={shape} refresh={refresh} />
       <MeasuredCharts battery={battery} />
       <div class="statistics-pair">
         <StatisticsTable title={t.statistics.title} rows={commanded} view={toldStatistics.value} />

@@ -111,9 +111,10 @@ describe('the page of a battery', () => {
     const product = await start();
     const witness = await product.observer('battery/#');
     const page = await openPage(`${product.url}/battery`, { width: 320, height: 640, colorScheme: 'dark' });
-    await page.getByText('No battery has reported yet').waitFor();
+    await page.getByRole('heading', { name: 'No battery has reported yet' }).waitFor();
     expect(await isNotWider(page)).toBe(true);
     await expectAccessible(page);
+    await page.getByText(/mosquitto_pub .*batteries\/rack_1\/state/).waitFor();
     await page.fill('#command-power', '4');
     await page.press('#command-power', 'Enter');
     expect(JSON.parse((await witness.sees(() => true)).text)).toMatchObject({ charge: 4, unit: 'kW' });
