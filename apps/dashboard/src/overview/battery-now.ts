@@ -1,14 +1,6 @@
 import type { Reported } from '../format/age.js';
 import type { Report } from './reports.js';
-import { oldestOf } from './said.js';
-
-const none: Reported = {
-  value: undefined,
-  atMs: undefined,
-  ageMs: 0,
-  freshness: 'none',
-  quality: undefined,
-};
+import { nothing, oldestOf } from './said.js';
 
 /** All batteries of the site as one. */
 export interface BatteryNow {
@@ -26,8 +18,8 @@ export function batteryNow(reports: readonly Report[]): BatteryNow {
   const soc = newsOf(reports, 'socPct').toSorted((a, b) => a.value - b.value);
   const sum = power.reduce((total, { value }) => total + value, 0);
   return {
-    power: { ...(oldestOf(power) ?? none), value: power.length > 0 ? sum : undefined },
-    soc: soc[0] ? { ...(oldestOf(soc) ?? none), value: soc[0].value } : none,
+    power: { ...(oldestOf(power) ?? nothing), value: power.length > 0 ? sum : undefined },
+    soc: soc[0] ? { ...(oldestOf(soc) ?? nothing), value: soc[0].value } : nothing,
     highestSocPct: soc.length > 1 ? soc.at(-1)?.value : undefined,
     counted: power.length,
   };

@@ -1,5 +1,5 @@
 import { classicCop } from '@kilowatch/domain/heat-pump-cop';
-import type { Reported } from '../format/age.js';
+import type { Freshness, Reported } from '../format/age.js';
 import type { Report } from './reports.js';
 
 export type PumpWork = 'heating' | 'hotWater' | 'off' | 'unknown';
@@ -9,8 +9,8 @@ export interface PumpNow {
   readonly work: PumpWork;
   /** By the rule of the predecessor, from four temperatures: an estimate. Undefined while it says nothing. */
   readonly cop: number | undefined;
-  /** One of its words is old: so is everything concluded from them. */
-  readonly isFresh: boolean;
+  /** Stale as soon as one of the words is that it was concluded from. */
+  readonly freshness: Freshness;
 }
 
 const copInputs = [
@@ -25,16 +25,17 @@ const isSaid = ({ value, quality }: Reported): boolean => value !== undefined &&
 export function pumpNow(report: Report): PumpNow {
   const compressor = report('compressor_status');
   const valve = report('switch_valve_status');
-  if (!isSaid(compressor)) return { work: 'unknown', cop: undefined, isFresh: false };
+  if (!isSaid(compressor)) return { work: 'unknown', cop: undefined, freshness: 'none' };
   const isOn = (compressor.value ?? 0) > 0;
   const inputs = copInputs.map(report);
   const [forward = NaN, back = NaN, brineIn = NaN, brineOut = NaN] = inputs.map((input) =>
     isSaid(input) ? input.value : NaN,
   );
   const running = isSaid(valve) && valve.value === 1 ? 'hotWater' : 'heating';
+  const said = [compressor, ...inputs.filter(isSaid)];
   return {
     work: isOn ? running : 'off',
     cop: classicCop(isOn, { radiatorK: forward - back, brineK: brineIn - brineOut }),
-    isFresh: [compressor, ...inputs.filter(isSaid)].every(({ freshness }) => freshness === 'fresh'),
+    freshness: said.every(({ freshness }) => freshness === 'fresh') ? 'fresh' : 'stale',
   };
 }

@@ -6,6 +6,15 @@ import { texts } from '../texts/language.js';
 /** Dashes in place of a number that is not there. */
 export const noNumber = '‒';
 
+/** Of what nobody has said. */
+export const nothing: Reported = {
+  value: undefined,
+  atMs: undefined,
+  ageMs: 0,
+  freshness: 'none',
+  quality: undefined,
+};
+
 export const ageWords = (ageMs: number): string => {
   const t = texts.value;
   return ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(ageMs);

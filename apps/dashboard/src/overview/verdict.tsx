@@ -31,6 +31,7 @@ export function Verdict({ devices, problems, report }: VerdictProps) {
   const isCut = live.status.value === 'offline' || live.status.value === 'refused';
   const isLooking = !live.hasSnapshot.value || !report.isSettled;
   const tone = toneOf(problems, isCut, isLooking);
+  const words = headline(tone, problems.length, isCut);
   const rest = problems.length - shownAtFirst;
   return (
     <section
@@ -40,18 +41,8 @@ export function Verdict({ devices, problems, report }: VerdictProps) {
       <div class="verdict-head">
         <VerdictSign tone={tone} />
         <p class="verdict-words" id="verdict" role="status">
-          <span key={tone}>{headline(tone, problems.length, isCut)}</span>
+          <span key={words}>{words}</span>
         </p>
-        {rest > 0 && (
-          <button
-            class="button button-small button-quiet"
-            type="button"
-            aria-expanded={isWhole.value}
-            onClick={() => (isWhole.value = !isWhole.value)}
-          >
-            {isWhole.value ? t.showFewer : t.showAll(problems.length)}
-          </button>
-        )}
       </div>
       {problems.length > 0 ? (
         <ul class="verdict-list">
@@ -61,6 +52,16 @@ export function Verdict({ devices, problems, report }: VerdictProps) {
         </ul>
       ) : (
         <Facts devices={devices} report={report} />
+      )}
+      {rest > 0 && (
+        <button
+          class="button button-small button-quiet"
+          type="button"
+          aria-expanded={isWhole.value}
+          onClick={() => (isWhole.value = !isWhole.value)}
+        >
+          {isWhole.value ? t.showFewer : t.showAll(problems.length)}
+        </button>
       )}
     </section>
   );

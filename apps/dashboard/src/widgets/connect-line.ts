@@ -6,15 +6,15 @@ const gas = '{"id":"handheld 1","pct":90,"sensors":[{"type":"CH4","val":200}]}';
 
 const post = (path: string, json: string, hasKey: boolean): string =>
   `curl ${new URL(path, document.baseURI).href}${hasKey ? ' -H "X-API-Key: $API_KEY"' : ''} -H 'Content-Type: application/json' -d '${json}'`;
-const publish = (topic: string, message: string): string =>
-  `mosquitto_pub -h ${location.hostname} -t '${topic}' -m '${message}'`;
+const publish = (what: string): string => `mosquitto_pub -h ${location.hostname} ${what}`;
 
 const lines: Record<ConnectableKind, (hasKey: boolean) => string> = {
-  battery: () => publish('batteries/rack_1/state', '{"socPct":64,"activePowerW":-3200,"voltageV":402}'),
+  battery: () =>
+    publish(`-t 'batteries/rack_1/state' -m '{"socPct":64,"activePowerW":-3200,"voltageV":402}'`),
   cell: (hasKey) => post('sensor_data', body, hasKey),
   gas: (hasKey) => post('receive-json', gas, hasKey),
-  'heat-pump': () => publish('0004A3B1C2D3/HP/0007', '5.2'),
-  sensor: () => publish('sensors/temp_01/temperature', '{"value":23.5,"unit":"°C"}'),
+  'heat-pump': () => publish(`-t '0004A3B1C2D3/HP/0007' -m '5.2'`),
+  sensor: () => publish(`-t 'sensors/temp_01/temperature' -m '{"value":23.5,"unit":"°C"}'`),
 };
 
 /** A line for a terminal after which there is a first device of a kind; it works as it is. */

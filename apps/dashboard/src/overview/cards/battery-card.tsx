@@ -1,6 +1,6 @@
 import type { BatteryMetric, DeviceSnapshot } from '@kilowatch/contracts';
 import { directionOf } from '../../battery/direction.js';
-import { formatFor, join } from '../../format/format.js';
+import { formatFor } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
 import { labelOf } from '../../widgets/devices-of.js';
 import { type Report, useReports } from '../reports.js';
@@ -84,16 +84,21 @@ function BatteryRow({ device, report }: { device: DeviceSnapshot; report: Report
   const format = formatFor(t.locale);
   const [power, soc] = [report('activePowerW'), report('socPct')];
   const direction = power.value === undefined ? 'idle' : directionOf(power.value);
+  const quantity = power.value === undefined ? undefined : format.power(power.value);
   return (
     <Row
       label={labelOf(device)}
-      value={soc}
-      text={numberOf(soc, (value) => format.number(value, 0))}
-      unit="%"
+      value={power}
+      text={quantity?.value ?? noNumber}
+      unit={quantity?.unit ?? 'kW'}
     >
-      <span class={`direction-word direction-${direction}`}>
-        {power.value === undefined ? '' : `${join(format.power(power.value))} ${t.inDirection[direction]}`}
+      <span class="row-words">{numberOf(soc, (value) => format.percent(value))}</span>
+      <span class={`direction-word direction-${direction}`} title={t.direction[direction]}>
+        <span aria-hidden="true">{arrows[direction]}</span>
+        <span class="visually-hidden">{t.inDirection[direction]}</span>
       </span>
     </Row>
   );
 }
+
+const arrows = { charging: '▼', discharging: '▲', idle: '▬' } as const;

@@ -1,6 +1,7 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../../app-state.js';
 import { directionOf } from '../../battery/direction.js';
+import type { Reported } from '../../format/age.js';
 import { formatFor } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
 import { type BatteryNow, batteryNow } from '../battery-now.js';
@@ -15,14 +16,23 @@ const usualPowerW = 10_000;
 
 /** All batteries of the site as one, and what goes into them or comes out of them. */
 export function BatteryFigure({ batteries }: { batteries: readonly DeviceSnapshot[] }) {
+  const { live } = useAppState();
   const reportOf = useReports();
+  if (batteries.length === 0 && live.hasSnapshot.value)
+    return (
+      <div class="figure figure-battery is-away">
+        <FigureHead page="battery" devices={batteries} />
+        <p class="age">{texts.value.overview.notConnected}</p>
+        <BatteryDrawing socPct={undefined} tone="idle" isFresh={false} />
+      </div>
+    );
   const now = batteryNow(batteries.map(reportOf));
   const isFresh = now.power.freshness === 'fresh';
   const direction = now.power.value === undefined ? 'idle' : directionOf(now.power.value);
   return (
     <>
       <div class={`figure figure-battery is-${now.soc.freshness}`}>
-        <FigureHead page="battery" devices={batteries} />
+        <FigureHead page="battery" devices={batteries} counted={now.counted} />
         <p
           class="reading reading-medium"
           key={socWords(now).length}
@@ -35,7 +45,7 @@ export function BatteryFigure({ batteries }: { batteries: readonly DeviceSnapsho
         <p class="age">{doubtOf(now.soc) || texts.value.metric.soc}</p>
         <BatteryDrawing socPct={now.soc.value} tone={direction} isFresh={isFresh} />
       </div>
-      <BatteryFlow now={now} batteries={batteries.length} />
+      <BatteryFlow power={now.power} />
     </>
   );
 }
@@ -49,14 +59,11 @@ function socWords({ soc, highestSocPct }: BatteryNow): string {
 
 const towards = { charging: 'left', discharging: 'right', idle: 'nowhere' } as const;
 
-function BatteryFlow({ now: { power, counted }, batteries }: { now: BatteryNow; batteries: number }) {
+function BatteryFlow({ power }: { power: Reported }) {
   const { site } = useAppState();
   const t = texts.value;
   const direction = power.value === undefined ? undefined : directionOf(power.value);
   const quantity = power.value === undefined ? undefined : formatFor(t.locale).power(power.value);
-  const age = [ageTitle(power), counted < batteries && t.overview.partOf(counted, batteries)]
-    .filter(Boolean)
-    .join(' · ');
   const usualW = site.value?.ratedPowerW ?? usualPowerW;
   return (
     <Flow
@@ -77,8 +84,8 @@ function BatteryFlow({ now: { power, counted }, batteries }: { now: BatteryNow; 
         {quantity?.value ?? noNumber}
         <span class="unit">{quantity?.unit ?? 'kW'}</span>
       </p>
-      <p class="age" key={age}>
-        {age}
+      <p class="age" key={ageTitle(power)}>
+        {ageTitle(power)}
       </p>
     </Flow>
   );

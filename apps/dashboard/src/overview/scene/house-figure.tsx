@@ -1,13 +1,13 @@
+import type { ComponentChildren } from 'preact';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../../app-state.js';
-import { reported } from '../../format/age.js';
 import { formatFor } from '../../format/format.js';
 import { gasLevels } from '../../gas/gas-level.js';
 import { type PageName, pathOf } from '../../route/router.js';
 import { texts } from '../../texts/language.js';
 import { livingStateNow } from '../../widgets/living-state.js';
 import { type Report, useMoment, useReports } from '../reports.js';
-import { ageTitle, doubtOf, noNumber, numberOf, Row } from '../said.js';
+import { ageTitle, doubtOf, noNumber, nothing, numberOf, Row } from '../said.js';
 import { byWorst, gasesOf } from '../worst-gas.js';
 
 interface HouseProps {
@@ -66,7 +66,7 @@ function Air({ detectors }: { detectors: readonly DeviceSnapshot[] }) {
   const [worst] = detectors
     .flatMap((device) => gasesOf(device, t.devices.metric, site.value?.display))
     .sort(byWorst);
-  if (!worst) return <Row label={label} value={reported(undefined, 0, 0)} text={noNumber} isHigh />;
+  if (!worst) return <Away label={label} isHigh isAway={detectors.length === 0} />;
   const { device, sensor, value, severity } = worst;
   const level = severity === undefined ? undefined : gasLevels[severity];
   const report = reportOf(device)(sensor.key);
@@ -92,11 +92,26 @@ function Air({ detectors }: { detectors: readonly DeviceSnapshot[] }) {
   );
 }
 
+interface AwayProps {
+  label: ComponentChildren;
+  isHigh?: boolean;
+  /** Only that nothing was said is known. */
+  isAway?: boolean;
+}
+
+/** In place of a number of what is not there; dashes until that is known. */
+function Away({ label, isHigh = false, isAway = true }: AwayProps) {
+  const { live } = useAppState();
+  const words = isAway && live.hasSnapshot.value ? texts.value.overview.notConnected : noNumber;
+  return <Row label={label} value={nothing} text={words} isHigh={isHigh} />;
+}
+
 function Cell({ cells, report }: { cells: readonly DeviceSnapshot[]; report: Report }) {
   const t = texts.value;
   const value = report('voltageV');
   const text = numberOf(value, (v) => formatFor(t.locale).number(v, 2));
   const name = cells.length > 1 ? `${t.pages.cell} × ${cells.length}` : t.overview.cell;
+  if (cells.length === 0) return <Away label={<PageLink page="cell">{name}</PageLink>} />;
   return <Row label={<PageLink page="cell">{name}</PageLink>} value={value} text={text} unit="V" />;
 }
 
@@ -112,9 +127,10 @@ function Watching({ page, name, devices }: WatchingProps) {
   const heard = devices.filter((device) => livingStateNow(device, nowMs) === 'online').length;
   const isKnown = devices.length > 0 && !isOffline;
   const isWhole = isKnown && heard === devices.length;
+  if (devices.length === 0) return <Away label={<PageLink page={page}>{name}</PageLink>} />;
   const words = isKnown ? t.overview.report(heard, devices.length) : noNumber;
   return (
-    <div class={`row is-${isWhole || devices.length === 0 ? 'fresh' : 'stale'}`}>
+    <div class={`row is-${isWhole ? 'fresh' : 'stale'}`}>
       <dt class="row-label">
         <PageLink page={page}>{name}</PageLink>
       </dt>

@@ -1,4 +1,5 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { useAppState } from '../../app-state.js';
 import { formatFor } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
 import { pumpNow } from '../pump-now.js';
@@ -13,6 +14,7 @@ const usualPowerW = 3_000;
 
 /** The first heat pump: what it takes, what it does with it, and what the ground gives. Several have a row each in their card. */
 export function PumpFigure({ pumps }: { pumps: readonly DeviceSnapshot[] }) {
+  const { live } = useAppState();
   const report = useReports()(pumps[0]);
   const now = pumpNow(report);
   const t = texts.value;
@@ -20,10 +22,18 @@ export function PumpFigure({ pumps }: { pumps: readonly DeviceSnapshot[] }) {
   const words = [t.overview.work[now.work], now.cop !== undefined && t.battery.quality.estimated]
     .filter(Boolean)
     .join(' · ');
+  if (pumps.length === 0 && live.hasSnapshot.value)
+    return (
+      <div class="figure figure-pump is-away">
+        <FigureHead page="heat-pump" devices={pumps} />
+        <p class="age">{t.overview.notConnected}</p>
+        <PumpDrawing isRunning={false} />
+      </div>
+    );
   return (
     <>
       <PumpFlow report={report} />
-      <div class={`figure figure-pump ${now.isFresh ? 'is-fresh' : 'is-stale'}`}>
+      <div class={`figure figure-pump is-${now.freshness}`}>
         <FigureHead page="heat-pump" devices={pumps} />
         <p class="reading reading-medium" key={cop.length} title={t.overview.copHint}>
           <span class="unit unit-before">COP</span>
@@ -32,7 +42,9 @@ export function PumpFigure({ pumps }: { pumps: readonly DeviceSnapshot[] }) {
         <p class="age" key={words}>
           {words}
         </p>
-        <PumpDrawing isRunning={now.isFresh && (now.work === 'heating' || now.work === 'hotWater')} />
+        <PumpDrawing
+          isRunning={now.freshness === 'fresh' && (now.work === 'heating' || now.work === 'hotWater')}
+        />
       </div>
       <Ground report={report} />
     </>
