@@ -88,7 +88,7 @@ export function ChartCard(props: ChartCardProps) {
           {texts.value.chart.partial(props.partial)}
         </p>
       )}
-      {isTable.value && table && <ChartTable data={table()} title={title} />}
+      {isTable.value && table && <ChartTable table={table} title={title} />}
     </section>
   );
 }

@@ -6,8 +6,15 @@ import type { TableCell, TableColumn, TableData } from './table-data.js';
 /** A page of a browser is no spreadsheet: the file has all of them. */
 const mostRows = 200;
 
+interface ChartTableProps {
+  /** Reads signals: the table goes on with them, and the card around it is left alone. */
+  table: () => TableData;
+  title: string;
+}
+
 /** What the chart shows, in numbers, the newest first. */
-export function ChartTable({ data, title }: { data: TableData; title: string }) {
+export function ChartTable({ table, title }: ChartTableProps) {
+  const data = table();
   const { site } = useAppState();
   const t = texts.value;
   const format = formatFor(t.locale);

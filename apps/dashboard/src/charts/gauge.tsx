@@ -21,7 +21,7 @@ export function Gauge({ value, min, max, bands, label, unit, isStale = false }: 
   const band = value === undefined ? undefined : bandOf(value, { min, max, bands });
   const isOutside = value !== undefined && (value < min || value > max);
   const word = isOutside ? t.chart.outside : band && t.chart.concern[band.concern];
-  const shown = value === undefined ? '‒' : format.measured(value);
+  const shown = value === undefined ? '‒' : steady(value, format);
   const part = value === undefined ? undefined : partOf(value, { min, max });
   return (
     <div
@@ -66,3 +66,7 @@ export function Gauge({ value, min, max, bands, label, unit, isStale = false }: 
     </div>
   );
 }
+
+/** Of a usual size in as many digits as there were a moment ago. */
+const steady = (value: number, { gauge, measured }: ReturnType<typeof formatFor>): string =>
+  Math.abs(value) >= 0.1 && Math.abs(value) < 1e4 ? gauge(value) : measured(value);

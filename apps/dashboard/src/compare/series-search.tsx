@@ -28,6 +28,7 @@ export function SeriesSearch({ choices, chosen, isFull, onChoose }: SeriesSearch
     onChoose(choice);
     question.value = '';
     active.value = 0;
+    isOpen.value = false; // it would lie over what was chosen
   };
   const move = (by: number): void => {
     isOpen.value = true;

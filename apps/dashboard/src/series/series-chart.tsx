@@ -59,7 +59,10 @@ export function SeriesChart(props: SeriesChartProps) {
       failure={view.value.failure}
       onRetry={retry}
       partial={view.value.loaded?.partial}
-      table={() => seriesTable(shown(), view.value.loaded, texts.value)}
+      table={() => {
+        void changes.value;
+        return seriesTable(shown(), view.value.loaded, texts.value);
+      }}
       fileName={props.fileName ?? `${title} ${series[0]?.device ?? ''}`}
       heightPx={heightPx}
       build={(charts) => {

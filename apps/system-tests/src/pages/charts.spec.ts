@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
+import type { Download, Page, Response } from 'playwright-core';
+import { expectAccessible } from '../axe.js';
+import { closeBrowser, openPage } from '../browser.js';
+import { type Product, startStandalone } from '../product.js';
+
+afterAll(closeBrowser);
+
+const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
+
+const readings = 7_200;
+const spike = { position: 5_000, value: 99 };
+
+/** Two hours at a reading a second, with one high value among them. */
+async function importReadings({ url }: Product): Promise<void> {
+  const firstMs = Date.now() - readings * 1_000;
+  const lines = Array.from({ length: readings }, (_, i) => {
+    const value = i === spike.position ? spike.value : 20 + Math.sin(i / 500);
+    return `sensor:probe,temperatureC,${new Date(firstMs + i * 1_000).toISOString()},${value.toFixed(3)}`;
+  });
+  const body = ['device,metric,time,value', ...lines].join('\n');
+  const headers = { 'content-type': 'text/csv' };
+  const reply = await fetch(`${url}/api/v1/history/import`, { method: 'POST', headers, body });
+  expect(await reply.json()).toMatchObject({ accepted: readings });
+}
+
+const compared = (series: string, range = '6h'): string =>
+  `/compare?${new URLSearchParams({ series, range }).toString()}`;
+
+const isDrawn = (page: Page): Promise<void> =>
+  page.locator('.chart-card[aria-busy="false"] .chart-plot[data-ready="true"]').waitFor();
+
+/** The lengths of the windows that came, in the order of the questions. */
+function windowsOf(page: Page): number[] {
+  const steps: number[] = [];
+  page.on('response', (response: Response) => {
+    if (!response.url().includes('/api/v1/history?')) return;
+    void response.json().then(({ stepMs }: { stepMs: number }) => steps.push(stepMs));
+  });
+  return steps;
+}
+
+/** Drags from one part of the width of the plot to another. */
+async function drag(page: Page, from: number, to: number): Promise<void> {
+  const box = (await page.locator('.chart-plot').boundingBox())!;
+  const [x, width, y] = [box.x + 70, box.width - 100, box.y + box.height / 2];
+  await page.mouse.move(x + from * width, y);
+  await page.mouse.down();
+  await page.mouse.move(x + to * width, y, { steps: 4 });
+  await page.mouse.up();
+}
+
+async function saved(page: Page, tool: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator(`[data-tool="${tool}"]`).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await pathOf(download)) };
+}
+
+const pathOf = (download: Download): Promise<string> => download.path();
+const spoken = (page: Page) => page.locator('.chart-plot [aria-live="polite"]');
+const numbersIn = (text: string): number[] => (text.match(/\d+(\.\d+)?/g) ?? []).map(Number);
+
+describe('a chart', () => {
+  it('looks closer where one drags: in the address, in finer windows, and back again', async () => {
+    const product = await start();
+    await importReadings(product);
+    const page = await openPage('about:blank', { width: 1000 });
+    const steps = windowsOf(page);
+    await page.goto(product.url + compared('sensor:probe|temperatureC'));
+    await isDrawn(page);
+    await drag(page, 0.8, 0.9);
+    await eventually(() => expect(new URL(page.url()).searchParams.has('from')).toBe(true));
+    const { searchParams } = new URL(page.url());
+    const [fromMs, toMs] = ['from', 'to'].map((name) => Date.parse(searchParams.get(name) ?? ''));
+    expect(toMs! - fromMs!).toBeGreaterThan(1_500_000);
+    expect(toMs! - fromMs!).toBeLessThan(3_000_000);
+    expect(searchParams.get('series')).toBe('sensor:probe|temperatureC');
+    await eventually(() => expect(steps.at(-1)).toBeLessThan(steps[0]!));
+    await page.locator('[data-tool="zoomOut"]').click();
+    await eventually(() => expect(new URL(page.url()).searchParams.get('range')).toBe('6h'));
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('has its numbers as a table, as CSV and as a picture, and no extreme is missing in them', async () => {
+    const product = await start();
+    await importReadings(product);
+    const page = await openPage(product.url + compared('sensor:probe|temperatureC', '24h'));
+    await isDrawn(page);
+    await page.locator('[data-tool="table"]').click();
+    const table = page.getByRole('region', { name: /as a table/ });
+    expect(await table.locator('thead').innerText()).toMatch(/Time.*Temperature.*greatest/s);
+    expect(numbersIn(await table.locator('tbody').innerText())).toContain(spike.value);
+    const csv = await saved(page, 'csv');
+    expect(csv.name).toMatch(/\.csv$/);
+    const [head, ...rows] = csv.bytes.toString('utf8').trim().split('\r\n');
+    expect(head).toMatch(/Time,.*greatest/);
+    expect(rows.length).toBeGreaterThan(60);
+    expect(Math.max(...rows.map((row) => Number(row.split(',').at(-1))))).toBe(spike.value);
+    const png = await saved(page, 'png');
+    expect(png.bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect(png.bytes.length).toBeGreaterThan(5_000);
+    await expectAccessible(page);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('is read with the arrow keys, and says each value aloud', async () => {
+    const product = await start();
+    await importReadings(product);
+    const page = await openPage(product.url + compared('sensor:probe|temperatureC'));
+    await isDrawn(page);
+    await page.locator('.chart-plot').focus();
+    await page.keyboard.press('ArrowLeft');
+    await eventually(async () =>
+      expect(await spoken(page).innerText()).toMatch(/Temperature · probe \d+(\.\d+)?\s°C/),
+    );
+    const last = await spoken(page).innerText();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await eventually(async () => expect(await spoken(page).innerText()).not.toBe(last));
+    await page.keyboard.press('+');
+    await eventually(() => expect(new URL(page.url()).searchParams.has('from')).toBe(true));
+    await page.keyboard.press('Escape');
+    await eventually(async () => expect(await spoken(page).innerText()).toBe(''));
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('goes on with what devices say, on a phone, without a reload', async () => {
+    const product = await start();
+    const battery = await product.battery('cellar');
+    await battery.publish('batteries/cellar/state', { voltageV: 51.8 });
+    const path = compared('battery:cellar|voltageV', '1h');
+    const page = await openPage(product.url + path, { width: 320, height: 640, colorScheme: 'dark' });
+    await isDrawn(page);
+    await page.locator('[data-tool="table"]').click();
+    const rows = page.locator('.chart-table tbody');
+    await eventually(async () => expect(numbersIn(await rows.innerText())).toContain(51.8));
+    const live = 49.25;
+    await battery.publish('batteries/cellar/state', { voltageV: live });
+    await eventually(async () =>
+      expect(
+        (await rows.innerText()).includes(String(live)) ||
+          numbersIn(await rows.innerText()).some((n) => n < 51.8 && n >= live),
+      ).toBe(true),
+    );
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+});
+
+describe('comparing', () => {
+  it('adds series of any devices by search and keyboard, keeps them in the address, and takes them out', async () => {
+    const product = await start();
+    const battery = await product.battery('cellar');
+    await battery.publish('batteries/cellar/state', { voltageV: 51.8, socPct: 40 });
+    const page = await openPage(`${product.url}/compare`);
+    await page.getByText('Choose what to compare.').waitFor();
+    await expectAccessible(page);
+    const search = page.getByRole('combobox', { name: /Add a series/ });
+    await eventually(async () => {
+      await search.fill('voltage cellar');
+      await page.getByRole('option', { name: /Voltage/ }).waitFor({ timeout: 500 });
+    });
+    await search.press('Enter');
+    await search.fill('charge');
+    await search.press('ArrowDown');
+    await search.press('ArrowUp');
+    await search.press('Enter');
+    await eventually(() =>
+      expect(new URL(page.url()).searchParams.get('series')).toMatch(/^battery:cellar\|voltageV,/),
+    );
+    await isDrawn(page);
+    expect(await page.locator('.compare-chip').count()).toBe(2);
+    await page.getByRole('button', { name: /Remove Voltage/ }).click();
+    await eventually(async () => expect(await page.locator('.compare-chip').count()).toBe(1));
+    expect(new URL(page.url()).searchParams.get('series')).not.toContain('voltageV');
+    await expectAccessible(page);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+});
