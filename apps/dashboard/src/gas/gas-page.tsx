@@ -1,16 +1,14 @@
-import { useComputed } from '@preact/signals';
 import { useAppState } from '../app-state.js';
 import { useWatched } from '../live/use-watched.js';
 import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { DeviceChoice } from '../widgets/device-choice.js';
-import { chooseDevice, devicesOf } from '../widgets/devices-of.js';
 import { NoDevices } from '../widgets/no-devices.js';
 import { PageHead } from '../widgets/page-head.js';
 import { DetectorList } from './detector-list.js';
 import { DetectorPanel } from './detector-panel.js';
 import { GasHistory } from './gas-history.js';
-import { useDetector } from './use-detector.js';
+import { useChoice, useDetector, useDetectors } from './use-detector.js';
 
 const watched = { kinds: ['gas'] } as const;
 
@@ -18,33 +16,31 @@ const watched = { kinds: ['gas'] } as const;
 export function GasPage({ wanted }: { wanted: string | undefined }) {
   const { live } = useAppState();
   useWatched(watched);
-  const detectors = useComputed(() => devicesOf(['gas'], live.model.value.devices.values())).value;
-  const chosen = wanted === undefined && detectors.length > 1 ? undefined : chooseDevice(detectors, wanted);
-  const isSettled = live.hasSnapshot.value;
+  const { count, chosen } = useChoice(wanted);
   const t = texts.value;
   return (
     <>
       <PageHead title={t.pages.gas}>
-        {(chosen !== undefined || wanted !== undefined) && (
-          <DeviceChoice
-            page="gas"
-            devices={detectors}
-            device={chosen}
-            wanted={wanted}
-            isSettled={isSettled}
-          />
-        )}
-        {wanted !== undefined && detectors.length > 1 && (
+        {(chosen ?? wanted) !== undefined && <Choice chosen={chosen} wanted={wanted} />}
+        {wanted !== undefined && count > 1 && (
           <a class="gas-all" href={pathOf({ page: 'gas' })} data-page>
             {t.gas.all}
           </a>
         )}
       </PageHead>
-      {chosen && <ChosenDetector key={chosen.device} device={chosen.device} />}
-      {!chosen && detectors.length > 0 && <DetectorList />}
-      {detectors.length === 0 && (isSettled ? <NoDevices kind="gas" /> : <Skeleton />)}
+      {chosen !== undefined && <ChosenDetector key={chosen} device={chosen} />}
+      {chosen === undefined && count > 0 && <DetectorList />}
+      {count === 0 && (live.hasSnapshot.value ? <NoDevices kind="gas" /> : <Skeleton />)}
     </>
   );
+}
+
+function Choice({ chosen, wanted }: { chosen: string | undefined; wanted: string | undefined }) {
+  const { live } = useAppState();
+  const devices = useDetectors();
+  const device = devices.find((one) => one.device === chosen);
+  const isSettled = live.hasSnapshot.value && (device !== undefined) === (chosen !== undefined);
+  return <DeviceChoice page="gas" devices={devices} device={device} wanted={wanted} isSettled={isSettled} />;
 }
 
 function ChosenDetector({ device }: { device: string }) {

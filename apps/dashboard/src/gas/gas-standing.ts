@@ -1,5 +1,6 @@
 import type { DeviceSnapshot, LivingState } from '@kilowatch/contracts';
 import type { Reported } from '../format/age.js';
+import { asPeopleCount } from '../widgets/as-people-count.js';
 import { labelOf } from '../widgets/devices-of.js';
 import type { Severity } from './gas-level.js';
 import type { GasSensor } from './gas-sensors.js';
@@ -69,7 +70,7 @@ export const byStanding = (
 ): number =>
   standings.indexOf(a.standing.kind) - standings.indexOf(b.standing.kind) ||
   indicativeRank(a.device) - indicativeRank(b.device) ||
-  labelOf(a.device).localeCompare(labelOf(b.device), undefined, { numeric: true });
+  asPeopleCount(labelOf(a.device), labelOf(b.device));
 
 export const isCalibrated = ({ calibration }: Pick<DeviceSnapshot, 'calibration'>): boolean =>
   calibration === 'calibrated';

@@ -1,5 +1,6 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import type { Texts } from '../texts/en.js';
+import { asPeopleCount } from './as-people-count.js';
 
 /** One series of a device as it is shown. */
 export interface ShownMetric {
@@ -64,7 +65,7 @@ export function shownMetrics(device: DeviceSnapshot, names: Texts['devices']['me
   const keys = Object.keys(device.metrics);
   const parts = new Set(keys.flatMap((key) => splitKey(key)[1] ?? []));
   return keys
-    .sort((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b, undefined, { numeric: true }))
+    .sort((a, b) => rankOf(a) - rankOf(b) || asPeopleCount(a, b))
     .map((key) => {
       const [metric, part] = splitKey(key);
       const words = part === undefined ? metricWords(metric, names) : partWords(part, parts);
