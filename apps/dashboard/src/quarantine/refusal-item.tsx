@@ -38,7 +38,7 @@ export function RefusalItem({ refusal, onGone, onChanged }: RefusalItemProps) {
           {dateTime(atMs, timeZoneOf(site.value))}
         </time>
       </div>
-      <p class="refusal-reason" dir="auto">
+      <p class="refusal-reason" dir="auto" lang="en">
         {reason}
       </p>
       {!isOpen.value && preview !== '' && (
@@ -92,6 +92,10 @@ function RefusalActions({
     });
   return (
     <div class="refusal-actions">
+      <span class="hint" role="status">
+        {outcome.value}
+      </span>
+      {!isReplayable && <span class="hint">{t.quarantine.notReplayable}</span>}
       <button
         class="button button-small button-quiet"
         type="button"
@@ -118,10 +122,6 @@ function RefusalActions({
       >
         {t.quarantine.remove}
       </button>
-      <span class="hint" role="status">
-        {outcome.value}
-      </span>
-      {!isReplayable && <span class="hint">{t.quarantine.notReplayable}</span>}
     </div>
   );
 }

@@ -24,7 +24,9 @@ export const SystemPanel = ({ title, state, hint, class: more = '', children }: 
   </section>
 );
 
-export const Facts = ({ children }: { children: ComponentChildren }) => <dl class="facts">{children}</dl>;
+export const Facts = ({ children }: { children: ComponentChildren }) => (
+  <dl class="system-facts">{children}</dl>
+);
 
 interface FactProps {
   label: string;
@@ -38,7 +40,7 @@ interface FactProps {
 export function Fact({ label, value, hint, children }: FactProps) {
   if (value === undefined || value === null) return null;
   return (
-    <div class="fact">
+    <div class="system-fact">
       <dt>{label}</dt>
       <dd>
         <span class="fact-value">{value}</span>

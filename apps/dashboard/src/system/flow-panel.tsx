@@ -51,7 +51,7 @@ function AccountTable({ title, account: { came, became, unaccounted }, note }: A
           </span>
         )}
       </div>
-      <dl class="facts">
+      <dl class="system-facts">
         {came.map((entry) => (
           <Line key={entry.name} entry={entry} isSum />
         ))}
@@ -68,7 +68,7 @@ function Line({ entry: { name, count: value }, isSum }: { entry: Entry; isSum: b
   const { t, count } = useSystemWords();
   const tone = name === 'dropped' && value > 0 ? 'is-bad' : value === 0 ? 'is-zero' : '';
   return (
-    <div class={`fact ${isSum ? 'fact-sum' : ''} ${tone}`} data-entry={name}>
+    <div class={`system-fact ${isSum ? 'fact-sum' : ''} ${tone}`} data-entry={name}>
       <dt>{t.system.entries[name]}</dt>
       <dd class="fact-value">{count(value)}</dd>
     </div>

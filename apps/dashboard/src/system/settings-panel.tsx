@@ -87,7 +87,7 @@ function SettingRow({ setting }: { setting: ShownSetting }) {
       <div>
         <code class="setting-name">{name}</code>
         <p class="hint">
-          {about}
+          <span lang="en">{about}</span>
           {services.length < mostServices && ` · ${t.onlyOf(services.join(', '))}`}
         </p>
       </div>

@@ -13,7 +13,7 @@ import { StorePanel } from './store-panel.js';
 import { TroublesPanel } from './troubles-panel.js';
 import { type Trouble, troublesIn } from './troubles.js';
 import { type Polled, usePolled } from './use-polled.js';
-import { useSystemWords } from './words.js';
+import { ReportInstant, useSystemWords } from './words.js';
 
 const everyMs = 3_000;
 /** What is older no longer looks like now. */
@@ -36,7 +36,9 @@ export function SystemPage() {
         <AsOf state={state} isStale={isStale} />
       </PageHead>
       <div class={isStale ? 'system is-stale' : 'system'} aria-busy={system === undefined}>
-        {system ? <Report system={system} troubles={troubles} /> : <SystemSkeleton />}
+        <ReportInstant.Provider value={isStale ? state.atMs : undefined}>
+          {system ? <Report system={system} troubles={troubles} /> : <SystemSkeleton />}
+        </ReportInstant.Provider>
         <SettingsPanel processes={system ? processesOf(system) : ''} />
       </div>
     </>
@@ -75,10 +77,13 @@ function Verdict({ troubles, isStale }: { troubles: readonly Trouble[]; isStale:
 
 function AsOf({ state, isStale }: { state: Polled<SystemReport>; isStale: boolean }) {
   const { t, age, nowMs } = useSystemWords();
-  if (state.failure !== undefined && (isStale || state.value === undefined))
-    return <p class="hint hint-warning">{t.system.noNews(reasonOf(state.failure, t))}</p>;
-  if (!isStale || state.atMs === undefined) return null;
-  return <p class="hint hint-warning">{t.system.asOf(age(Math.max(0, nowMs - state.atMs)))}</p>;
+  const { atMs, failure } = state;
+  if (!isStale && atMs !== undefined) return null;
+  const words = [
+    failure !== undefined && t.system.noNews(reasonOf(failure, t)),
+    atMs !== undefined && t.system.asOf(age(Math.max(0, nowMs - atMs))),
+  ].filter((part) => part !== false);
+  return words.length > 0 ? <p class="hint hint-warning">{words.join(' · ')}</p> : null;
 }
 
 /** In the size of what comes. */

@@ -40,7 +40,15 @@ export const troublesIn = (system: SystemReport): Trouble[] =>
     ...processTroubles(system),
     ...spaceTroubles(system),
     ...versionTroubles(system),
-  ].sort((a, b) => Number(a.severity !== 'bad') - Number(b.severity !== 'bad'));
+  ].sort((a, b) => rankOf(a) - rankOf(b));
+
+/** What takes others along comes before what one of them lacks. */
+const ranks: readonly Trouble['what'][] = ['broker', 'gone', 'silent', 'missing'];
+
+const rankOf = ({ severity, what }: Trouble): number => {
+  const rank = ranks.indexOf(what);
+  return (severity === 'bad' ? 0 : 100) + (rank === -1 ? ranks.length : rank);
+};
 
 function brokerTroubles({ broker: { problem, sinceMs } }: SystemReport): Trouble[] {
   return problem === null
