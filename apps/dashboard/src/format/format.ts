@@ -18,6 +18,8 @@ export interface Format {
   percent: (value: number, digits?: number) => string;
   /** `4 s ago`. */
   age: (ageMs: number) => string;
+  /** The same in less room: `4s ago`. */
+  ageShort: (ageMs: number) => string;
   time: (atMs: number, timeZone: string) => string;
   dateTime: (atMs: number, timeZone: string) => string;
   /** `21 Nov`. */
@@ -68,7 +70,13 @@ function makeFormat(locale: string): Format {
       signDisplay: 'negative', // no minus before a zero
     });
   });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const ageIn = (style: 'short' | 'narrow') => {
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style });
+    return (ageMs: number): string => {
+      const [unit, unitMs] = ageUnits.find(([, ms]) => ageMs >= ms) ?? ageUnits[3];
+      return relative.format(-Math.floor(ageMs / unitMs), unit);
+    };
+  };
   const times = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...clock }));
   const dates = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...date, ...clock }));
   const days = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...dayOfYear }));
@@ -97,10 +105,8 @@ function makeFormat(locale: string): Format {
     count: (value) => number(value, 0),
     powerText: (powerW, digits) => join(power(powerW, digits)),
     percent: (value, digits = 0) => `${number(value, digits)}${narrowSpace}%`,
-    age: (ageMs) => {
-      const [unit, unitMs] = ageUnits.find(([, ms]) => ageMs >= ms) ?? ageUnits[3];
-      return relative.format(-Math.floor(ageMs / unitMs), unit);
-    },
+    age: ageIn('short'),
+    ageShort: ageIn('narrow'),
     time: (atMs, timeZone) => times(timeZone).format(atMs),
     dateTime: (atMs, timeZone) => dates(timeZone).format(atMs),
     day: (atMs, timeZone) => days(timeZone).format(atMs),

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { useWatched } from '../live/use-watched.js';
@@ -69,20 +70,36 @@ function Cards({ all, report }: CardsProps) {
   );
 }
 
-/** Judged once a second, with the devices. */
+/** Judged once a second, with the devices. Without a connection nobody can tell: it stays as it was. */
 function useProblems(
   all: ReadonlySignal<readonly DeviceSnapshot[]>,
   report: ReadonlySignal<SiteReport>,
 ): ReadonlySignal<readonly Problem[]> {
   const { live, site } = useAppState();
-  return useComputed(() =>
-    problemsOf({
+  const known = useRef<readonly Problem[]>([]);
+  const isUpToDate = useUpToDate();
+  return useComputed(() => {
+    if (!isUpToDate.value) return known.current;
+    known.current = problemsOf({
       devices: all.value,
       display: site.value?.display,
       system: report.value.system,
       refusals: report.value.quarantine?.refusals ?? [],
       nowMs: live.nowMs.value,
       names: texts.value.devices.metric,
-    }),
-  );
+    });
+    return known.current;
+  });
+}
+
+/** False from the loss of the connection until a snapshot has come after it: in between every device looks silent. */
+function useUpToDate(): ReadonlySignal<boolean> {
+  const { live } = useAppState();
+  const lostAt = useRef<number | undefined>(undefined);
+  return useComputed(() => {
+    const { value: status } = live.status;
+    if (status === 'offline' || status === 'refused') lostAt.current ??= live.missed.peek();
+    else if (status === 'asking' || live.missed.value !== lostAt.current) lostAt.current = undefined;
+    return live.hasSnapshot.value && lostAt.current === undefined;
+  });
 }

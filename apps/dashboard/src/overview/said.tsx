@@ -20,10 +20,15 @@ export const ageWords = (ageMs: number): string => {
   return ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(ageMs);
 };
 
+const ageInShort = (ageMs: number): string => {
+  const t = texts.value;
+  return ageMs < 2_000 ? t.age.now : formatFor(t.locale).ageShort(ageMs);
+};
+
 /** What has to be said beside a number that is not simply the latest. */
 export function doubtOf({ freshness, quality, ageMs }: Reported): string {
   const t = texts.value.battery;
-  const age = freshness === 'stale' && quality !== 'stale' ? ageWords(ageMs) : undefined;
+  const age = freshness === 'stale' && quality !== 'stale' ? ageInShort(ageMs) : undefined;
   return [age, quality && t.quality[quality]].filter(Boolean).join(' · ');
 }
 

@@ -15,7 +15,7 @@ export function useSiteDevices(): ReadonlySignal<readonly DeviceSnapshot[]> {
   const { live } = useAppState();
   return useComputed(() => {
     void live.nowMs.value;
-    void live.hasSnapshot.value;
+    void [live.hasSnapshot.value, live.missed.value];
     return devicesOf(shownKinds, live.model.peek().devices.values());
   });
 }

@@ -3,7 +3,6 @@ import { useRef } from 'preact/hooks';
 import type { DeviceSnapshot, LivingState } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { commandedBattery } from '../widgets/devices-of.js';
-import { livingStateNow } from '../widgets/living-state.js';
 import { recordedCommands } from './recorded-commands.js';
 import { type RecordedCommand, siteEvents, type SiteEvent, type Transition } from './site-events.js';
 import type { SiteReport } from './site-report.js';
@@ -18,8 +17,13 @@ export function useEvents(
   const { live } = useAppState();
   const recorded = useRecorded();
   const transitions = useTransitions(devices);
+  const known = useRef<SiteReport>(report.value);
   return useComputed(() => {
-    const { system, quarantine, isSettled } = report.value;
+    const { isSettled } = report.value;
+    // What happened stays true while nobody answers.
+    const system = report.value.system ?? known.current.system;
+    const quarantine = report.value.quarantine ?? known.current.quarantine;
+    known.current = { system, quarantine, isSettled };
     if (!live.hasSnapshot.value || !recorded.value || !isSettled) return undefined;
     return siteEvents({
       devices: devices.value,
@@ -45,7 +49,7 @@ function useRecorded(): ReadonlySignal<readonly RecordedCommand[] | undefined> {
   return recorded;
 }
 
-/** Who came back or went, as seen by this page. That a device is silent since then is in the registry. */
+/** Who came back or went, as the server has said while this page was open. Since when a device is silent is in the registry. */
 function useTransitions(
   devices: ReadonlySignal<readonly DeviceSnapshot[]>,
 ): ReadonlySignal<readonly Transition[]> {
@@ -53,18 +57,20 @@ function useTransitions(
   const transitions = useSignal<readonly Transition[]>([]);
   const before = useRef<ReadonlyMap<string, LivingState>>(new Map());
   useSignalEffect(() => {
-    const nowMs = live.nowMs.peek();
-    const states = new Map(
-      devices.value.map((device) => [device.device, livingStateNow(device, nowMs)] as const),
-    );
+    const states = new Map(devices.value.map((device) => [device.device, saidOf(device)] as const));
     const changes = devices.value.flatMap(({ device, lastSeenAtMs }): Transition[] => {
       const [was, is] = [before.current.get(device), states.get(device)];
       if (was === undefined || was === is) return [];
       if (is === 'online') return [{ device, what: 'back', atMs: lastSeenAtMs }];
-      return is === 'offline' ? [{ device, what: 'offline', atMs: nowMs }] : [];
+      return is === 'offline' ? [{ device, what: 'offline', atMs: live.nowMs.peek() }] : [];
     });
     before.current = states;
     if (changes.length > 0) transitions.value = [...changes, ...transitions.peek()].slice(0, mostTransitions);
   });
   return transitions;
 }
+
+const saidOf = ({ connection, silentSinceMs }: DeviceSnapshot): LivingState => {
+  if (connection === 'offline') return 'offline';
+  return silentSinceMs === undefined ? 'online' : 'silent';
+};

@@ -24,12 +24,13 @@ export type Tone = 'good' | 'warning' | 'bad' | 'unknown';
 const shownAtFirst = 3;
 
 /** Whether anything is wrong, before anything else. As high with three troubles as with none: nothing below moves. */
-export function Verdict({ devices, problems, report }: VerdictProps) {
+export function Verdict({ devices, problems: known, report }: VerdictProps) {
   const { live } = useAppState();
   const isWhole = useSignal(false);
   const t = texts.value.overview;
   const isCut = live.status.value === 'offline' || live.status.value === 'refused';
   const isLooking = !live.hasSnapshot.value || !report.isSettled;
+  const problems = isLooking && !isCut ? [] : known; // not one after the other
   const tone = toneOf(problems, isCut, isLooking);
   const words = headline(tone, problems.length, isCut);
   const rest = problems.length - shownAtFirst;

@@ -19,7 +19,7 @@ export function FigureHead({ page, devices, counted = devices.length }: FigureHe
   const [first] = devices;
   return (
     <>
-      <p class="figure-head">
+      <p class="figure-head" key={count}>
         <a href={pathOf({ page })} data-page>
           {t.pages[page]}
           {count}

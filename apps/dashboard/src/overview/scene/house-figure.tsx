@@ -103,7 +103,11 @@ interface AwayProps {
 function Away({ label, isHigh = false, isAway = true }: AwayProps) {
   const { live } = useAppState();
   const words = isAway && live.hasSnapshot.value ? texts.value.overview.notConnected : noNumber;
-  return <Row label={label} value={nothing} text={words} isHigh={isHigh} />;
+  return (
+    <Row label={label} value={nothing} text="" isHigh={isHigh} key={words}>
+      <span class="row-words">{words}</span>
+    </Row>
+  );
 }
 
 function Cell({ cells, report }: { cells: readonly DeviceSnapshot[]; report: Report }) {

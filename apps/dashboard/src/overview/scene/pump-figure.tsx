@@ -93,11 +93,11 @@ function Ground({ report }: { report: Report }) {
       </svg>
       {([brineIn, brineOut] as const).map((value, i) => (
         <p key={i} class={`ground-words is-${value.freshness}`} title={ageTitle(value)}>
+          <span class="age">{doubtOf(value)}</span>{' '}
           <span class="label">
             {i === 0 ? t.devices.metric.brine_in_evaporator : t.devices.metric.brine_out_condenser}
           </span>{' '}
-          <span class="ground-number">{numberOf(value, (c) => format.number(c, 1))} °C</span>{' '}
-          <span class="age">{doubtOf(value)}</span>
+          <span class="ground-number">{numberOf(value, (c) => format.number(c, 1))} °C</span>
         </p>
       ))}
     </div>
