@@ -23,14 +23,16 @@ export function AlarmBanner({ pump, alarmTexts }: AlarmBannerProps) {
       <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
         <path d="M10 3 18 16.500H2zM10 8v4M10 14.300v.01" />
       </svg>
-      <p>
-        <strong data-metric="alarm_code">
+      <div>
+        <p class="pump-alarm-words" data-metric="alarm_code">
           {code > 0 ? t.alarm(String(code)) : t.alarmWithoutCode}
           {meaning && `: ${meaning}`}
-        </strong>{' '}
-        {t.alarmHint}
-        {status.freshness === 'stale' && ` ${t.alarmOld(formatFor(texts.value.locale).age(status.ageMs))}`}
-      </p>
+        </p>
+        <p class="hint">
+          {t.alarmHint}
+          {status.freshness === 'stale' && ` ${t.alarmOld(formatFor(texts.value.locale).age(status.ageMs))}`}
+        </p>
+      </div>
     </div>
   );
 }

@@ -92,7 +92,7 @@ const Kpi = ({ name, label, value, unit, isOld, children }: KpiProps) => (
     class={`panel tile pump-kpi pump-kpi-${name} ${value ? (isOld ? 'is-stale' : 'is-fresh') : 'is-none'}`}
   >
     <p class="label">{label}</p>
-    <p class="reading" data-kpi={name}>
+    <p class="reading" key={String(value).length} data-kpi={name}>
       {value || '‒'}
       {unit && <span class="unit">{unit}</span>}
     </p>

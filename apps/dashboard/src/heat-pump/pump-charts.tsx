@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
 import { FlowsCard } from './flows-card.js';
 import type { PumpCardProps } from './pump-time-card.js';
@@ -9,11 +10,13 @@ import { CopCard, PerformanceCard, PowerCard, TemperaturesCard, ValveCard } from
 /** The seven charts, and once why they could not be read or lack something. */
 export function PumpCharts(props: PumpCardProps) {
   useEffect(() => void loadStillCharts(), []);
+  const { live } = useAppState();
   const { reply, failure } = props.used.view.value;
+  const isOffline = live.status.value === 'offline'; // which the frame of the page says, and ends by itself
   const t = texts.value;
   return (
     <>
-      {failure !== undefined && (
+      {failure !== undefined && !isOffline && (
         <div class="panel pump-failure" role="alert">
           <p>{t.chart.failed(failure)}</p>
           <button class="button button-small" type="button" onClick={props.used.retry}>

@@ -5,7 +5,8 @@ import type { PumpFrame, PumpLine } from '@kilowatch/charts/heat-pump';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
 import { texts } from '../texts/language.js';
-import { lineLabel, pumpFrame, pumpLines } from './pump-lines.js';
+import { pumpFrame } from './pump-frame.js';
+import { lineLabel, pumpLines } from './pump-lines.js';
 import { pumpTable, type TabledLine } from './pump-table.js';
 import type { UsedPump } from './use-pump.js';
 
@@ -21,6 +22,8 @@ interface PumpTimeCardProps extends PumpCardProps {
   summary: string;
   emptyText?: string;
   heightPx: number;
+  /** What it may show: the legend before anything is known, so that nothing moves when it is. */
+  names: readonly PumpLine[];
   /** Also what the table and the file have. */
   lines: (charts: PumpCharts) => readonly TabledLine[];
   draw: (charts: PumpCharts, frame: PumpFrame, hidden: ReadonlySet<PumpLine>) => TimeChart;
@@ -29,7 +32,7 @@ interface PumpTimeCardProps extends PumpCardProps {
 }
 
 /** One chart of a heat pump over time. */
-export function PumpTimeCard({ used, estimated, lines, draw, ...rest }: PumpTimeCardProps) {
+export function PumpTimeCard({ used, estimated, names, lines, draw, ...rest }: PumpTimeCardProps) {
   const { title, summary, emptyText, heightPx, isChoosable = false } = rest;
   const { site } = useAppState();
   const hidden = useSignal<ReadonlySet<PumpLine>>(new Set());
@@ -46,7 +49,7 @@ export function PumpTimeCard({ used, estimated, lines, draw, ...rest }: PumpTime
       {...{ title, summary, heightPx, isLoading }}
       isEmpty={said.length === 0}
       emptyText={failure && !reply ? t.heatPump.notRead : (emptyText ?? t.heatPump.empty)}
-      legend={said.map(([line]) => ({
+      legend={(reply ? said.map(([line]) => line) : names).map((line) => ({
         label: lineLabel(line, t, estimated.value),
         colour: pumpLines[line].colour,
         isHidden: hidden.value.has(line),

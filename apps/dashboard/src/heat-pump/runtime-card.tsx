@@ -37,13 +37,13 @@ export function RuntimeCard({ used }: { used: UsedPump }) {
   const labels = labelsOf(t);
   const words = t.heatPump.runtime;
   const ran = (shares: PumpRuntime): string => format.percent(shares.compressorPct + shares.togetherPct);
-  const shown = runtime ? parts.filter((part) => part !== 'togetherPct' || runtime[part] > 0) : [];
+  const share = (part: Part): string => (runtime ? format.percent(runtime[part]) : '‒');
   return (
     <ChartCard
       title={words.title}
       summary={runtime ? words.summary(ran(runtime)) : t.heatPump.empty}
-      legend={shown.map((part) => ({
-        label: `${labels[part]} ${format.percent(runtime?.[part] ?? 0)}`,
+      legend={parts.map((part) => ({
+        label: `${labels[part]} ${share(part)}`,
         colour: colours[part],
       }))}
       isLoading={isLoading}

@@ -24,6 +24,7 @@ export function CopCard(props: PumpCardProps) {
       summary={words.summary(copText(mean))}
       emptyText={words.none}
       heightPx={260}
+      names={['cop']}
       lines={({ cop }) => [['cop', cop]]}
       draw={(charts, frame) =>
         copOption(
@@ -36,6 +37,11 @@ export function CopCard(props: PumpCardProps) {
   );
 }
 
+const temperatureNames: readonly HeatPumpTemperature[] = [
+  ...(['outdoor_temp', 'indoor_temp', 'radiator_forward', 'radiator_return'] as const),
+  ...(['hot_water_top', 'brine_in_evaporator', 'brine_out_condenser'] as const),
+];
+
 export const TemperaturesCard = (props: PumpCardProps) => (
   <PumpTimeCard
     {...props}
@@ -43,6 +49,7 @@ export const TemperaturesCard = (props: PumpCardProps) => (
     summary={texts.value.heatPump.temperatures.summary}
     heightPx={320}
     isChoosable
+    names={temperatureNames}
     lines={({ temperatures }) =>
       (Object.keys(temperatures) as HeatPumpTemperature[]).map((name) => [name, temperatures[name]] as const)
     }
@@ -56,6 +63,7 @@ export const PerformanceCard = (props: PumpCardProps) => (
     title={texts.value.heatPump.performance.title}
     summary={texts.value.heatPump.performance.summary}
     heightPx={260}
+    names={['radiatorDeltaK', 'brineDeltaK', 'compressor']}
     lines={({ performance, compressor }) => [
       ['radiatorDeltaK', performance.radiatorDeltaK],
       ['brineDeltaK', performance.brineDeltaK],
@@ -71,6 +79,7 @@ export const PowerCard = (props: PumpCardProps) => (
     title={texts.value.heatPump.power.title}
     summary={texts.value.heatPump.power.summary}
     heightPx={260}
+    names={['powerW', 'heaterPct', 'compressor']}
     lines={({ power, compressor }) => [
       ['powerW', power.powerW],
       ['heaterPct', power.heaterPct],
@@ -86,6 +95,7 @@ export const ValveCard = (props: PumpCardProps) => (
     title={texts.value.heatPump.valve.title}
     summary={texts.value.heatPump.valve.summary}
     heightPx={260}
+    names={['hot_water_top', 'valve', 'compressor']}
     lines={({ temperatures, valve, compressor }) => [
       ['hot_water_top', temperatures.hot_water_top],
       ['valve', valve],
