@@ -1,12 +1,11 @@
-import { useSignal } from '@preact/signals';
 import type { DeviceKind, DeviceSnapshot } from '@kilowatch/contracts';
 import { type PageName, pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { labelOf } from '../widgets/devices-of.js';
 import { PageHead } from '../widgets/page-head.js';
 import { DemoBadge } from '../widgets/state-badge.js';
+import { ThresholdsButton } from '../widgets/thresholds-button.js';
 import { RegistryBadge } from './registry-badge.js';
-import { ThresholdsDialog } from './thresholds-dialog.js';
 
 /** Where the values of a kind are shown. */
 const pageOfKind: Partial<Record<DeviceKind, PageName>> = {
@@ -20,7 +19,6 @@ const pageOfKind: Partial<Record<DeviceKind, PageName>> = {
 
 /** Who this is, whether it is there, and where its values are. */
 export function DeviceHead({ device }: { device: DeviceSnapshot }) {
-  const isAsking = useSignal(false);
   const t = texts.value;
   const page = pageOfKind[device.kind];
   return (
@@ -34,13 +32,7 @@ export function DeviceHead({ device }: { device: DeviceSnapshot }) {
         <span class="page-head-name">{t.overview.kind[device.kind]}</span>
         <span class="page-head-spring" />
         <div class="page-actions">
-          <button
-            class="button button-small button-quiet"
-            type="button"
-            onClick={() => (isAsking.value = true)}
-          >
-            {t.registry.thresholds}
-          </button>
+          <ThresholdsButton device={device} />
           {page && (
             <a
               class="button button-small button-quiet"
@@ -52,7 +44,6 @@ export function DeviceHead({ device }: { device: DeviceSnapshot }) {
           )}
         </div>
       </PageHead>
-      {isAsking.value && <ThresholdsDialog device={device} onClose={() => (isAsking.value = false)} />}
     </>
   );
 }

@@ -65,13 +65,12 @@ function SeriesRow({ device, metric, value }: SeriesRowProps) {
   const format = formatFor(t.locale);
   const [name, index] = splitKey(metric.key);
   const listed = device.series?.find((one) => one.metric === name && one.index === index);
-  const isKnown = value.value !== undefined && value.quality !== 'missing';
   return (
     <tr class={`is-${value.freshness}`} data-series={metric.key}>
       <th scope="row">
         {metric.words} <code class="hint">{metric.key}</code>
       </th>
-      <td>{isKnown ? valueText(value.value!, metric.unit, format) : '‒'}</td>
+      <td>{valueWords(metric, value)}</td>
       <td>{value.freshness === 'none' ? t.age.never : format.age(value.ageMs)}</td>
       <td class={value.quality ? 'hint-warning' : ''}>
         {value.quality ? t.battery.quality[value.quality] : t.registry.good}
@@ -79,4 +78,12 @@ function SeriesRow({ device, metric, value }: SeriesRowProps) {
       <td>{listed?.sentUnit ?? listed?.unit ?? metric.unit}</td>
     </tr>
   );
+}
+
+/** The number of a sensor that is not there is no number to show. */
+function valueWords({ isSwitch, unit }: ShownMetric, { value, quality }: Reported): string {
+  const t = texts.value;
+  if (value === undefined || quality === 'missing') return '‒';
+  if (isSwitch && (value === 0 || value === 1)) return value === 1 ? t.devices.on : t.devices.off;
+  return valueText(value, unit, formatFor(t.locale));
 }

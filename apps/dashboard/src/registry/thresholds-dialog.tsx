@@ -1,62 +1,22 @@
-import type { TargetedSubmitEvent } from 'preact';
-import type { DeviceSnapshot } from '@kilowatch/contracts';
-import { changeDevice } from '../api/registry-api.js';
-import { texts } from '../texts/language.js';
-import { labelOf } from '../widgets/devices-of.js';
-import { DialogButtons } from './dialog-buttons.js';
-import { Modal } from './modal.js';
-import { ThresholdFields } from './threshold-fields.js';
-import { useSaving } from './use-saving.js';
-import { useThresholdDrafts } from './use-threshold-drafts.js';
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { ThresholdsDialogProps } from './thresholds-form.js';
 
-interface ThresholdsDialogProps {
-  device: DeviceSnapshot;
-  /** It is saved, or nobody wants it: take it off the page. */
-  onClose: () => void;
-}
+const form = signal<ComponentType<ThresholdsDialogProps> | undefined>(undefined);
+const load = async (): Promise<void> => {
+  form.value ??= (await import('./thresholds-form.js')).ThresholdsForm;
+};
+
+/** What the page needs first is there by then. The dialogue opens at once later, and also without a connection. */
+const soonMs = 2_000;
+setTimeout(() => void load().catch(() => undefined), soonMs);
 
 /** Asks from where on the values of a device are worth a look, and sets it. Open for as long as it is on the page. */
-export function ThresholdsDialog({ device, onClose }: ThresholdsDialogProps) {
-  const t = texts.value.registry;
-  const { drafts, shown, others, hasProblem, change, add, reset, result } = useThresholdDrafts(device);
-  const saving = useSaving();
-  const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    if (!hasProblem) void saving.save(() => changeDevice(device.device, { thresholds: result() }), onClose);
-  };
-  return (
-    <Modal title={t.thresholdsOf(labelOf(device))} onClose={onClose} isWide>
-      <form class="modal-form" onSubmit={submit} noValidate>
-        <p class="hint">{t.thresholdsHint}</p>
-        {shown.map((metric) => (
-          <ThresholdFields
-            key={metric.key}
-            metric={metric}
-            draft={drafts[metric.key]!}
-            onChange={(draft) => change(metric.key, draft)}
-          />
-        ))}
-        {others.length > 0 && (
-          <select
-            class="select-small"
-            aria-label={t.addThreshold}
-            value=""
-            onChange={({ currentTarget }) => currentTarget.value && add(currentTarget.value)}
-          >
-            <option value="">{t.addThreshold}</option>
-            {others.map(({ key, words }) => (
-              <option key={key} value={key}>
-                {words}
-              </option>
-            ))}
-          </select>
-        )}
-        <DialogButtons saving={saving} isBarred={hasProblem} onCancel={onClose}>
-          <button class="button button-quiet" type="button" onClick={reset}>
-            {t.usual}
-          </button>
-        </DialogButtons>
-      </form>
-    </Modal>
-  );
+export function ThresholdsDialog(props: ThresholdsDialogProps) {
+  const { value: Form } = form;
+  useEffect(() => {
+    load().catch(props.onClose); // without a connection nothing could be saved either
+  }, []);
+  return Form ? <Form {...props} /> : null;
 }

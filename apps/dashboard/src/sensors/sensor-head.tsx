@@ -1,11 +1,10 @@
-import { useSignal } from '@preact/signals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { comparePath, mostCompared } from '../compare/compare-address.js';
-import { ThresholdsDialog } from '../registry/thresholds-dialog.js';
 import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { labelOf } from '../widgets/devices-of.js';
 import { DemoBadge, StateBadge } from '../widgets/state-badge.js';
+import { ThresholdsButton } from '../widgets/thresholds-button.js';
 import { PageHead } from '../widgets/page-head.js';
 import type { SensorSeries } from './sensor-series.js';
 
@@ -16,7 +15,6 @@ interface SensorHeadProps {
 
 /** Who this is, whether it is there, and where to go from here. */
 export function SensorHead({ device, series }: SensorHeadProps) {
-  const isAsking = useSignal(false);
   const t = texts.value;
   const about = [device.location, device.group, device.model].filter(Boolean).join(' · ');
   return (
@@ -32,13 +30,7 @@ export function SensorHead({ device, series }: SensorHeadProps) {
         </span>
         <span class="page-head-spring" />
         <div class="page-actions">
-          <button
-            class="button button-small button-quiet"
-            type="button"
-            onClick={() => (isAsking.value = true)}
-          >
-            {t.registry.thresholds}
-          </button>
+          <ThresholdsButton device={device} />
           <a
             class="button button-small button-quiet"
             href={comparePath(series.slice(0, mostCompared))}
@@ -55,7 +47,6 @@ export function SensorHead({ device, series }: SensorHeadProps) {
           </a>
         </div>
       </PageHead>
-      {isAsking.value && <ThresholdsDialog device={device} onClose={() => (isAsking.value = false)} />}
     </>
   );
 }

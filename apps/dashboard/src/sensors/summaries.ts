@@ -28,9 +28,10 @@ export interface Question {
 const mostSeries = 50;
 const pointsOfAnOutline = 48;
 
-/** As few questions as ask for all of these series and for no other. */
+/** As few questions as ask for all of these series and for no other. What has a comma in its name cannot be asked for. */
 export function questionsFor(series: readonly Pick<SensorSeries, 'device' | 'metric'>[]): Question[] {
-  const devicesOf = Map.groupBy(series, ({ metric }) => metric);
+  const nameable = series.filter(({ device, metric }) => !`${device}${metric}`.includes(','));
+  const devicesOf = Map.groupBy(nameable, ({ metric }) => metric);
   const parts = [...devicesOf].flatMap(([metric, own]) =>
     chunks([...new Set(own.map(({ device }) => device))].sort(), mostSeries).map((devices) => ({
       metric,

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { changesOf, draftOf, type SettingsDraft } from './settings-draft.js';
+
+const entry = {
+  device: 'gas:a',
+  kind: 'gas',
+  isDemo: false,
+  isRetired: false,
+  connection: 'online',
+  firstSeenAtMs: 1,
+  lastSeenAtMs: 2,
+  name: 'North',
+} as const;
+
+describe('changesOf', () => {
+  it.each<[Partial<SettingsDraft>, object | undefined]>([
+    [{}, undefined],
+    [{ name: ' North ' }, undefined],
+    [{ name: 'South' }, { name: 'South' }],
+    [{ name: '' }, { name: null }],
+    [{ group: '  ' }, undefined],
+    [
+      { group: 'Climate', isIgnored: true },
+      { group: 'Climate', isIgnored: true },
+    ],
+    [{ calibration: 'calibrated' }, { calibration: 'calibrated' }],
+  ])('%j are %j', (part, expected) => {
+    const draft = draftOf(entry);
+    expect(changesOf(draft, { ...draft, ...part })).toEqual(expected);
+  });
+});
