@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { directionOf } from './direction.js';
+import { currentDirectionOf, directionOf } from './direction.js';
 import { scaleEndW } from './scale-end.js';
 
 describe('directionOf', () => {
@@ -12,6 +12,16 @@ describe('directionOf', () => {
     [-20, 'charging'],
   ])('calls %d W %s', (powerW, direction) => {
     expect(directionOf(powerW)).toBe(direction);
+  });
+});
+
+describe('currentDirectionOf', () => {
+  it.each([
+    [12.5, 'discharging'],
+    [-0.05, 'charging'],
+    [0.04, 'idle'],
+  ])('calls %d A %s', (currentA, direction) => {
+    expect(currentDirectionOf(currentA)).toBe(direction);
   });
 });
 

@@ -1,5 +1,7 @@
+import { useMemo } from 'preact/hooks';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import type { Format } from '../format/format.js';
+import type { Texts } from '../texts/en.js';
 import { texts } from '../texts/language.js';
 import { inUnit, MetricTile, type MetricTileProps } from '../widgets/metric-tile.js';
 import { shownMetrics } from '../widgets/metric-words.js';
@@ -25,11 +27,15 @@ const elsewhere = new Set(['activePowerW', 'socPct', 'setpointW', 'voltageV', 'c
 /** A battery with more values than this has a page in the registry. */
 const mostOthers = 12;
 
+const wordsOf = (battery: DeviceSnapshot | undefined, t: Texts) =>
+  new Map((battery ? shownMetrics(battery, t.devices.metric) : []).map((shown) => [shown.key, shown]));
+
 /** What some batteries report: limits, health, energy, their cells, and whatever else; nothing of one that does not. */
 export function Details({ battery }: { battery: DeviceSnapshot | undefined }) {
   const t = texts.value;
+  const keys = Object.keys(battery?.metrics ?? {}).join('\n'); // the values change every second, what is measured hardly ever
+  const words = useMemo(() => wordsOf(battery, t), [battery?.device, keys, t]);
   if (!battery) return null;
-  const words = new Map(shownMetrics(battery, t.devices.metric).map((shown) => [shown.key, shown]));
   const reported = known.filter(({ metric }) => words.has(metric));
   const isOther = (key: string): boolean =>
     !elsewhere.has(key) && !key.startsWith('cellVoltageV') && !known.some(({ metric }) => metric === key);

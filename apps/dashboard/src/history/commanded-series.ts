@@ -5,6 +5,7 @@ import { formatFor } from '../format/format.js';
 import type { ChartShape } from '../range/time-span.js';
 import type { Texts } from '../texts/en.js';
 import type { Commanded, CommandSample } from './commanded.js';
+import { windowColumns } from './window-columns.js';
 
 interface Drawing {
   shape: ChartShape;
@@ -41,15 +42,4 @@ export function commandedSeries(
     one('charge', steps ? charts.columnsOf(steps.chargeW) : windowColumns(chargeW, stepMs)),
     one('discharge', steps ? charts.columnsOf(steps.dischargeW) : windowColumns(dischargeW, stepMs)),
   ];
-}
-
-/** Windows with their extremes; between two that do not touch the line is broken. */
-export function windowColumns(samples: readonly CommandSample[], stepMs: number): SeriesColumns {
-  const broken = { value: NaN, min: NaN, max: NaN };
-  const entries = samples.flatMap((sample, i) => {
-    const { atMs } = samples[i - 1] ?? sample;
-    return sample.atMs - atMs > 1.5 * stepMs ? [{ ...broken, atMs: atMs + stepMs / 2 }, sample] : [sample];
-  });
-  const column = (name: keyof CommandSample) => Float64Array.from(entries, (entry) => entry[name]);
-  return { atMs: column('atMs'), value: column('value'), min: column('min'), max: column('max') };
 }

@@ -48,7 +48,7 @@ describe('the page of a battery', () => {
     expect(page.errors).toEqual([]);
     await product.stop('SIGTERM');
     await says(page.locator('.power-reading'), /stale/);
-    await says(page.locator('.recent'), /without a connection/);
+    await says(page.locator('.recent'), /as they were last heard/);
   }, 60_000);
 
   it('shows what was commanded as lines or bars, as figures, as rows and as a table', async () => {

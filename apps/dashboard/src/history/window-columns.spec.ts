@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { windowColumns } from './commanded-series.js';
+import { windowColumns } from './window-columns.js';
 
 const at = (atMs: number) => ({ atMs, value: 2, min: 1, max: 3 });
 
