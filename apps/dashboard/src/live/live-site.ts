@@ -4,13 +4,14 @@ import {
   applySnapshot,
   connectRealtime,
   covers,
-  everything,
   type LiveModel,
+  nothing,
   type RealtimeStatus,
   type Watched,
 } from '@kilowatch/realtime-client';
 import { startAsking } from './asking.js';
 import { beforeNextFrame } from './next-frame.js';
+import { tickingClock } from './server-time.js';
 import { Wishes } from './wishes.js';
 
 /** `asking`: the live connection does not get through, and the page asks every few seconds. */
@@ -39,8 +40,8 @@ export interface LiveSite {
 }
 
 const commandsKept = 5;
-/** The time on the page is not set for less than this. */
-const tickMs = 1_000;
+/** Without deltas charts fetch their range again after so many answers over HTTP, half a minute. */
+const answersPerFetch = 6;
 
 const prepend = (commands: Signal<readonly CommandState[]>, command: CommandState): void => {
   const others = commands.value.filter(({ commandId }) => commandId !== command.commandId);
@@ -52,13 +53,11 @@ export function startLiveSite(): LiveSite {
   const commands = signal<readonly CommandState[]>([]);
   const missed = signal(0);
   const connection = signal<RealtimeStatus>('connecting');
-  const wanted = signal<Watched>(everything);
   const followed = signal<Watched | undefined>(undefined);
   const listeners = new Set<(delta: Delta) => void>();
-  const wishes = new Wishes();
   const realtime = connectRealtime({
     url: document.baseURI,
-    watch: wanted.peek(),
+    watch: nothing,
     soon: beforeNextFrame,
     onStatus: (now) => (connection.value = now),
     onCommand: (command) => prepend(commands, command),
@@ -67,50 +66,35 @@ export function startLiveSite(): LiveSite {
       if (reason !== 'watch' && followed.peek()) missed.value++;
     },
   });
+  const wishes = new Wishes((whole) => void realtime.watch(whole));
+  const clock = tickingClock(() => realtime.serverNowMs());
   const model = signal(realtime.model);
-  const nowMs = signal(realtime.serverNowMs());
-  const tick = (): void => {
-    nowMs.value = realtime.serverNowMs();
-  };
-  setInterval(tick, tickMs);
   const show = (next: LiveModel, covered: Watched | undefined): void =>
     batch(() => {
       model.value = next;
       followed.value = covered;
-      if (Math.abs(realtime.serverNowMs() - nowMs.peek()) > tickMs) tick();
+      clock.look();
     });
   realtime.subscribe((next) => show(next, realtime.followed));
-  const isCut = computed(() => connection.value === 'offline' || connection.value === 'connecting');
+  let answers = 0;
   const isAsking = startAsking({
-    isNeeded: isCut,
-    wanted,
+    isNeeded: computed(() => connection.value === 'offline' || connection.value === 'connecting'),
+    wanted: wishes.whole,
     take: (snapshot, watched) => {
       realtime.learnTime(snapshot.atMs);
       show(applySnapshot(snapshot), watched);
+      if (++answers % answersPerFetch === 0) missed.value++;
     },
   });
-  const follow = (): void => {
-    const { whole } = wishes;
-    if (!whole || JSON.stringify(whole) === JSON.stringify(wanted.peek())) return;
-    wanted.value = whole;
-    void realtime.watch(whole);
-  };
   hurryOnHope(() => realtime.hurry());
   return {
     model,
     status: computed(() => (isAsking.value ? 'asking' : connection.value)),
-    nowMs,
-    hasSnapshot: computed(() => followed.value !== undefined && covers(followed.value, wanted.value)),
+    nowMs: clock.nowMs,
+    hasSnapshot: computed(() => followed.value !== undefined && covers(followed.value, wishes.whole.value)),
     commands,
     missed,
-    watch: (part) => {
-      const takeBack = wishes.add(part);
-      queueMicrotask(follow);
-      return () => {
-        takeBack();
-        queueMicrotask(follow);
-      };
-    },
+    watch: (part) => wishes.add(part),
     onDelta: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -2,6 +2,8 @@ import { expect } from '@jest/globals';
 import { eventually, onTestEnd, type Patience } from '@kilowatch/testing';
 import type { Page } from 'playwright-core';
 import type { openPage } from '../browser.js';
+import { getJson } from '../http.js';
+import type { Product } from '../product.js';
 import type { Witness } from '../witness.js';
 
 /** What the browser itself writes when a request fails: the fault that a test makes. */
@@ -24,6 +26,13 @@ export const shows = (page: Page, number: string): Promise<void> =>
 /** Waits until the page says of the connection to the server what a person would say. */
 export const says = (page: Page, state: string, withinMs = 15_000): Promise<void> =>
   page.locator('.pill').getByText(state, { exact: true }).waitFor({ timeout: withinMs });
+
+/** Waits until the server has learnt how often the sensor reports: nobody can tell before that it is silent. */
+export const isKnown = ({ url }: Product): Promise<void> =>
+  eventually(async () => {
+    const { body } = await getJson(`${url}/api/v1/devices/${encodeURIComponent('sensor:cellar')}`);
+    expect(body).toHaveProperty('expectedIntervalMs');
+  }, patience);
 
 /** A sensor that reports a temperature every 200 ms until the test ends, as real ones do. */
 export class Thermometer {
