@@ -20,7 +20,7 @@ export function QuarantinePage() {
     <>
       <PageHead title={t.pages.quarantine}>
         {held && held.kept > 0 && (
-          <span class="badge tone-warning" data-kept={held.kept}>
+          <span class={state.failure === undefined ? 'badge tone-warning' : 'badge'} data-kept={held.kept}>
             {t.quarantine.kept(count(held.kept), bytes(held.bytes))}
           </span>
         )}
