@@ -12,6 +12,7 @@ import { ChartTools } from './chart-tools.js';
 import { downloadBlob, fileNameOf } from './download.js';
 import { isTime } from './is-time.js';
 import type { Charts } from './load-charts.js';
+import { StillCanvas } from './still-canvas.js';
 import { csvOfTable, type TableData } from './table-data.js';
 import { useDrawn } from './use-drawn.js';
 
@@ -37,11 +38,14 @@ export interface ChartCardProps {
   heightPx?: number;
   /** False: the chart does not follow the shared range. */
   isZoomable?: boolean;
+  /** True: it has no time axis. */
+  isStill?: boolean;
 }
 
 /** A panel with one chart: its legend, its tools, its numbers as a table, and why there is nothing where there is nothing. */
 export function ChartCard(props: ChartCardProps) {
-  const { title, summary, legend = [], table, fileName, build, heightPx = 240, isZoomable = true } = props;
+  const { title, summary, legend = [], table, fileName, build, heightPx = 240, isStill = false } = props;
+  const { isZoomable = !isStill } = props;
   const { site } = useAppState();
   const element = useRef<HTMLDivElement>(null);
   const drawn = useDrawn(element, build);
@@ -80,7 +84,11 @@ export function ChartCard(props: ChartCardProps) {
       </div>
       {legend.length > 0 && <ChartLegend items={legend} />}
       <div class="chart-area">
-        <ChartCanvas {...{ drawn, element, summary, heightPx, isZoomable }} />
+        {isStill ? (
+          <StillCanvas {...{ drawn, element, summary, heightPx }} />
+        ) : (
+          <ChartCanvas {...{ drawn, element, summary, heightPx, isZoomable }} />
+        )}
         <ChartState {...props} />
       </div>
       {props.partial !== undefined && (

@@ -37,7 +37,7 @@ export function FlowsCard({ used }: { used: UsedPump }) {
       table={() => flowsTable(flows ?? undefined, t)}
       fileName={`${words.title} ${reply?.device ?? ''}`}
       heightPx={260}
-      isZoomable={false}
+      isStill
       build={() => {
         const { reply: now } = used.view.value;
         if (!hasStillCharts.value || !now?.charts.flows) return undefined;

@@ -58,7 +58,7 @@ export function RuntimeCard({ used }: { used: UsedPump }) {
       })}
       fileName={`${words.title} ${reply?.device ?? ''}`}
       heightPx={230}
-      isZoomable={false}
+      isStill
       build={() => {
         const { reply: now } = used.view.value;
         if (!hasStillCharts.value || !now?.charts.runtime) return undefined;

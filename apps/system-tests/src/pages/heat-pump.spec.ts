@@ -62,7 +62,8 @@ describe('the page of a heat pump', () => {
       expect(await rowsOf(page, 'Temperatures')).toHaveLength(1);
       expect((await rowsOf(page, 'Energy flow')).join(' ')).toMatch(/Ground\s+Heat pump\s+[67]\d/);
       expect(await page.locator('.chart-card .chart-empty').count()).toBe(0);
-      expect(await page.locator('.chart-card canvas').count()).toBe(7);
+      await eventually(async () => expect(await page.locator('.chart-card canvas').count()).toBe(7));
+      await page.getByRole('img', { name: /of the heat comes free of charge from the ground/ }).waitFor();
       expect(page.errors).toEqual([]);
     },
     60_000,
