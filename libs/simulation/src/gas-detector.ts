@@ -6,7 +6,7 @@ const s = 1_000;
 
 /** Calm air, and how far it goes: ppm. */
 const gases = [
-  { type: 'CH4', around: 180, by: 120 },
+  { type: 'CH4', around: 60, by: 20 },
   { type: 'CO', around: 6, by: 5 },
   { type: 'CO', around: 5, by: 4 },
   { type: 'LPG', around: 32, by: 8 },
