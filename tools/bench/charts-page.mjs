@@ -27,9 +27,7 @@ const stepMs = 1_000;
 const firstMs = Date.UTC(2026, 0, 1);
 const theme = {
   ink: '#111111', mutedInk: '#666666', gridLine: '#dddddd', surface: '#ffffff', fontFamily: 'sans-serif',
-  charge: '#00756a', discharge: '#ad4f06', soc: '#4a52c4', setpoint: '#37434b',
 };
-const texts = { locale: 'en-GB' };
 const valueAt = (i) => 20 + 5 * Math.sin(i / 300) + Math.sin(i * 12.9898) * 0.8;
 
 function filled(isEnvelope) {
@@ -62,7 +60,7 @@ globalThis.updateCharts = async (rounds, isEnvelope) => {
         heightPx: 240,
         axisWords: (unit) => ({ unit, write: (value) => String(Number(value.toPrecision(6))) }),
       },
-      { fromMs: toMs - points * stepMs, toMs, timeZone: 'Europe/Stockholm', theme, texts },
+      { fromMs: toMs - points * stepMs, toMs, timeZone: 'Europe/Stockholm', theme, locale: 'en-GB' },
     );
   const elements = [...document.querySelectorAll('.chart')];
   const charts = elements.map((element, i) =>

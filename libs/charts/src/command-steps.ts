@@ -1,4 +1,4 @@
-import type { ChartPoint } from './gaps.js';
+import type { ChartPoint } from './series-columns.js';
 
 export interface CommandPoints {
   /** W, magnitudes. */

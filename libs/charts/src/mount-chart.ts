@@ -1,14 +1,12 @@
-import type { CustomSeriesOption } from 'echarts/charts';
-import { BarChart, CustomChart, LineChart } from 'echarts/charts';
-import { DataZoomComponent, GridComponent, TooltipComponent } from 'echarts/components';
+import { CustomChart, type CustomSeriesOption } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { type AnyChart, type ChartOption, isTimeChart, type TimeChart } from './chart-option.js';
 import { timeTicks } from './time-ticks.js';
 import { registerTraces } from './trace-shapes.js';
 
-use([LineChart, BarChart, CustomChart]);
-use([GridComponent, TooltipComponent, DataZoomComponent, CanvasRenderer]);
+use([CustomChart, GridComponent, CanvasRenderer]);
 registerTraces();
 
 /** A chart in the page. It follows the size of its element by itself. */
@@ -32,7 +30,6 @@ export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart 
     if (isTimeChart(shown)) echart.setOption({ xAxis: tickedAxes(echart, shown) });
   };
   const update = (next: AnyChart): void => {
-    if (isOtherLength(shown, next)) echart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
     const isAlike = isDrawn && areAlike(shown, next);
     [shown, isDrawn] = [next, true];
     if (isAlike) echart.setOption(movedOption(echart, next as TimeChart), { silent: true });
@@ -43,7 +40,6 @@ export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart 
     tick();
   };
   update(chart);
-  echart.on('datazoom', tick);
   const observer = new ResizeObserver(resize);
   observer.observe(element);
   return {
@@ -56,10 +52,6 @@ export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart 
     },
   };
 }
-
-const lengthOf = (chart: AnyChart): number => (isTimeChart(chart) ? chart.toMs - chart.fromMs : 0);
-const isOtherLength = (shown: AnyChart, next: AnyChart): boolean =>
-  lengthOf(shown) !== lengthOf(next) && next.option.dataZoom !== undefined;
 
 const areAlike = (shown: AnyChart, next: AnyChart): boolean =>
   isTimeChart(shown) && isTimeChart(next) && next.likeness !== undefined && shown.likeness === next.likeness;
@@ -85,24 +77,12 @@ function movedOption(echart: EChartsType, chart: TimeChart): ChartOption {
   };
 }
 
-/** The visible part of the time axis, after any zoom. */
-function visibleSpan(
-  echart: EChartsType,
-  { option, fromMs, toMs }: TimeChart,
-): { fromMs: number; toMs: number } {
-  if (option.dataZoom === undefined) return { fromMs, toMs };
-  const zooms = echart.getOption()?.['dataZoom'] as { start?: number; end?: number }[] | undefined;
-  const { start = 0, end = 100 } = zooms?.[0] ?? {};
-  const at = (percent: number): number => fromMs + ((toMs - fromMs) * percent) / 100;
-  return { fromMs: at(start), toMs: at(end) };
-}
-
 type Axis = Exclude<NonNullable<ChartOption['xAxis']>, readonly unknown[]>;
 
 /** Labels at round times of the site's zone; the library itself knows only UTC and the zone of the browser. */
 function ticksOf(echart: EChartsType, chart: TimeChart): number[] {
   const maxTicks = Math.max(2, Math.floor(echart.getWidth() / pixelsPerTick));
-  return timeTicks({ ...visibleSpan(echart, chart), maxTicks, timeZone: chart.timeZone });
+  return timeTicks({ ...chart, maxTicks });
 }
 
 function tickedAxes(echart: EChartsType, chart: TimeChart): Axis[] {

@@ -1,4 +1,9 @@
-import type { ValueScale } from './value-scale.js';
+/** Fixed ends and steps of a value axis. */
+export interface ValueScale {
+  min: number;
+  max: number;
+  interval: number;
+}
 
 const mantissas = [1, 2, 2.5, 5, 10];
 

@@ -1,5 +1,5 @@
 import type { ChartFrame } from './axes.js';
-import type { ChartPoint } from './gaps.js';
+import type { ChartPoint } from './series-columns.js';
 
 /** A small linear congruential generator: the same seed gives the same chart. */
 const random = (seed: number) => () => {
@@ -27,21 +27,7 @@ export const frame: ChartFrame = {
     mutedInk: '#555555',
     gridLine: '#dddddd',
     surface: '#ffffff',
-    charge: '#0b7a75',
-    discharge: '#b45309',
-    soc: '#4f46e5',
-    setpoint: '#333333',
     fontFamily: 'sans-serif',
   },
-  texts: {
-    locale: 'en-GB',
-    power: 'Power',
-    setpoint: 'Setpoint',
-    soc: 'State of charge',
-    charge: 'Charge',
-    discharge: 'Discharge',
-    signedPower: (w) => `${Math.abs(w)} W ${w < 0 ? 'charging' : 'discharging'}`,
-    axisPower: (w) => `${w / 1_000} kW`,
-    percent: (value) => `${value} %`,
-  },
+  locale: 'en-GB',
 };

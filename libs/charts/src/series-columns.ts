@@ -21,8 +21,11 @@ export function firstAtOrAfter(atMs: Float64Array, wantedMs: number): number {
   return low;
 }
 
-/** Columns of points, for what is not a reply of the history. Null breaks the line. */
-export function columnsOf(points: readonly (readonly [atMs: number, value: number | null])[]): SeriesColumns {
+/** One sample of a series; null breaks the line. */
+export type ChartPoint = readonly [atMs: number, value: number | null];
+
+/** Columns of points, for what is not a reply of the history. */
+export function columnsOf(points: readonly ChartPoint[]): SeriesColumns {
   const atMs = Float64Array.from(points, ([at]) => at);
   const value = Float64Array.from(points, ([, number]) => number ?? NaN);
   return { atMs, value, min: value, max: value };

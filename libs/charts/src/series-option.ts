@@ -4,11 +4,10 @@ import type { ChartOption, ChartSeries, TimeChart } from './chart-option.js';
 import { neighbour, readAll } from './cursor-readings.js';
 import type { AxisWords, DrawnSeries, TimeMark, ValueBand, ValueMark } from './drawn-series.js';
 import { gridLayout } from './grid-layout.js';
-import { niceScale } from './nice-scale.js';
+import { niceScale, type ValueScale } from './nice-scale.js';
 import { extremesOf } from './pixel-columns.js';
 import { laneSeries, type TracePlace, traceSeries } from './trace-series.js';
 import { valueAxis } from './value-axis.js';
-import type { ValueScale } from './value-scale.js';
 
 export interface SeriesChart {
   series: readonly DrawnSeries[];
@@ -36,7 +35,13 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
   const { series } = chart;
   const grids = Math.max(1, chart.gridShares?.length ?? 0, ...series.map(({ grid }) => grid + 1));
   const hasRight = series.some(({ axis, shape }) => axis === 'right' && shape !== 'state');
-  const layout = gridLayout(chart.heightPx, grids, hasRight, chart.gridShares);
+  const layout = gridLayout({
+    heightPx: chart.heightPx,
+    count: grids,
+    hasRight,
+    isNarrow: frame.isNarrow === true,
+    shares: chart.gridShares,
+  });
   const axes = Array.from({ length: grids }, (_, grid) =>
     bothSides
       .filter((side) => side === 'left' || series.some(belongsTo(grid, side))) // an axis that nobody sees costs as much
@@ -86,12 +91,12 @@ function likenessOf(
   { series, bands = [], marks = [], moments = [] }: SeriesChart,
   grids: unknown,
   { yAxis }: ChartOption,
-  { theme, timeZone, texts }: ChartFrame,
+  { theme, timeZone, locale }: ChartFrame,
 ): string {
   const lines = series.map(({ columns: _, write: __, ...looks }) => looks);
   const axes = [yAxis ?? []].flat().map(({ name, show, splitLine }) => [name, show, splitLine]);
   const others = [bands.length, marks.length, moments.length > 0];
-  return JSON.stringify([lines, grids, axes, others, theme, timeZone, texts.locale]);
+  return JSON.stringify([lines, grids, axes, others, theme, timeZone, locale]);
 }
 
 function drawnOn(

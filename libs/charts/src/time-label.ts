@@ -35,7 +35,3 @@ function newLabel(atMs: number, locale: string, timeZone: string): string {
   if (second !== 0) return format(atMs, locale, timeZone, { ...tickStyle, second: '2-digit' });
   return format(atMs, locale, timeZone, hour === 0 && minute === 0 ? dayStyle : tickStyle);
 }
-
-/** Date and time to the second, for a tooltip. */
-export const instantLabel = (atMs: number, locale: string, timeZone: string): string =>
-  format(atMs, locale, timeZone, { ...dayStyle, ...tickStyle, second: '2-digit' });

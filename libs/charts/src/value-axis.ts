@@ -1,7 +1,7 @@
 import { type ChartFrame, labelStyle } from './axes.js';
 import type { ChartOption } from './chart-option.js';
 import type { AxisWords } from './drawn-series.js';
-import type { ValueScale } from './value-scale.js';
+import type { ValueScale } from './nice-scale.js';
 
 type YAxis = Exclude<NonNullable<ChartOption['yAxis']>, readonly unknown[]>;
 

@@ -101,7 +101,7 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
       }}
       onPointerUp={release}
       onPointerCancel={() => (drag.value = undefined)}
-      onPointerLeave={leave}
+      onPointerLeave={(event) => event.pointerType !== 'touch' && leave()}
       onDblClick={() => isZoomable && zoomOut(live.serverNowMs())}
       onBlur={leave}
       onKeyDown={(event) => {

@@ -1,6 +1,5 @@
+import { signal } from '@preact/signals';
 import type { ChartFrame } from '@kilowatch/charts';
-import { signedPowerText } from '../battery/signed-power.js';
-import { formatFor } from '../format/format.js';
 import type { Texts } from '../texts/en.js';
 import { theme } from '../theme/theme.js';
 
@@ -9,10 +8,6 @@ const colours = {
   mutedInk: '--ink-muted',
   gridLine: '--line',
   surface: '--surface-raised',
-  charge: '--charge',
-  discharge: '--discharge',
-  soc: '--soc',
-  setpoint: '--ink-soft',
 } as const;
 
 /** Reading a style costs more than drawing a line: what was read is good for a moment. */
@@ -43,32 +38,13 @@ function chartTheme(): ChartFrame['theme'] {
   return { ...(roles as Record<keyof typeof colours, string>), fontFamily: read('font') };
 }
 
-export function chartFrame(
+const narrow = matchMedia('(max-width: 560px)');
+const isNarrow = signal(narrow.matches);
+narrow.addEventListener('change', () => (isNarrow.value = narrow.matches));
+
+/** What a chart is given beside its data. Reads signals: a chart follows the theme and the width of the screen. */
+export const chartFrame = (
   span: { fromMs: number; toMs: number },
   timeZone: string,
-  texts: Texts,
-): ChartFrame {
-  const format = formatFor(texts.locale);
-  return {
-    ...span,
-    timeZone,
-    theme: chartTheme(),
-    texts: {
-      locale: texts.locale,
-      power: texts.metric.power,
-      setpoint: texts.metric.setpoint,
-      soc: texts.metric.soc,
-      charge: texts.command.charge,
-      discharge: texts.command.discharge,
-      signedPower: (powerW) => signedPowerText(powerW, texts, format),
-      axisPower: (powerW) => shortPower(powerW, texts.locale),
-      percent: (value) => format.percent(value, Number.isInteger(value) ? 0 : 1),
-    },
-  };
-}
-
-/** As few digits as the number needs: `7.5 kW`, `10 kW`. */
-function shortPower(powerW: number, locale: string): string {
-  const [value, unit] = Math.abs(powerW) >= 1e6 ? [powerW / 1e6, 'MW'] : [powerW / 1e3, 'kW'];
-  return `${value.toLocaleString(locale, { maximumFractionDigits: 2 })}\u00a0${unit}`;
-}
+  { locale }: Pick<Texts, 'locale'>,
+): ChartFrame => ({ ...span, timeZone, theme: chartTheme(), locale, isNarrow: isNarrow.value });

@@ -1,7 +1,5 @@
 import type { TimeChart } from '@kilowatch/charts';
 
-const usualSides = { left: 62, right: 50 };
-
 /** Between the pixels of a chart and its times. */
 export interface Pointing {
   readonly left: number;
@@ -10,7 +8,7 @@ export interface Pointing {
   atOf(x: number): number;
 }
 
-export function pointing({ fromMs, toMs, sides = usualSides }: TimeChart, widthPx: number): Pointing {
+export function pointing({ fromMs, toMs, sides }: TimeChart, widthPx: number): Pointing {
   const left = sides.left;
   const right = Math.max(left + 1, widthPx - sides.right);
   const perMs = (right - left) / (toMs - fromMs);

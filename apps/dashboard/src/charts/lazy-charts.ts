@@ -1,9 +1,2 @@
 /** The only importer of the charts at run time; itself imported lazily, so that all of it stays out of the first view. */
-export {
-  columnsOf,
-  commandSteps,
-  historyOption,
-  liveBatteryOption,
-  mountChart,
-  seriesOption,
-} from '@kilowatch/charts';
+export { columnsOf, commandSteps, mountChart, seriesOption } from '@kilowatch/charts';

@@ -13,6 +13,7 @@ export const isZoomed = computed(() => timeRange.value.preset === 'custom');
 /** All charts look at this span from now on, and load what it holds in finer steps. */
 export function zoomTo({ fromMs, toMs }: Span): void {
   const missing = Math.max(0, shortestMs - (toMs - fromMs));
+  if (!isZoomed.peek()) left.length = 0;
   left.push(timeRange.peek());
   left.splice(0, left.length - mostLeft);
   showRange({
@@ -24,10 +25,10 @@ export function zoomTo({ fromMs, toMs }: Span): void {
 
 /** Back to where one came from; without that, twice as much time. */
 export function zoomOut(nowMs: number): void {
-  const before = left.pop();
-  if (before) return showRange(before);
   const now = timeRange.peek();
   if (now.preset !== 'custom') return;
+  const before = left.pop();
+  if (before) return showRange(before);
   const half = (now.toMs - now.fromMs) / 2;
   const toMs = Math.min(now.toMs + half, Math.max(now.toMs, nowMs));
   showRange({ preset: 'custom', fromMs: Math.round(toMs - 4 * half), toMs: Math.round(toMs) });

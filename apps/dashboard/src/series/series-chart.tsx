@@ -5,7 +5,7 @@ import { chartFrame } from '../charts/chart-frame.js';
 import { texts } from '../texts/language.js';
 import { type ChartedSeries, seriesKeyOf } from './charted-series.js';
 import { type ChartDecoration, drawnChart } from './drawn-chart.js';
-import { sharedLook, spanNow } from './looked-at.js';
+import { type LookedAt, sharedLook, spanNow } from './looked-at.js';
 import { seriesTable } from './series-table.js';
 import { useSeries } from './use-series.js';
 
@@ -35,6 +35,7 @@ export function SeriesChart(props: SeriesChartProps) {
     void changes.value;
     return [...(view.value.loaded?.buffers.values() ?? [])].every(({ length }) => length === 0);
   });
+  const nowMs = useComputed(() => inPixels(live.nowMs.value, sharedLook.value, maxPoints));
   const t = texts.value;
   const toggle = (key: string): void => {
     const next = new Set(hidden.value);
@@ -69,10 +70,17 @@ export function SeriesChart(props: SeriesChartProps) {
         const { loaded } = view.value;
         if (!loaded) return undefined;
         void changes.value;
-        const span = spanNow(sharedLook.value, live.nowMs.value);
+        const span = spanNow(sharedLook.value, nowMs.value);
         const frame = chartFrame(span, timeZoneOf(site.value), texts.value);
         return charts.seriesOption(drawnChart(shown(), loaded, props, heightPx, texts.value), frame);
       }}
     />
   );
+}
+
+/** The time in steps of half a pixel: a chart of a day need not be drawn every second. */
+function inPixels(nowMs: number, looked: LookedAt, pixels: number): number {
+  const { fromMs, toMs } = spanNow(looked, nowMs);
+  const stepMs = (toMs - fromMs) / pixels / 2;
+  return Math.ceil(nowMs / stepMs) * stepMs;
 }

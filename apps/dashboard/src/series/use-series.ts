@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Delta } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
@@ -32,7 +32,9 @@ export interface SeriesChoice {
 
 /** Live values that come while the history is being read; more than that is seen with the next reading. */
 const mostPending = 5_000;
-const slowestMs = 1_000;
+const slowestMs = 3_000;
+/** After a failure, and while there are no live values, the history is read again. */
+const askedEveryMs = 10_000;
 
 /** Series over the range: read again when the range, the choice or a gap in the live values wants it, and going on by themselves. */
 export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSeries {
@@ -41,6 +43,8 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
   const key = JSON.stringify([series.map(seriesKeyOf), maxPoints]);
   useEffect(() => void (wanted.value = { series, maxPoints }), [key]);
   const view = useSignal<SeriesView>({ loaded: undefined, isLoading: true, failure: undefined });
+  const stepMs = useComputed(() => view.value.loaded?.stepMs ?? 0);
+  const hasFailed = useComputed(() => view.value.failure !== undefined);
   const changes = useSignal(0);
   const attempt = useSignal(0);
   const pending = useRef<Delta[]>([]);
@@ -91,6 +95,13 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
       clearTimeout(wait.current);
     };
   }, [live]);
+
+  useSignalEffect(() => {
+    const { value: loaded } = stepMs;
+    if (live.status.value !== 'asking' && !hasFailed.value) return undefined;
+    const again = setInterval(() => attempt.value++, Math.max(askedEveryMs, loaded));
+    return () => clearInterval(again);
+  });
 
   return { view, changes, retry: () => void attempt.value++ };
 }
