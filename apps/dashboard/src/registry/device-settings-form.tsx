@@ -26,11 +26,14 @@ export function DeviceSettingsForm({ device }: { device: DeviceSnapshot }) {
   };
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (changes)
-      void save(
-        () => changeDevice(device.device, changes),
-        () => (isSaved.value = true),
-      );
+    if (!changes) return;
+    void save(
+      () => changeDevice(device.device, changes),
+      () => {
+        typed.value = {}; // where a word was taken back, the device's own comes to light
+        isSaved.value = true;
+      },
+    );
   };
   return (
     <section class="panel" aria-labelledby="device-settings">
@@ -81,7 +84,7 @@ export function DeviceSettingsForm({ device }: { device: DeviceSnapshot }) {
             {t.save}
           </button>
           <p class="hint" role="status">
-            {isSaved.value && !changes && t.saved}
+            {isSaved.value && t.saved}
           </p>
           <p class="hint hint-warning" role="alert">
             {failure}

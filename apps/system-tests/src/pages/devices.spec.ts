@@ -69,6 +69,7 @@ describe('the registry of devices', () => {
     await save.click();
     await page.getByRole('heading', { level: 1, name: '<b>Nord</b> עברית' }).waitFor();
     await page.getByText('Saved').waitFor();
+    expect(await page.getByLabel('Place').inputValue()).toBe('Cellar'); // its own word
     await page.getByLabel('Ignore this device').check();
     await save.click();
     await page.getByRole('link', { name: 'All devices' }).click();
