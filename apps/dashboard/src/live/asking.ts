@@ -6,7 +6,8 @@ import type { Watched } from '@kilowatch/realtime-client';
 const patienceMs = 3_000;
 /** Pages that were cut off together do not ask together. */
 const jitterMs = 2_000;
-const pauseMs = 5_000;
+/** A device that reports every second is not silent yet by then. */
+const pauseMs = 2_000;
 
 interface Asking {
   /** Whether the live connection brings nothing. */

@@ -41,7 +41,7 @@ export interface LiveSite {
 
 const commandsKept = 5;
 /** Without deltas charts fetch their range again after so many answers over HTTP, half a minute. */
-const answersPerFetch = 6;
+const answersPerFetch = 15;
 
 const prepend = (commands: Signal<readonly CommandState[]>, command: CommandState): void => {
   const others = commands.value.filter(({ commandId }) => commandId !== command.commandId);

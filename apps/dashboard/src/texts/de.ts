@@ -26,7 +26,7 @@ export const de: Texts = {
     stale: 'Keine neuen Daten',
     offline: 'Getrennt',
     refused: 'Verweigert',
-    asking: 'Alle paar Sekunden',
+    asking: 'Alle 2 s',
   },
   connectionHint: {
     connecting: 'Verbindung zum Server wird aufgebaut',
@@ -34,7 +34,7 @@ export const de: Texts = {
     stale: 'Verbunden, aber seit einer Weile hat sich kein Gerät gemeldet',
     offline: 'Keine Verbindung zum Server; neuer Versuch läuft',
     refused: 'Der Server verweigert die Livedaten',
-    asking: 'Die Liveverbindung kommt nicht durch: Die Seite fragt alle paar Sekunden nach neuen Werten',
+    asking: 'Die Liveverbindung kommt nicht durch: Die Seite fragt alle 2 Sekunden nach neuen Werten',
   },
   offlineBanner:
     'Keine Verbindung zum Server. Gezeigt werden die zuletzt empfangenen Werte; neuer Versuch läuft.',
@@ -339,7 +339,7 @@ export const de: Texts = {
     },
     commanded: 'Befohlen',
     allWell: 'Alles in Ordnung',
-    looking: 'Fragt Geräte und Dienste …',
+    looking: 'Fragt jedes Gerät und jeden Dienst, wie es steht …',
     cut: 'Keine Verbindung: zuletzt bekannte Werte',
     problems: (count: number) =>
       count === 1 ? 'Eine Sache braucht Aufmerksamkeit' : `${count} Dinge brauchen Aufmerksamkeit`,

@@ -24,7 +24,7 @@ export const en = {
     stale: 'No fresh data',
     offline: 'Offline',
     refused: 'Not allowed',
-    asking: 'Every few seconds',
+    asking: 'Every 2 s',
   },
   connectionHint: {
     connecting: 'Connecting to the server',
@@ -32,7 +32,7 @@ export const en = {
     stale: 'Connected, but no device has reported for a while',
     offline: 'No connection to the server; trying again',
     refused: 'The server refuses the live data',
-    asking: 'The live connection does not get through: the page asks for new values every few seconds',
+    asking: 'The live connection does not get through: the page asks for new values every 2 seconds',
   },
   offlineBanner: 'No connection to the server. The values shown are the last ones received; trying again.',
   refusedBanner:
@@ -332,7 +332,7 @@ export const en = {
     },
     commanded: 'Commanded',
     allWell: 'All is well',
-    looking: 'Asking devices and services …',
+    looking: 'Asking every device and service how it is …',
     cut: 'No connection: last known values',
     problems: (count: number) => (count === 1 ? 'One thing needs a look' : `${count} things need a look`),
     showAll: (count: number) => `Show all ${count}`,

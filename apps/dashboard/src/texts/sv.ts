@@ -26,7 +26,7 @@ export const sv: Texts = {
     stale: 'Inga nya data',
     offline: 'Frånkopplad',
     refused: 'Nekad',
-    asking: 'Var femte sekund',
+    asking: 'Var 2:a s',
   },
   connectionHint: {
     connecting: 'Ansluter till servern',
@@ -34,7 +34,7 @@ export const sv: Texts = {
     stale: 'Ansluten, men ingen enhet har rapporterat på ett tag',
     offline: 'Ingen kontakt med servern; försöker igen',
     refused: 'Servern nekar livedata',
-    asking: 'Liveanslutningen kommer inte fram: sidan frågar efter nya värden var femte sekund',
+    asking: 'Liveanslutningen kommer inte fram: sidan frågar efter nya värden varannan sekund',
   },
   offlineBanner: 'Ingen kontakt med servern. Värdena som visas är de senast mottagna; försöker igen.',
   refusedBanner:
@@ -332,7 +332,7 @@ export const sv: Texts = {
     },
     commanded: 'Beordrat',
     allWell: 'Allt är bra',
-    looking: 'Frågar enheter och tjänster …',
+    looking: 'Frågar varje enhet och tjänst hur det står till …',
     cut: 'Ingen anslutning: senast kända värden',
     problems: (count: number) =>
       count === 1 ? 'En sak behöver ses över' : `${count} saker behöver ses över`,

@@ -66,13 +66,13 @@ describe('a page whose connection fails', () => {
     expect(ownErrors(page)).toEqual([]);
   }, 90_000);
 
-  it('asks every few seconds, and says so, where nothing of the live connection gets through', async () => {
+  it('asks every 2 s, and says so, where nothing of the live connection gets through', async () => {
     const { product, sensor, url } = await startReporting();
     const page = await openPage('about:blank');
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.route('**/socket.io/**', (route) => route.abort());
     await page.goto(url);
-    await says(page, 'Every few seconds', 25_000);
+    await says(page, 'Every 2 s', 25_000);
     expect(await page.locator('.banner-bad').count()).toBe(0);
     await shows(page, '20.5');
     await sensor.say(47.5);
