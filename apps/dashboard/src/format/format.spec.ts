@@ -33,6 +33,11 @@ describe('format', () => {
     expect(en.age(ageMs)).toBe(expected);
   });
 
+  it('says an age in little room', () => {
+    expect(en.ageShort(61_000)).toBe('1m');
+    expect(plain(sv.ageShort(4_999))).toBe('4s');
+  });
+
   it('uses the zone of the site and a clock of 24 hours', () => {
     const atMs = Date.UTC(2026, 5, 1, 22, 5, 9);
     expect(en.time(atMs, 'Europe/Stockholm')).toBe('00:05:09');

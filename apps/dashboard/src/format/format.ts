@@ -18,7 +18,7 @@ export interface Format {
   percent: (value: number, digits?: number) => string;
   /** `4 s ago`. */
   age: (ageMs: number) => string;
-  /** The same in less room: `4s ago`. */
+  /** The same in little room: `4s`. */
   ageShort: (ageMs: number) => string;
   time: (atMs: number, timeZone: string) => string;
   dateTime: (atMs: number, timeZone: string) => string;
@@ -61,6 +61,12 @@ const gaugeDigits = (magnitude: number): number => {
   return magnitude < 99.95 ? 1 : 0;
 };
 
+/** In the largest unit of which there is a whole one. */
+function ageIn(ageMs: number) {
+  const [unit, unitMs] = ageUnits.find(([, ms]) => ageMs >= ms) ?? ageUnits[3];
+  return { unit, count: Math.floor(ageMs / unitMs) };
+}
+
 function makeFormat(locale: string): Format {
   const fixed = kept((digits) => {
     const fractionDigits = Number(digits);
@@ -70,13 +76,10 @@ function makeFormat(locale: string): Format {
       signDisplay: 'negative', // no minus before a zero
     });
   });
-  const ageIn = (style: 'short' | 'narrow') => {
-    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style });
-    return (ageMs: number): string => {
-      const [unit, unitMs] = ageUnits.find(([, ms]) => ageMs >= ms) ?? ageUnits[3];
-      return relative.format(-Math.floor(ageMs / unitMs), unit);
-    };
-  };
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const lengths = kept(
+    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }),
+  );
   const times = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...clock }));
   const dates = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...date, ...clock }));
   const days = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...dayOfYear }));
@@ -105,8 +108,14 @@ function makeFormat(locale: string): Format {
     count: (value) => number(value, 0),
     powerText: (powerW, digits) => join(power(powerW, digits)),
     percent: (value, digits = 0) => `${number(value, digits)}${narrowSpace}%`,
-    age: ageIn('short'),
-    ageShort: ageIn('narrow'),
+    age: (ageMs) => {
+      const { count, unit } = ageIn(ageMs);
+      return relative.format(-count, unit);
+    },
+    ageShort: (ageMs) => {
+      const { count, unit } = ageIn(ageMs);
+      return lengths(unit).format(count);
+    },
     time: (atMs, timeZone) => times(timeZone).format(atMs),
     dateTime: (atMs, timeZone) => dates(timeZone).format(atMs),
     day: (atMs, timeZone) => days(timeZone).format(atMs),

@@ -76,7 +76,10 @@ describe('the overview', () => {
     await says(page.locator('.figure-battery + .flow'), /^Discharging 4\.80 ?kW/);
     await says(page.locator('.figure-pump'), /COP ?4\.0 heats · estimated/);
     await says(page.locator('.outdoors'), /-4\.2 ?°C/);
-    await says(page.locator('.house'), /Hot water 48\.9 ?°C Air not calibrated CH4 90 ?ppm Low Cell 3\.71 ?V/);
+    await says(
+      page.locator('.house'),
+      /Hot water 48\.9 ?°C Air not calibrated CH4 90 ?ppm Low Cell 3\.71 ?V/,
+    );
     await says(page.locator('.ground'), /Brine in 3\.5 ?°C Brine out 1\.5 ?°C/);
     await says(card(page, 'battery'), /Online Setpoint discharging 5\.00 ?kW/);
     await says(card(page, 'gas'), /CH4 Low 90 ?ppm CO Safe 12 ?ppm/);
@@ -174,6 +177,7 @@ describe('the way from page to page', () => {
     const foot = page.getByRole('navigation', { name: 'Most used' });
     await foot.getByRole('link', { name: 'Gas' }).click();
     await page.waitForURL(`${product.url}/gas`);
+    await page.getByRole('heading', { name: 'Gas', level: 1 }).waitFor();
     expect(await foot.locator('[aria-current="page"]').innerText()).toBe('Gas');
     await foot.getByRole('button', { name: 'Menu' }).click();
     const menu = page.getByRole('navigation', { name: 'Main' });

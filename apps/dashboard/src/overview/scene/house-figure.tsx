@@ -70,6 +70,7 @@ function Air({ detectors }: { detectors: readonly DeviceSnapshot[] }) {
   const { device, sensor, value, severity } = worst;
   const level = severity === undefined ? undefined : gasLevels[severity];
   const report = reportOf(device)(sensor.key);
+  const words = `${sensor.words} ${formatFor(t.locale).measured(value)}`;
   const doubt = [doubtOf(report), device.calibration !== 'calibrated' && t.devices.uncalibrated].filter(
     Boolean,
   );
@@ -81,9 +82,9 @@ function Air({ detectors }: { detectors: readonly DeviceSnapshot[] }) {
           {doubt.join(' · ')}
         </span>
       </dt>
-      <dd class="row-value">
+      <dd class="row-value" key={words.length}>
         <span class="row-number" data-metric={sensor.key}>
-          {sensor.words} {formatFor(t.locale).measured(value)}
+          {words}
           <span class="unit">{sensor.unit}</span>
         </span>
         {level && <span class={`gas-word gas-${level}`}>{t.gas.levels[level]}</span>}

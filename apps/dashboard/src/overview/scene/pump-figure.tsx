@@ -97,7 +97,9 @@ function Ground({ report }: { report: Report }) {
           <span class="label">
             {i === 0 ? t.devices.metric.brine_in_evaporator : t.devices.metric.brine_out_condenser}
           </span>{' '}
-          <span class="ground-number">{numberOf(value, (c) => format.number(c, 1))} °C</span>
+          <span class="ground-number" key={numberOf(value, String).length}>
+            {numberOf(value, (c) => format.number(c, 1))} °C
+          </span>
         </p>
       ))}
     </div>
