@@ -34,9 +34,11 @@ export function DeviceList() {
       {devices.length > 0 && (
         <>
           <DeviceTools search={search} groups={namesOf(devices, 'group')} />
-          <p class="hint list-count" role="status">
-            {t.registry.found(count(found.length), count(devices.length))}
-          </p>
+          <div class="list-notes">
+            <p class="hint list-count" role="status">
+              {t.registry.found(count(found.length), count(devices.length))}
+            </p>
+          </div>
         </>
       )}
       {found.length > 0 && (

@@ -12,6 +12,7 @@ const mostCharacters = 2_000;
 
 /** The newest messages of a device as they came in: what it has really said. */
 export function DeviceMessages({ device }: { device: string }) {
+  const { live } = useAppState();
   const messages = useSignal<readonly OriginalMessage[] | undefined>(undefined);
   const failure = useSignal<string | undefined>(undefined);
   const isBusy = useSignal(false);
@@ -26,7 +27,7 @@ export function DeviceMessages({ device }: { device: string }) {
     }
     isBusy.value = false;
   };
-  useEffect(() => void read(), [device]);
+  useEffect(() => void read(), [device, live.missed.value]);
   const t = texts.value;
   return (
     <section class="panel device-wide" aria-labelledby="device-messages" aria-busy={isBusy.value}>

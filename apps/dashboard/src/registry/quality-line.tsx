@@ -34,7 +34,7 @@ export function QualityLine({ device }: { device: DeviceSnapshot }) {
     count();
     const timer = setInterval(count, againMs);
     return () => clearInterval(timer);
-  }, [device.device, metrics.join()]);
+  }, [device.device, metrics.join(), live.missed.value]);
   const t = texts.value;
   const { count } = formatFor(t.locale);
   if (failure.value !== undefined) return <span class="hint-warning">{t.history.failed(failure.value)}</span>;

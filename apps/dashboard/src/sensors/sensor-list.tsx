@@ -33,10 +33,12 @@ export function SensorList({ all }: { all: readonly SensorSeries[] }) {
   return (
     <>
       <SensorTools {...arrangement} />
-      <p class="hint list-count" role="status">
-        {t.sensors.found(count(found.length), count(devices))}
-      </p>
-      <Failure summaries={summaries} />
+      <div class="list-notes">
+        <p class="hint list-count" role="status">
+          {t.sensors.found(count(found.length), count(devices))}
+        </p>
+        <Failure summaries={summaries} />
+      </div>
       {found.length === 0 ? (
         <Nothing search={search} />
       ) : (
