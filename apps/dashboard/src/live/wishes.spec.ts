@@ -15,7 +15,7 @@ describe('what the parts of a page want to follow', () => {
     asked = [];
     wishes = new Wishes((watched) => asked.push(watched));
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   it('is nothing at first', async () => {
     await settled();
