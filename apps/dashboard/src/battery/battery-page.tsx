@@ -30,7 +30,7 @@ export function BatteryPage({ wanted }: { wanted: string | undefined }) {
           wanted={wanted}
           isSettled={live.hasSnapshot.value}
         />
-        {battery.value && <ThresholdsButton device={battery.value} />}
+        {battery.value ? <ThresholdsButton device={battery.value} /> : <span class="head-room" />}
       </PageHead>
       <div class="battery-grid">
         <PowerPanel battery={battery.value} />

@@ -16,19 +16,23 @@ const charts: readonly (readonly [CellMetric, CellMetric?])[] = [
 ];
 
 /** Voltage, current, power and temperature over the shared range, with the thresholds of the device as lines. */
-export function CellCharts({ cell }: { cell: DeviceSnapshot }) {
+export function CellCharts({ cell }: { cell: DeviceSnapshot | undefined }) {
   const { site } = useAppState();
   const t = texts.value;
   return (
     <div class="chart-pair">
-      {charts.map(([metric, second]) => (
-        <SeriesChart
-          key={`${cell.device} ${metric}`}
-          title={t.devices.metric[metric]}
-          series={[metric, second].flatMap((one) => seriesOf(cell, one) ?? [])}
-          marks={marksOf(thresholdOf(cell, metric, site.value?.display), t)}
-        />
-      ))}
+      {charts.map(([metric, second]) =>
+        cell ? (
+          <SeriesChart
+            key={`${cell.device} ${metric}`}
+            title={t.devices.metric[metric]}
+            series={[metric, second].flatMap((one) => seriesOf(cell, one) ?? [])}
+            marks={marksOf(thresholdOf(cell, metric, site.value?.display), t)}
+          />
+        ) : (
+          <div key={metric} class="panel chart-room" />
+        ),
+      )}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function CellHistory({ cell }: { cell: ReadonlySignal<DeviceSnapshot | un
         <RangePicker />
         <RefreshPicker onRefresh={refresh.again} />
       </div>
-      {cell.value && <CellCharts cell={cell.value} />}
+      <CellCharts cell={cell.value} />
       <StatisticsTable title={t.cell.statistics} rows={columns.value} view={statistics.value} />
       <div class="panel raw raw-tall">
         <RawRowsView

@@ -25,7 +25,7 @@ export function CellPage({ wanted }: { wanted: string | undefined }) {
           wanted={wanted}
           isSettled={isSettled}
         />
-        {device.value && <ThresholdsButton device={device.value} />}
+        {device.value ? <ThresholdsButton device={device.value} /> : <span class="head-room" />}
       </PageHead>
       {isSettled && devices.value.length === 0 && <NoDevices kind="cell" />}
       {!isMissing && (
