@@ -29,7 +29,9 @@ export function PumpNow({ pump }: { pump: DeviceSnapshot }) {
             <dd class="pump-state-words" data-state={metric}>
               {words}
             </dd>
-            <dd class="age">{doubtOf(from, t)}</dd>
+            <dd class="age" title={doubtOf(from, t)}>
+              {doubtOf(from, t)}
+            </dd>
           </div>
         ))}
       </dl>
