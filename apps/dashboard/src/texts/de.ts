@@ -325,6 +325,7 @@ export const de: Texts = {
       alarm_status: 'Alarm',
       alarm_code: 'Alarmcode',
       degree_minutes: 'Gradminuten',
+      battery: 'Batterie',
     },
   },
   overview: {
@@ -339,7 +340,7 @@ export const de: Texts = {
     },
     commanded: 'Befohlen',
     allWell: 'Alles in Ordnung',
-    looking: 'Fragt jedes Gerät und jeden Dienst, wie es steht …',
+    looking: 'Fragt alle Geräte und Dienste …',
     cut: 'Keine Verbindung: zuletzt bekannte Werte',
     problems: (count: number) =>
       count === 1 ? 'Eine Sache braucht Aufmerksamkeit' : `${count} Dinge brauchen Aufmerksamkeit`,

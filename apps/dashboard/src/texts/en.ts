@@ -318,6 +318,7 @@ export const en = {
       alarm_status: 'Alarm',
       alarm_code: 'Alarm code',
       degree_minutes: 'Degree minutes',
+      battery: 'Battery',
     },
   },
   overview: {
@@ -332,7 +333,7 @@ export const en = {
     },
     commanded: 'Commanded',
     allWell: 'All is well',
-    looking: 'Asking every device and service how it is …',
+    looking: 'Asking every device and service …',
     cut: 'No connection: last known values',
     problems: (count: number) => (count === 1 ? 'One thing needs a look' : `${count} things need a look`),
     showAll: (count: number) => `Show all ${count}`,

@@ -318,6 +318,7 @@ export const sv: Texts = {
       alarm_status: 'Larm',
       alarm_code: 'Larmkod',
       degree_minutes: 'Gradminuter',
+      battery: 'Batteri',
     },
   },
   overview: {
@@ -332,7 +333,7 @@ export const sv: Texts = {
     },
     commanded: 'Beordrat',
     allWell: 'Allt är bra',
-    looking: 'Frågar varje enhet och tjänst hur det står till …',
+    looking: 'Frågar alla enheter och tjänster …',
     cut: 'Ingen anslutning: senast kända värden',
     problems: (count: number) =>
       count === 1 ? 'En sak behöver ses över' : `${count} saker behöver ses över`,
