@@ -75,7 +75,7 @@ function line(series: DrawnSeries, shape: Shape, colour: Colour): Item[] {
     stroke: colour,
     fill: 'none',
     lineWidth: 1.75,
-    lineJoin: 'round',
+    lineJoin: 'bevel',
     ...(series.isDashed && { lineDash: [5, 4] }),
   };
   const { columns } = shape.source;
