@@ -72,6 +72,7 @@ describe('bad input', () => {
       kept: 2,
       bytes: expect.any(Number),
       counts: { 'message.malformed': 2 },
+      keptCounts: { 'message.malformed': 2 },
       refusals: [{ ...aRefusal({ service: 'historian', reason: 'two' }), number: 2, isReplayable: false }],
       next: 2,
     });
