@@ -86,7 +86,6 @@ export const de: Texts = {
     never: 'noch keine Daten',
   },
   battery: {
-    none: 'Noch hat sich keine Batterie gemeldet',
     stale: 'veraltet',
     quality: { stale: 'veraltet', estimated: 'geschätzt', suspect: 'zweifelhaft', missing: 'fehlt' },
     details: 'Grenzen, Zustand und Energie',
@@ -191,7 +190,6 @@ export const de: Texts = {
     empty: 'In dieser Zeit wurde nichts aufgezeichnet.',
     loading: 'Wird geladen …',
     failed: (reason) => `Der Verlauf konnte nicht gelesen werden: ${reason}`,
-    retry: 'Noch einmal versuchen',
     partial: (reason) => `Nicht alles wird gezeigt: ${reason}`,
     power: 'Befohlene und gemessene Leistung',
     refresh: 'Aktualisieren',
@@ -326,6 +324,7 @@ export const de: Texts = {
       alarm_code: 'Alarmcode',
       degree_minutes: 'Gradminuten',
       battery: 'Batterie',
+      energy: 'Energie',
     },
   },
   overview: {
@@ -378,7 +377,7 @@ export const de: Texts = {
     store: 'Verlauf',
     refused: 'Quarantäne',
     messages: 'Nachrichten',
-    report: (part: number, whole: number) => `${part} von ${whole} melden sich`,
+    report: (part: number, whole: number) => `${part} von ${whole} aktiv`,
     working: (part: number, whole: number) => `${part} von ${whole} laufen`,
     works: 'Läuft',
     waiting: (count: number, words: string) =>
@@ -415,9 +414,6 @@ export const de: Texts = {
   copy: { copy: 'Kopieren', copied: 'Kopiert', marked: 'Markiert: Strg+C drücken' },
   cell: {
     latest: 'Neueste Werte',
-    others: 'Außerdem gemessen',
-    inaCurrent: 'Strom (INA)',
-    acsCurrent: 'Strom (ACS)',
     signal: {
       excellent: 'ausgezeichnet',
       good: 'gut',
@@ -437,7 +433,6 @@ export const de: Texts = {
     critical: 'Kritisch',
     above: (limit) => `über ${limit}`,
     below: (limit) => `unter ${limit}`,
-    beyond: 'Jenseits eines Grenzwerts',
   },
   gas: {
     names: {

@@ -82,7 +82,6 @@ export const en = {
     never: 'no data yet',
   },
   battery: {
-    none: 'No battery has reported yet',
     stale: 'stale',
     quality: { stale: 'stale', estimated: 'estimated', suspect: 'suspect', missing: 'missing' },
     details: 'Limits, health and energy',
@@ -186,7 +185,6 @@ export const en = {
     empty: 'Nothing was recorded in this time.',
     loading: 'Loading …',
     failed: (reason: string) => `The history could not be read: ${reason}`,
-    retry: 'Try again',
     partial: (reason: string) => `Not all of it is shown: ${reason}`,
     power: 'Commanded and measured power',
     refresh: 'Refresh',
@@ -319,6 +317,7 @@ export const en = {
       alarm_code: 'Alarm code',
       degree_minutes: 'Degree minutes',
       battery: 'Battery',
+      energy: 'Energy',
     },
   },
   overview: {
@@ -400,9 +399,6 @@ export const en = {
   copy: { copy: 'Copy', copied: 'Copied', marked: 'Marked: press Ctrl+C' },
   cell: {
     latest: 'Latest values',
-    others: 'Also measured',
-    inaCurrent: 'Current (INA)',
-    acsCurrent: 'Current (ACS)',
     signal: {
       excellent: 'excellent',
       good: 'good',
@@ -422,7 +418,6 @@ export const en = {
     critical: 'Critical',
     above: (limit: string) => `above ${limit}`,
     below: (limit: string) => `below ${limit}`,
-    beyond: 'Beyond a threshold',
   },
   gas: {
     names: {

@@ -84,7 +84,6 @@ export const sv: Texts = {
     never: 'inga data än',
   },
   battery: {
-    none: 'Inget batteri har rapporterat än',
     stale: 'gammalt',
     quality: { stale: 'gammalt', estimated: 'uppskattat', suspect: 'tveksamt', missing: 'saknas' },
     details: 'Gränser, hälsa och energi',
@@ -185,7 +184,6 @@ export const sv: Texts = {
     empty: 'Inget har sparats under denna tid.',
     loading: 'Hämtar …',
     failed: (reason) => `Historiken kunde inte läsas: ${reason}`,
-    retry: 'Försök igen',
     partial: (reason: string) => `Allt visas inte: ${reason}`,
     power: 'Beordrad och uppmätt effekt',
     refresh: 'Uppdatera',
@@ -319,6 +317,7 @@ export const sv: Texts = {
       alarm_code: 'Larmkod',
       degree_minutes: 'Gradminuter',
       battery: 'Batteri',
+      energy: 'Energi',
     },
   },
   overview: {
@@ -367,7 +366,7 @@ export const sv: Texts = {
     store: 'Historik',
     refused: 'Karantän',
     messages: 'Meddelanden',
-    report: (part: number, whole: number) => `${part} av ${whole} rapporterar`,
+    report: (part: number, whole: number) => `${part} av ${whole} aktiva`,
     working: (part: number, whole: number) => `${part} av ${whole} fungerar`,
     works: 'Fungerar',
     waiting: (count: number, words: string) => (count === 0 ? 'uppdaterad' : `${words} värden väntar`),
@@ -403,9 +402,6 @@ export const sv: Texts = {
   copy: { copy: 'Kopiera', copied: 'Kopierad', marked: 'Markerad: tryck Ctrl+C' },
   cell: {
     latest: 'Senaste värdena',
-    others: 'Mäts också',
-    inaCurrent: 'Ström (INA)',
-    acsCurrent: 'Ström (ACS)',
     signal: {
       excellent: 'utmärkt',
       good: 'bra',
@@ -425,7 +421,6 @@ export const sv: Texts = {
     critical: 'Kritiskt',
     above: (limit) => `över ${limit}`,
     below: (limit) => `under ${limit}`,
-    beyond: 'Utanför ett gränsvärde',
   },
   gas: {
     names: {
