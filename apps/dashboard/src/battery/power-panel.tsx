@@ -13,8 +13,7 @@ const noPower = '‒.‒‒';
 
 /** The two numbers that matter most: how much power in which direction, and how full. */
 export function PowerPanel({ battery }: { battery: DeviceSnapshot | undefined }) {
-  const { site, live } = useAppState();
-  const isMissing = !battery && live.hasSnapshot.value;
+  const { site } = useAppState();
   const t = texts.value;
   const format = formatFor(t.locale);
   const report = useReported(battery);
@@ -34,7 +33,7 @@ export function PowerPanel({ battery }: { battery: DeviceSnapshot | undefined })
           {shown ? shown.value : noPower}
           <span class="unit">{shown?.unit ?? 'kW'}</span>
         </p>
-        {isMissing ? <p class="age">{t.battery.none}</p> : <AgeLine value={power} />}
+        <AgeLine value={power} />
       </div>
       <SocRing soc={soc} />
       <PowerScale
