@@ -10,10 +10,16 @@ import { startLanguage } from './texts/language.js';
 /** The first page has everything by then. */
 const otherPagesAfterMs = 2_000;
 
-startRouter();
-await Promise.all([startAccess(), startLanguage(), loadPage(route.peek().page)]);
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
-render(<App />, root);
-loadChartsAfterPaint();
-setTimeout(() => void loadAllPages(), otherPagesAfterMs);
+
+startRouter();
+try {
+  await Promise.all([startAccess(), startLanguage(), loadPage(route.peek().page)]);
+  render(<App />, root);
+  loadChartsAfterPaint();
+  setTimeout(() => void loadAllPages(), otherPagesAfterMs);
+} catch (failure) {
+  root.textContent = 'Kilowatch could not be loaded completely. Load the page again.'; // without words there is one language
+  throw failure;
+}
