@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ChartFrame } from '@kilowatch/charts';
 import type { Texts } from '../texts/en.js';
-import { theme } from '../theme/theme.js';
+import { palette } from '../theme/site-colours.js';
 
 const colours = {
   ink: '--ink',
@@ -12,13 +12,13 @@ const colours = {
 
 /** Reading a style costs more than drawing a line: what was read is good for a moment. */
 const keptMs = 1_000;
-let kept = { theme: '', atMs: -Infinity, values: new Map<string, string>() };
+let kept = { palette: '', atMs: -Infinity, values: new Map<string, string>() };
 
 /** A value of the style sheet, which is the one place where colours are written: `read('--ink')`. */
 function read(name: string): string {
   const nowMs = performance.now();
-  if (kept.theme !== theme.value || nowMs - kept.atMs > keptMs)
-    kept = { theme: theme.value, atMs: nowMs, values: new Map() };
+  if (kept.palette !== palette.value || nowMs - kept.atMs > keptMs)
+    kept = { palette: palette.value, atMs: nowMs, values: new Map() };
   const known = kept.values.get(name);
   if (known !== undefined) return known;
   const value =

@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, useSignal, useSignalEffect } from '@p
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AnyChart, MountedChart } from '@kilowatch/charts';
-import { theme } from '../theme/theme.js';
+import { palette } from '../theme/site-colours.js';
 import { drawNoMore, drawSoon } from './frame-queue.js';
 import { type Charts, charts } from './load-charts.js';
 
@@ -33,7 +33,7 @@ export function useDrawn(
   );
   useSignalEffect(() => {
     const loaded = charts.value;
-    void theme.value; // the colours are read from the style sheet, which follows the theme
+    void palette.value; // the colours are read from the style sheet
     const chart = loaded && latestBuild.value(loaded);
     if (!loaded || !chart) return;
     drawSoon(mounted, () => {
