@@ -141,7 +141,7 @@ describe('the page of a sensor', () => {
     await says(page.locator('.raw tbody tr').first(), /24 60$/);
     expect(await page.locator('.raw tbody tr').count()).toBe(3);
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.locator('.page-actions').getByRole('link', { name: 'Compare' }).click();
     await says(page.locator('.compare-chosen'), /Temperature · north .*Humidity · north/);
     expect(new URL(page.url()).searchParams.get('range')).toBe('1h');
     expect(page.errors).toEqual([]);
