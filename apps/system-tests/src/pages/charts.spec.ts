@@ -37,7 +37,10 @@ function windowsOf(page: Page): number[] {
   const steps: number[] = [];
   page.on('response', (response: Response) => {
     if (!response.url().includes('/api/v1/history?')) return;
-    void response.json().then(({ stepMs }: { stepMs: number }) => steps.push(stepMs));
+    void response.json().then(
+      ({ stepMs }: { stepMs: number }) => steps.push(stepMs),
+      () => undefined, // the page was closed meanwhile
+    );
   });
   return steps;
 }
