@@ -85,4 +85,14 @@ describe('rows', () => {
       'time,charge,discharge\r\n1970-01-01T00:00:00.000Z,1.5,\r\n1970-01-01T00:00:01.000Z,10,0\r\n',
     );
   });
+
+  it('writes a column for each series of a metric, whatever it is called', () => {
+    const indexed: RangePoint[] = [
+      { metric: 'voltageV', index: 'L2', atMs: 0, value: 231 },
+      { metric: 'voltageV', index: 'a,"b"', atMs: 0, value: 229 },
+    ];
+    expect(csvOf(rowsOf(indexed), ['voltageV', 'charge'])).toBe(
+      'time,voltageV/L2,"voltageV/a,""b""",charge\r\n1970-01-01T00:00:00.000Z,231,229,\r\n',
+    );
+  });
 });

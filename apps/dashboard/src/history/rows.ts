@@ -1,4 +1,5 @@
 import type { Quality, RangePoint } from '@kilowatch/contracts';
+import { csvText } from '../charts/table-data.js';
 
 export interface RowValue {
   readonly value: number;
@@ -26,10 +27,20 @@ export function rowsOf(points: readonly RangePoint[]): Row[] {
 const csvValue = (value: RowValue | undefined): number | '' =>
   value === undefined || value.quality === 'missing' ? '' : value.value;
 
+/** The series of these metrics that the rows have values of: of a metric with an index each; one without values has its column too. */
+function keysOf(rows: readonly Row[], metrics: readonly string[]): string[] {
+  const found = new Set(rows.flatMap(({ values }) => [...values.keys()]));
+  return metrics.flatMap((metric) => {
+    const own = [...found].filter((key) => key === metric || key.startsWith(`${metric}/`));
+    return own.length === 0 ? [metric] : own.sort();
+  });
+}
+
 /** RFC 4180, times in RFC 3339 UTC, so that any program reads it. */
 export function csvOf(rows: readonly Row[], metrics: readonly string[]): string {
+  const keys = keysOf(rows, metrics);
   const lines = rows.map(({ atMs, values }) =>
-    [new Date(atMs).toISOString(), ...metrics.map((metric) => csvValue(values.get(metric)))].join(','),
+    [new Date(atMs).toISOString(), ...keys.map((key) => csvValue(values.get(key)))].join(','),
   );
-  return [['time', ...metrics].join(','), ...lines, ''].join('\r\n');
+  return [['time', ...keys.map(csvText)].join(','), ...lines, ''].join('\r\n');
 }
