@@ -44,6 +44,7 @@ describe("the predecessors' pages", () => {
     expect(client.heard.map(({ event }) => event)).toEqual([
       'connect',
       'snapshot',
+      'beat',
       'device',
       'delta',
       'delta',

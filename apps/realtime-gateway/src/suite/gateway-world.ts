@@ -26,6 +26,9 @@ afterEach(async () => {
 
 type Env = Record<string, string>;
 
+/** No beat but the first one comes while a test runs, unless it wants them. */
+const onceMs = '600000';
+
 /** What a test may look at inside the gateway. */
 export interface Inside {
   readonly counters: GatewayCounters;
@@ -139,7 +142,7 @@ export class GatewayWorld {
   }
 
   private compose(definitions: ServiceDefinition[], own: Env = {}) {
-    const env = { PORT: '0', HEALTH_PORT: '0', ...this.env, ...own };
+    const env = { PORT: '0', HEALTH_PORT: '0', SOCKET_BEAT_MS: onceMs, ...this.env, ...own };
     const settings = loadSettings(definitions, { env, folder: tmpdir() });
     return composeServices(definitions, { settings, broker: this.broker, log });
   }
