@@ -68,10 +68,12 @@ export const Row = ({ label, value, text, unit, metric, isHigh = false, children
     </dt>
     <dd class="row-value" key={text.length}>
       {children}
-      <span class="row-number" data-metric={metric}>
-        {text}
-        {unit && <span class="unit">{unit}</span>}
-      </span>
+      {text && (
+        <span class="row-number" data-metric={metric}>
+          {text}
+          {unit && <span class="unit">{unit}</span>}
+        </span>
+      )}
     </dd>
   </div>
 );
