@@ -1,9 +1,7 @@
 import {
-  deepestPage,
   type FaultCode,
   faults,
   hashedFileHeaders,
-  pageFileOf,
   pageHeaders,
   postLines,
   postWrite,
@@ -12,6 +10,7 @@ import {
   type ServiceName,
 } from '@kilowatch/contracts';
 import { block, indented } from './nginx-text.js';
+import { pageMaps } from './page-maps.js';
 import {
   predecessorLocations,
   type PredecessorListen,
@@ -117,20 +116,7 @@ const fileTypes = [
 // A file is for who reads; a browser that navigates to an unknown path gets the app. /.none does not exist.
 const maps = [
   block('map $request_method $file', 'default /.none;', 'GET $uri;', 'HEAD $uri;'),
-  // As it was sent: a percent-encoded slash in the name of a device is none.
-  block(
-    'map $request_uri $page_of_depth',
-    'default /.none;',
-    ...Array.from(
-      { length: deepestPage + 1 },
-      (_, depth) => `"~^/[^/?]*(/[^/?]*){${depth}}(\\?|$)" /${pageFileOf(depth)};`,
-    ),
-  ),
-  block(
-    'map "$request_method $http_accept" $page',
-    'default /.none;',
-    '"~^(GET|HEAD) .*text/html" $page_of_depth;',
-  ),
+  ...pageMaps,
   // InfluxDB's clients and the battery's predecessor post to one path: a body that does not call itself JSON is line protocol.
   block('map $content_type $is_json', 'default 0;', '"~*^ *application/(json|[^;]+\\+json) *(;|$)" 1;'),
   block(
