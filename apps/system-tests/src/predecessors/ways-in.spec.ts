@@ -64,7 +64,9 @@ const onTheirPorts = (start: StartProduct): void => {
     expect(await leads(`${urlOf(8050)}/`)).toBe('heat-pump');
     expect(await leads(`${urlOf(8501)}/`)).toBe('battery');
     for (const base of [url, urlOf(8501)]) {
-      expect((await fetch(`${base}/battery`, { headers: { accept: 'text/html' } })).headers.get('content-type')).toMatch(/text\/html/);
+      expect(
+        (await fetch(`${base}/battery`, { headers: { accept: 'text/html' } })).headers.get('content-type'),
+      ).toMatch(/text\/html/);
       expect(await leads(`${base}/graph`)).toBe('gas');
       expect(await leads(`${base}/test`)).toBe('heat-pump');
     }
