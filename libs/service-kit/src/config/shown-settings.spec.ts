@@ -46,6 +46,15 @@ it('never says a secret, not even one within an address', () => {
   expect(JSON.stringify([...settings])).not.toContain('hunter2');
 });
 
+it.each([
+  ['http://me:hunter@2@store/x', 'http://…@store/x'],
+  ['http://store/x?org=a&token=hunter2#y', 'http://store/x?org=…&token=…#y'],
+  ['http://me:hunter2@a,http://b@c', 'http://…@a,http://…@c'],
+  ['http://store/mail@home', 'http://store/mail@home'],
+])('shows the address %s as %s', (address, expected) => {
+  expect(shown({ STORE_URL: address }).get('STORE_URL')?.value).toBe(expected);
+});
+
 it('are in the order of their names, each once', () => {
   const names = [...shown({}).keys()];
   expect(names).toEqual([...names].sort());

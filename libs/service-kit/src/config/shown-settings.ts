@@ -44,5 +44,6 @@ function textOf(value: unknown): string {
 const shown = (text: string): string | null =>
   text === '' ? null : withoutCredentials(text).slice(0, mostCharacters);
 
-/** Somebody may have written a name and a password into an address. */
-const withoutCredentials = (text: string): string => text.replace(/(:\/\/)[^/@\s]+@/g, '$1…@');
+/** Somebody may have written a name and a password into an address, the password with an @ in it, or a token behind the question mark. */
+const withoutCredentials = (text: string): string =>
+  text.replace(/(:\/\/)[^/\s]*@/g, '$1…@').replace(/([?&][^=&#\s]*=)[^&#\s]+/g, '$1…');
