@@ -11,7 +11,7 @@ interface EngineSocket {
 
 /** The adapter encodes a broadcast once for all WebSockets: head and body of the frame. */
 interface EncodingAdapter {
-  _encode(packet: unknown, options: { wsPreEncodedFrame?: Buffer[] }): unknown;
+  _encode?(packet: unknown, options: { wsPreEncodedFrame?: unknown }): unknown;
 }
 
 const engineSocketOf = (socket: Socket): EngineSocket => socket.conn as unknown as EngineSocket;
@@ -39,13 +39,20 @@ export function cutOffAll({ server }: Namespace): void {
   for (const client of Object.values(clients)) terminate(client);
 }
 
-/** Makes the frame of a broadcast one buffer. In two, each of thousands of sockets would pay for a vectored write. */
-export function joinFrames({ adapter }: Namespace): void {
+const isFrame = (frame: unknown): frame is Buffer[] => Array.isArray(frame) && frame.every(Buffer.isBuffer);
+
+/**
+ * Makes the frame of a broadcast one buffer. In two, each of thousands of sockets would pay for a vectored write. An adapter that
+ * encodes in another way goes on as it is.
+ */
+export function joinFrames({ adapter }: Pick<Namespace, 'adapter'>): void {
   const encoding = adapter as unknown as EncodingAdapter;
-  const encode = encoding._encode.bind(adapter);
+  const encode = encoding._encode?.bind(adapter);
+  if (!encode) return;
   encoding._encode = (packet, options) => {
     const encoded = encode(packet, options);
-    if (options.wsPreEncodedFrame) options.wsPreEncodedFrame = [Buffer.concat(options.wsPreEncodedFrame)];
+    const frame = options?.wsPreEncodedFrame;
+    if (isFrame(frame)) options.wsPreEncodedFrame = [Buffer.concat(frame)];
     return encoded;
   };
 }
