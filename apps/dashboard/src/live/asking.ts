@@ -13,6 +13,8 @@ interface Asking {
   /** Whether the live connection brings nothing. */
   readonly isNeeded: ReadonlySignal<boolean>;
   readonly wanted: ReadonlySignal<Watched>;
+  /** The server's clock as far as it is known. */
+  nowMs(): number;
   take(snapshot: Snapshot, watched: Watched): void;
 }
 
@@ -20,13 +22,13 @@ interface Asking {
  * Asks over HTTP every few seconds while the live connection does not get through, as behind a proxy that knows no WebSocket and cuts
  * off long requests too. True while there are answers.
  */
-export function startAsking({ isNeeded, wanted, take }: Asking): ReadonlySignal<boolean> {
+export function startAsking({ isNeeded, wanted, nowMs, take }: Asking): ReadonlySignal<boolean> {
   const isAnswered = signal(false);
   const round = async (): Promise<void> => {
     const watched = wanted.peek();
     try {
       const { snapshotOverHttp } = await import('./over-http.js');
-      const snapshot = await snapshotOverHttp(watched);
+      const snapshot = await snapshotOverHttp(watched, nowMs);
       if (!isNeeded.peek()) return;
       take(snapshot, watched);
       isAnswered.value = true;

@@ -80,6 +80,7 @@ export function startLiveSite(): LiveSite {
   const isAsking = startAsking({
     isNeeded: computed(() => connection.value === 'offline' || connection.value === 'connecting'),
     wanted: wishes.whole,
+    nowMs: () => realtime.serverNowMs(),
     take: (snapshot, watched) => {
       realtime.learnTime(snapshot.atMs);
       show(applySnapshot(snapshot), watched);

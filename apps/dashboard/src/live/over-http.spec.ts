@@ -47,10 +47,10 @@ describe('a snapshot over HTTP', () => {
   afterEach(() => void jest.restoreAllMocks());
 
   const namesFor = async (watched: Watched): Promise<string[]> =>
-    (await snapshotOverHttp(watched)).devices.map(({ device }) => device);
+    (await snapshotOverHttp(watched, () => 0)).devices.map(({ device }) => device);
 
   it('is what a snapshot of the socket would be, with the time of the server', async () => {
-    expect(await snapshotOverHttp({ kinds: ['gas'] })).toEqual({
+    expect(await snapshotOverHttp({ kinds: ['gas'] }, () => 0)).toEqual({
       atMs: Date.UTC(2026, 0, 1, 0, 0, 7),
       devices: [
         {
@@ -85,12 +85,17 @@ describe('a snapshot over HTTP', () => {
     ['a device with a comma in its name', [anEntry('gas:a,b')]],
   ])('asks for the values of all where there is %s', async (_, all) => {
     entries = all;
-    await snapshotOverHttp(everything);
+    await snapshotOverHttp(everything, () => 0);
     expect(asked.at(-1)?.search).toBe('');
   });
 
   it('knows at least when the newest was heard where the time of the server has been taken out', async () => {
     headers = {};
-    expect((await snapshotOverHttp(everything)).atMs).toBe(5_000);
+    expect((await snapshotOverHttp(everything, () => 4_000)).atMs).toBe(5_000);
+  });
+
+  it('does not make a site look alive that has fallen silent where the time of the server has been taken out', async () => {
+    headers = {};
+    expect((await snapshotOverHttp(everything, () => 3_605_000)).atMs).toBe(3_605_000);
   });
 });

@@ -15,26 +15,31 @@ const latestPath: (typeof getLatestOfAll)['path'] = '/api/v1/latest';
 /** More would not fit into an address; of all devices is then asked. */
 const mostNamed = 50;
 
-/** What a snapshot of the live connection would say, asked for over HTTP. Throws as `ask` does. */
-export async function snapshotOverHttp(watched: Watched): Promise<Snapshot> {
+/**
+ * What a snapshot of the live connection would say, asked for over HTTP. Throws as `ask` does. `nowMs` is what is believed where the
+ * answer does not say what time it is: what is older than all that is known must not look new.
+ */
+export async function snapshotOverHttp(watched: Watched, nowMs: () => number): Promise<Snapshot> {
   const { reply, atMs } = await askTimed<ReplyOf<typeof getDevices>>('GET', devicesPath);
   const entries = reply.devices
     .filter(({ device, isRetired }) => !isRetired && covers(watched, { devices: [device] }))
     .map(({ state: _state, ...entry }) => entry);
-  const readings = entries.length === 0 ? [] : await latestOf(entries);
-  const byDevice = Map.groupBy(readings, ({ device }) => device);
+  const latest = entries.length === 0 ? { readings: [], atMs } : await latestOf(entries);
+  const byDevice = Map.groupBy(latest.readings, ({ device }) => device);
   return {
-    atMs: atMs ?? Math.max(0, ...entries.map(({ lastSeenAtMs }) => lastSeenAtMs)),
+    atMs: latest.atMs ?? Math.max(nowMs(), ...entries.map(({ lastSeenAtMs }) => lastSeenAtMs)),
     devices: entries.map((entry) => ({ ...entry, seq: 0, metrics: statesOf(byDevice.get(entry.device)) })),
   };
 }
 
-async function latestOf(entries: readonly DeviceEntry[]): Promise<Reading[]> {
+async function latestOf(
+  entries: readonly DeviceEntry[],
+): Promise<{ readings: Reading[]; atMs: number | undefined }> {
   const names = entries.map(({ device }) => device);
   const canBeNamed = names.length <= mostNamed && !names.some((name) => name.includes(','));
   const path = withQuery(latestPath, { devices: canBeNamed ? names.join(',') : undefined });
-  const { reply } = await askTimed<ReplyOf<typeof getLatestOfAll>>('GET', path);
-  return reply.readings;
+  const { reply, atMs } = await askTimed<ReplyOf<typeof getLatestOfAll>>('GET', path);
+  return { readings: reply.readings, atMs };
 }
 
 const statesOf = (readings: readonly Reading[] = []): Snapshot['devices'][number]['metrics'] =>
