@@ -72,7 +72,8 @@ async function readOne(
   try {
     return await ask<Reply>('GET', withQuery('api/v1/history', query));
   } catch (failure) {
-    if (failure instanceof Refused && failure.status === 404) return undefined;
+    // Without a code it was something on the way that does not know the address: that there is nothing would be made up.
+    if (failure instanceof Refused && failure.status === 404 && failure.code !== undefined) return undefined;
     throw failure;
   }
 }

@@ -44,6 +44,18 @@ describe('the buffer of a series', () => {
     expect(rowsOf(buffer).map(([, value]) => value)).toEqual([1, 1, 1, NaN, 1]);
   });
 
+  it('goes on after a value from the future, and waits for that of a clock that is always ahead', () => {
+    const buffer = empty();
+    buffer.add(0, 1, 0);
+    buffer.add(600_000, 9, 1_000);
+    buffer.add(2_000, 2, 2_000);
+    buffer.add(3_000, 3, 3_000);
+    expect(rowsOf(buffer).map(([atMs]) => atMs)).toEqual([500, 2_500, 3_500]);
+    const ahead = empty();
+    for (const heardAtMs of [0, 1_000, 2_000]) ahead.add(heardAtMs + 300_000, 1, heardAtMs);
+    expect(ahead.length).toBe(3);
+  });
+
   it('takes the usual distance of a sensor that speaks seldom for no silence', () => {
     const atMs = [0, 60_000, 120_000, 180_000];
     const buffer = new SeriesBuffer({ atMs, mean: atMs.map(() => 1), gaps: [] }, stepMs);

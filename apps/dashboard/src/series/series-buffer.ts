@@ -13,6 +13,8 @@ export interface LoadedWindows {
 /** So many times the usual distance may pass before the line between two values is a guess. */
 const usualDistances = 3;
 const spareEntries = 64;
+/** As the server decides which value is the newest. */
+const mostAheadMs = 60_000;
 const columnNames = ['atMs', 'value', 'min', 'max', 'count'] as const;
 type Columns = Record<(typeof columnNames)[number], Float64Array>;
 
@@ -49,15 +51,27 @@ export class SeriesBuffer {
     this.reachMs = usualDistances * Math.max(stepMs, medianDistance(atMs));
   }
 
-  /** Takes a live value. One that is older than the newest window joins its own, where that is still known. */
-  add(atMs: number, value: number): void {
+  /**
+   * Takes a live value, and when it was heard. One that is older than the newest window joins its own, where that is still known; what
+   * came from far in the future gives way to it.
+   */
+  add(atMs: number, value: number, heardAtMs = atMs): void {
     const middleMs = (Math.floor(atMs / this.stepMs) + 0.5) * this.stepMs;
+    this.dropFuture(middleMs, heardAtMs);
     const last = this.end - 1;
     const lastMs = last >= this.start ? this.columns.atMs[last]! : -Infinity;
     if (middleMs <= lastMs) return this.join(middleMs, value);
     if (middleMs - lastMs > this.reachMs && last >= this.start)
       this.push(lastMs + this.stepMs / 2, NaN, NaN, NaN, 0);
     this.push(middleMs, value, value, value, 1);
+  }
+
+  /** A device that once had a wrong clock must not stand still until that time comes. */
+  private dropFuture(middleMs: number, heardAtMs: number): void {
+    const { atMs } = this.columns;
+    if (this.end === this.start || atMs[this.end - 1]! <= heardAtMs + mostAheadMs + this.stepMs) return;
+    while (this.end > this.start && atMs[this.end - 1]! > middleMs) this.end -= 1;
+    if (this.end > this.start && Number.isNaN(this.columns.value[this.end - 1]!)) this.end -= 1; // the break before it
   }
 
   /** Forgets what lies before, but for one entry, from which the line comes into the picture. */

@@ -86,6 +86,8 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
     };
     const stop = live.onDelta((delta) => {
       const { loaded } = view.peek();
+      const isOurs = wanted.peek().series.some(({ device }) => device === delta.device);
+      if (!isOurs) return;
       if (isReading.current && pending.current.length < mostPending) pending.current.push(delta);
       if (!loaded || !take(loaded, delta, range.peek())) return;
       wait.current ??= setTimeout(announce, visibleAfterMs(loaded.span, maxPoints));
@@ -111,12 +113,12 @@ const visibleAfterMs = ({ fromMs, toMs }: Span, pixels: number): number =>
   Math.min(slowestMs, (toMs - fromMs) / pixels / 4);
 
 /** Adds what belongs to these series; true: something did. */
-function take(loaded: LoadedSeries, { device, readings }: Delta, range: LookedAt): boolean {
+function take(loaded: LoadedSeries, { device, readings, lastSeenAtMs }: Delta, range: LookedAt): boolean {
   let isTaken = false;
   for (const reading of readings) {
     const buffer = bufferFor(loaded, device, reading);
     if (!buffer || reading.quality === 'missing' || !isIn(range, reading.atMs)) continue;
-    buffer.add(reading.atMs, reading.value);
+    buffer.add(reading.atMs, reading.value, lastSeenAtMs);
     isTaken = true;
   }
   return isTaken;
