@@ -21,8 +21,8 @@ describe('a table as a file', () => {
   it('quotes foreign text, and lets no spreadsheet take it for a formula', () => {
     const text = csvOfTable({
       columns: [{ label: '=cmd()', kind: 'text' }],
-      rows: [['a "b", c'], ['+1'], ['<img onerror>']],
+      rows: [['a "b", c'], ['+1'], ['<img onerror>'], ['\n=1+1']],
     });
-    expect(text).toBe(`'=cmd()\r\n"a ""b"", c"\r\n'+1\r\n<img onerror>\r\n`);
+    expect(text).toBe(`'=cmd()\r\n"a ""b"", c"\r\n'+1\r\n<img onerror>\r\n"'\n=1+1"\r\n`);
   });
 });

@@ -16,7 +16,7 @@ export type TableCell = number | string | null | undefined;
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A spreadsheet would take a text that begins so for a formula. */
-const harmless = (text: string): string => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
+const harmless = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text);
 
 /** A text in a cell of a CSV file, whatever it holds. */
 export const csvText = (text: string): string => quoted(harmless(text));
