@@ -1,5 +1,6 @@
 import { useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { labelOf } from '../widgets/devices-of.js';
@@ -23,7 +24,7 @@ export function DetectorState({ detector }: { detector: Detector }) {
         {place && ' · '}
         {heard}
       </p>
-      <StandingLine detector={detector} isOffline={live.status.value === 'offline'} />
+      <StandingLine detector={detector} isOffline={isCutOff(live.status.value)} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { texts } from '../texts/language.js';
 import { devicesOf, isShownAs } from '../widgets/devices-of.js';
 import { byStanding } from './gas-standing.js';
@@ -15,7 +16,7 @@ function useReading(): Reading {
   return {
     names: texts.value.devices.metric,
     display: site.value?.display,
-    moment: { nowMs: live.nowMs.value, isOffline: live.status.value === 'offline' },
+    moment: { nowMs: live.nowMs.value, isOffline: isCutOff(live.status.value) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
 import { formatFor } from '../format/format.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { timeRange } from '../range/time-range.js';
 import { sharedLook } from '../series/looked-at.js';
 import { texts } from '../texts/language.js';
@@ -24,7 +25,7 @@ export function KpiCards({ pump, view }: KpiCardsProps) {
   const { live } = useAppState();
   const { reply, readAtMs } = view.value;
   const ageMs = Math.max(0, live.nowMs.value - readAtMs);
-  const isCut = live.status.value === 'offline' || ageMs > mostMissed * readEveryMs(sharedLook.value);
+  const isCut = isCutOff(live.status.value) || ageMs > mostMissed * readEveryMs(sharedLook.value);
   const valueOf = useReported(pump);
   const t = texts.value;
   const format = formatFor(t.locale);

@@ -2,6 +2,7 @@ import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { useWatched } from '../live/use-watched.js';
 import { texts } from '../texts/language.js';
 import { BatteryCard } from './cards/battery-card.js';
@@ -98,7 +99,7 @@ function useUpToDate(): ReadonlySignal<boolean> {
   const lostAt = useRef<number | undefined>(undefined);
   return useComputed(() => {
     const { value: status } = live.status;
-    if (status === 'offline' || status === 'refused') lostAt.current ??= live.missed.peek();
+    if (isCutOff(status)) lostAt.current ??= live.missed.peek();
     else if (status === 'asking' || live.missed.value !== lostAt.current) lostAt.current = undefined;
     return live.hasSnapshot.value && lostAt.current === undefined;
   });

@@ -1,6 +1,7 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { type Moment, reportedOf } from '../widgets/use-reported.js';
 
 /** What may be said of a metric now. */
@@ -9,7 +10,7 @@ export type Report = (metric: string) => Reported;
 /** What this page knows now, as it goes on. */
 export function useMoment(): Moment {
   const { live } = useAppState();
-  return { nowMs: live.nowMs.value, isOffline: live.status.value === 'offline' };
+  return { nowMs: live.nowMs.value, isOffline: isCutOff(live.status.value) };
 }
 
 /** Of any device what may be said of its values now. */

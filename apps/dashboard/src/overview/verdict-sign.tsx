@@ -1,4 +1,4 @@
-import type { Tone } from './verdict.js';
+import type { Tone } from './verdict-tone.js';
 
 /** Each of another shape: colour alone says nothing. */
 const shapes: Record<Tone, string> = {

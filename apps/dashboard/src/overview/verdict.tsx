@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { livingStateNow } from '../widgets/living-state.js';
@@ -11,14 +12,13 @@ import { useMoment } from './reports.js';
 import { ageWords } from './said.js';
 import type { SiteReport } from './site-report.js';
 import { VerdictSign } from './verdict-sign.js';
+import { type Tone, toneOf } from './verdict-tone.js';
 
 interface VerdictProps {
   devices: readonly DeviceSnapshot[];
   problems: readonly Problem[];
   report: SiteReport;
 }
-
-export type Tone = 'good' | 'warning' | 'bad' | 'unknown';
 
 /** As many as there is room for without being asked. */
 const shownAtFirst = 3;
@@ -28,10 +28,10 @@ export function Verdict({ devices, problems: known, report }: VerdictProps) {
   const { live } = useAppState();
   const isWhole = useSignal(false);
   const t = texts.value.overview;
-  const isCut = live.status.value === 'offline' || live.status.value === 'refused';
+  const isCut = isCutOff(live.status.value);
   const isLooking = !live.hasSnapshot.value || !report.isSettled;
   const problems = isLooking && !isCut ? [] : known; // not one after the other
-  const tone = toneOf(problems, isCut, isLooking);
+  const tone = toneOf({ problems, isCut, hasSnapshot: live.hasSnapshot.value, report });
   const words = headline(tone, problems.length, isCut);
   const rest = problems.length - shownAtFirst;
   return (
@@ -70,12 +70,6 @@ export function Verdict({ devices, problems: known, report }: VerdictProps) {
 
 /** The rest is on the page of devices. */
 const mostShown = 100;
-
-function toneOf(problems: readonly Problem[], isCut: boolean, isLooking: boolean): Tone {
-  if (problems.some(({ severity }) => severity === 'bad')) return 'bad';
-  if (isCut || isLooking) return problems.length > 0 ? 'warning' : 'unknown';
-  return problems.length > 0 ? 'warning' : 'good';
-}
 
 function headline(tone: Tone, count: number, isCut: boolean): string {
   const t = texts.value.overview;

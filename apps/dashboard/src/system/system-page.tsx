@@ -1,6 +1,7 @@
 import { fetchSystem, type SystemReport } from '../api/system-api.js';
 import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { PageHead } from '../widgets/page-head.js';
 import { BrokerPanel } from './broker-panel.js';
 import { FlowPanel } from './flow-panel.js';
@@ -28,7 +29,7 @@ export function SystemPage() {
   const { value: system } = state;
   const troubles = system ? troublesIn(system) : [];
   const isStale =
-    live.status.value === 'offline' || (state.atMs !== undefined && live.nowMs.value - state.atMs > staleMs);
+    isCutOff(live.status.value) || (state.atMs !== undefined && live.nowMs.value - state.atMs > staleMs);
   return (
     <>
       <PageHead title={t.pages.system}>

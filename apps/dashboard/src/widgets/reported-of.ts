@@ -6,7 +6,7 @@ import { livingStateNow, staleValueMsOf } from './living-state.js';
 export interface Moment {
   /** The server's clock. */
   readonly nowMs: number;
-  /** There is no connection to the server. */
+  /** Nothing comes from the server. */
   readonly isOffline: boolean;
 }
 

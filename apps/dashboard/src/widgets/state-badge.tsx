@@ -1,5 +1,6 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { texts } from '../texts/language.js';
 import { livingStateNow } from './living-state.js';
 
@@ -7,7 +8,7 @@ import { livingStateNow } from './living-state.js';
 export function StateBadge({ device }: { device: DeviceSnapshot }) {
   const { live } = useAppState();
   const nowMs = Math.max(live.nowMs.value, device.lastSeenAtMs);
-  const state = live.status.value === 'offline' ? 'unknown' : livingStateNow(device, nowMs);
+  const state = isCutOff(live.status.value) ? 'unknown' : livingStateNow(device, nowMs);
   return <span class={`badge badge-${state}`}>{texts.value.devices.state[state]}</span>;
 }
 

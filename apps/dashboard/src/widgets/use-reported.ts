@@ -1,6 +1,7 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { reportedOf } from './reported-of.js';
 
 export { type Moment, reportedOf } from './reported-of.js';
@@ -11,6 +12,6 @@ export function useReported(
   staleMs?: number,
 ): (metric: string) => Reported {
   const { live } = useAppState();
-  const moment = { nowMs: live.nowMs.value, isOffline: live.status.value === 'offline' };
+  const moment = { nowMs: live.nowMs.value, isOffline: isCutOff(live.status.value) };
   return reportedOf(device, moment, staleMs);
 }
