@@ -64,7 +64,7 @@ export class RealtimeSession implements Realtime {
     this.socket.on('beat', ({ atMs }) => {
       this.pulse.beat();
       this.heard();
-      this.clock.set(atMs);
+      this.clock.hear(atMs);
     });
     this.socket.on('fault', (fault) => this.refused(fault));
     this.check = setInterval(() => this.judge(), this.pulse.checkEveryMs);
@@ -92,7 +92,7 @@ export class RealtimeSession implements Realtime {
   }
 
   learnTime(serverMs: number): void {
-    this.clock.set(serverMs);
+    this.clock.hear(serverMs);
   }
 
   reconnect(): void {

@@ -4,12 +4,20 @@ export interface Clocks {
   steady(): number;
 }
 
+/** A word of the server that says so much earlier than we believe may have been held up on the way, as while a laptop slept. */
+const lateMs = 1_000;
+/** The clock of this machine was set forward, if the server still says the same after that. */
+const doubtMs = 1_000;
+
 /**
  * The server's clock as far as it has told the time. Between two tellings it goes on as the clock of this machine that has advanced
  * more: the steady one may stand still while a laptop sleeps, and the other may be set back. So no value looks younger than it is.
  */
 export class ServerClock {
   private told: { readonly serverMs: number; readonly atMs: number; readonly steadyMs: number };
+  private isTold = false;
+  /** Since when the server says an earlier time than we believe, by the steady clock. */
+  private doubtedAtMs: number | undefined;
 
   constructor(private readonly here: Clocks) {
     this.told = this.tellingOf(here.now());
@@ -23,6 +31,16 @@ export class ServerClock {
 
   set(serverMs: number): void {
     this.told = this.tellingOf(serverMs);
+    this.isTold = true;
+    this.doubtedAtMs = undefined;
+  }
+
+  /** The server says that this is the time; it may have said so a while ago. */
+  hear(serverMs: number): void {
+    if (!this.isTold || this.nowMs() - serverMs <= lateMs) return this.set(serverMs);
+    const steadyMs = this.here.steady();
+    this.doubtedAtMs ??= steadyMs;
+    if (steadyMs - this.doubtedAtMs >= doubtMs) this.set(serverMs);
   }
 
   /** The server has noted this time: it is not earlier there. */
