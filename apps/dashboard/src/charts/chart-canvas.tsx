@@ -105,8 +105,10 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
       onDblClick={() => isZoomable && zoomOut(live.serverNowMs())}
       onBlur={leave}
       onKeyDown={(event) => {
-        const isOurs = !event.ctrlKey && !event.metaKey && !event.altKey && press(event.key, event.shiftKey);
-        if (isOurs) event.preventDefault();
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        // A key that is held down would ask the server thirty times a second.
+        const isHeld = event.repeat && (event.key === '+' || event.key === '-');
+        if (isHeld || press(event.key, event.shiftKey)) event.preventDefault();
       }}
     >
       <div class="chart-canvas" ref={element} aria-hidden="true" />

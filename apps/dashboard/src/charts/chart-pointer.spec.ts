@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pointing, zoomedSpan } from './chart-pointer.js';
+import { pointing, widerSpan, zoomedSpan } from './chart-pointer.js';
 
 const chart = { option: {}, fromMs: 1_000, toMs: 11_000, timeZone: 'UTC', sides: { left: 60, right: 40 } };
 
@@ -33,5 +33,18 @@ describe('zoomedSpan', () => {
   it('keeps the time that it is about in its place', () => {
     expect(zoomedSpan(chart, 3_000, true)).toEqual({ fromMs: 2_000, toMs: 7_000 });
     expect(zoomedSpan(chart, 3_000, false)).toEqual({ fromMs: -1_000, toMs: 19_000 });
+  });
+});
+
+describe('widerSpan', () => {
+  it('is twice as long, and does not reach into the future', () => {
+    expect(widerSpan({ fromMs: 4_000, toMs: 6_000 }, 100_000)).toEqual({ fromMs: 3_000, toMs: 7_000 });
+    expect(widerSpan({ fromMs: 4_000, toMs: 6_000 }, 6_000)).toEqual({ fromMs: 2_000, toMs: 6_000 });
+  });
+
+  it('can always be written as two times, however often it is asked for', () => {
+    let span = { fromMs: Date.UTC(2026, 0), toMs: Date.UTC(2026, 1) };
+    for (let i = 0; i < 60; i += 1) span = widerSpan(span, span.toMs);
+    expect(new Date(span.fromMs).toISOString()).toBe('1970-01-01T00:00:00.000Z');
   });
 });

@@ -20,6 +20,16 @@ export function pointing({ fromMs, toMs, sides }: TimeChart, widthPx: number): P
   };
 }
 
+/** Twice as much time, no more of the future than there is already, and nothing before 1970. */
+export function widerSpan(
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  nowMs: number,
+): { fromMs: number; toMs: number } {
+  const half = (toMs - fromMs) / 2;
+  const endMs = Math.min(toMs + half, Math.max(toMs, nowMs));
+  return { fromMs: Math.max(0, Math.round(endMs - 4 * half)), toMs: Math.round(endMs) };
+}
+
 const stepPart = 0.5;
 
 /** The span of one step closer or further away, around a time that stays where it is. */

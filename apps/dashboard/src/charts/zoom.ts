@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { showRange, timeRange } from '../range/time-range.js';
 import type { Span, TimeRange } from '../range/time-span.js';
+import { widerSpan } from './chart-pointer.js';
 
 const shortestMs = 1_000;
 /** Ranges that were left by looking closer, the last one last. */
@@ -29,7 +30,5 @@ export function zoomOut(nowMs: number): void {
   if (now.preset !== 'custom') return;
   const before = left.pop();
   if (before) return showRange(before);
-  const half = (now.toMs - now.fromMs) / 2;
-  const toMs = Math.min(now.toMs + half, Math.max(now.toMs, nowMs));
-  showRange({ preset: 'custom', fromMs: Math.round(toMs - 4 * half), toMs: Math.round(toMs) });
+  showRange({ preset: 'custom', ...widerSpan(now, nowMs) });
 }
