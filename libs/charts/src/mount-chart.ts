@@ -20,6 +20,8 @@ export interface MountedChart {
 
 const pixelsPerTick = 84;
 const picturePixels = 2;
+/** Put in place by position. Merged, they would be matched by their names, and axes whose units become the same would change places. */
+const replaced = ['grid', 'xAxis', 'yAxis', 'series'];
 
 /** Draws a chart into an element of fixed height. Nothing moves on its own, so reduced motion holds for everybody. */
 export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart {
@@ -33,7 +35,7 @@ export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart 
     const isAlike = isDrawn && areAlike(shown, next);
     [shown, isDrawn] = [next, true];
     if (isAlike) echart.setOption(movedOption(echart, next as TimeChart), { silent: true });
-    else echart.setOption(ticked(echart, next), { replaceMerge: ['series'], silent: true });
+    else echart.setOption(ticked(echart, next), { replaceMerge: replaced, silent: true });
   };
   const resize = (): void => {
     echart.resize();

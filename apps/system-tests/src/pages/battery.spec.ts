@@ -73,6 +73,22 @@ describe('the page of a battery', () => {
     expect(page.errors).toEqual([]);
   }, 60_000);
 
+  it('goes on drawing when the first command gives both halves of its chart the same unit', async () => {
+    const product = await start();
+    const battery = await product.battery('cellar');
+    await battery.publish('batteries/cellar/state', { socPct: 64, activePowerW: -3_200 });
+    const page = await openPage(`${product.url}/battery`);
+    const chart = page.locator('.chart-card').filter({ hasText: 'Commanded and measured power' });
+    await chart.locator('[data-ready="true"]').waitFor();
+    await postJson(`${product.url}/charge`, { charge: 4 });
+    await says(page.locator('[data-statistics="charge"]'), /^Charge kW 4\.000 4\.000 4\.000 1$/);
+    await battery.publish('batteries/cellar/state', { socPct: 65, activePowerW: -4_000 });
+    await says(metric(page, 'activePowerW'), /^4\.00 ?kW$/);
+    await chart.getByRole('button', { name: 'Show as table' }).click();
+    await says(chart.locator('tbody'), /4,000/);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
   it('reads its history again by itself, every 10 s or by hand, and remembers which', async () => {
     const product = await start();
     const page = await openPage(`${product.url}/battery`);
