@@ -47,7 +47,7 @@ function SensorRow({ device }: { device: DeviceSnapshot | undefined }) {
     <Row
       label={
         <a href={pathOf({ page: 'sensors', device: device.device })} data-page title={labelOf(device)}>
-          {[device.location, metric.words].filter(Boolean).join(' · ')}
+          {`${device.location ?? labelOf(device)} · ${metric.words}`}
         </a>
       }
       value={value}
