@@ -8,6 +8,8 @@ const patienceMs = 3_000;
 const jitterMs = 2_000;
 /** A device that reports every second is not silent yet by then. */
 const pauseMs = 2_000;
+/** Whoever waits longer for an answer is told that there is none; it still counts when it comes. */
+const lateMs = 3_000;
 
 interface Asking {
   /** Whether the live connection brings nothing. */
@@ -26,6 +28,7 @@ export function startAsking({ isNeeded, wanted, nowMs, take }: Asking): Readonly
   const isAnswered = signal(false);
   const round = async (): Promise<void> => {
     const watched = wanted.peek();
+    const late = setTimeout(() => (isAnswered.value = false), lateMs);
     try {
       const { snapshotOverHttp } = await import('./over-http.js');
       const snapshot = await snapshotOverHttp(watched, nowMs);
@@ -34,6 +37,8 @@ export function startAsking({ isNeeded, wanted, nowMs, take }: Asking): Readonly
       isAnswered.value = true;
     } catch {
       isAnswered.value = false;
+    } finally {
+      clearTimeout(late);
     }
   };
   effect(() => {
