@@ -7,9 +7,19 @@ import type { GasSensor } from './gas-sensors.js';
 
 /**
  * What is to be said first of a detector, the worst first: it raises an alarm; a gas is high; it is broken; nobody hears it, so that
- * nobody knows; a gas is raised; nothing is; nothing that it measures has a danger level.
+ * nobody knows; a gas is raised; one of its sensors is not heard any more; nothing is raised; nothing that it measures has a danger level.
  */
-export const standings = ['alarm', 'danger', 'high', 'fault', 'absent', 'raised', 'fine', 'unrated'] as const;
+export const standings = [
+  'alarm',
+  'danger',
+  'high',
+  'fault',
+  'absent',
+  'raised',
+  'unheard',
+  'fine',
+  'unrated',
+] as const;
 export type StandingKind = (typeof standings)[number];
 
 export interface Standing {
@@ -43,6 +53,7 @@ const ofSeverity: Readonly<Record<Severity, StandingKind>> = {
 };
 
 const isFresh = ({ freshness, quality }: Reported): boolean => freshness === 'fresh' && quality !== 'missing';
+const isOld = ({ freshness, quality }: Reported): boolean => freshness === 'stale' && quality !== 'missing';
 /** States are 0 while all is well. */
 export const isRaised = (state: Reported): boolean => isFresh(state) && state.value !== 0;
 
@@ -52,14 +63,17 @@ export function standingOf({ state, gases, alarm, fault }: Seen): Standing {
     .filter(({ value, severity }) => isFresh(value) && severity !== undefined)
     .reduce<SensedGas | undefined>((a, b) => (a && a.severity! >= b.severity! ? a : b), undefined);
   const ofGas = worst && ofSeverity[worst.severity!];
+  const unheard = gases.find(({ value, severity }) => isOld(value) && severity !== undefined);
   const known = [
     isRaised(alarm) && 'alarm',
     isRaised(fault) && 'fault',
     state !== 'online' && 'absent',
     ofGas,
+    unheard && 'unheard',
     'unrated',
   ] as const;
   const kind = standings.find((name) => known.includes(name)) ?? 'unrated';
+  if (kind === 'unheard') return { kind, sensor: unheard?.sensor };
   return { kind, sensor: kind === ofGas ? worst?.sensor : undefined };
 }
 

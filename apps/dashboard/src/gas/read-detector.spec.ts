@@ -78,6 +78,17 @@ describe('a gas detector', () => {
     expect(read(aDetector(values, over)).standing.kind).toBe(kind);
   });
 
+  it('is not fine while one of its sensors is not heard any more, although another says something', () => {
+    const device = aDetector(ppm({ 'CO/0': 199, 'CH4/0': 1 }));
+    const silent = { value: 1, atMs: nowMs - 3_600_000 };
+    const half = { ...device, metrics: { ...device.metrics, 'concentrationPpm/CO/0': silent } };
+    expect(read(half).standing).toMatchObject({ kind: 'unheard', sensor: { words: 'CO' } });
+    const raised = { ...half.metrics, 'concentrationPpm/CH4/0': { value: 170, atMs: nowMs } };
+    expect(read({ ...half, metrics: raised }).standing.kind).toBe('raised');
+    const missing = { ...half.metrics, 'concentrationPpm/CO/0': { ...silent, quality: 'missing' as const } };
+    expect(read({ ...half, metrics: missing }).standing.kind).toBe('fine');
+  });
+
   it('is not known now while there is no connection to the server', () => {
     const { standing, state, gases } = read(aDetector(ppm({ 'CO/0': 1 })), { nowMs, isOffline: true });
     expect([standing.kind, state, gases[0]?.value.freshness]).toEqual(['absent', 'unknown', 'stale']);

@@ -10,6 +10,7 @@ const shapes: Readonly<Record<StandingKind, keyof typeof paths>> = {
   fault: 'triangle',
   raised: 'triangle',
   absent: 'question',
+  unheard: 'question',
   fine: 'check',
   unrated: 'question',
 };
@@ -28,6 +29,7 @@ const tones: Readonly<Record<StandingKind, 'bad' | 'warning' | 'good' | 'none'>>
   fault: 'warning',
   raised: 'warning',
   absent: 'none',
+  unheard: 'none',
   fine: 'good',
   unrated: 'none',
 };
@@ -45,7 +47,7 @@ const indicativeTones: typeof tones = {
 export function StandingLine({ detector, isOffline }: { detector: Detector; isOffline: boolean }) {
   const { standing, device } = detector;
   const t = texts.value.gas;
-  const isIndicative = standing.sensor !== undefined && !isCalibrated(device);
+  const isIndicative = standing.sensor !== undefined && standing.kind !== 'unheard' && !isCalibrated(device);
   const tone = (isIndicative ? indicativeTones : tones)[standing.kind];
   return (
     <p class={`gas-standing gas-tone-${tone}`} data-standing={standing.kind}>
@@ -63,6 +65,7 @@ export function StandingLine({ detector, isOffline }: { detector: Detector; isOf
 function wordsOf({ standing: { kind, sensor } }: Detector, isOffline: boolean): string {
   const { standing } = texts.value.gas;
   if (isOffline) return standing.offline;
-  if (kind === 'danger' || kind === 'high' || kind === 'raised') return standing[kind](sensor?.words ?? '');
+  if (kind === 'danger' || kind === 'high' || kind === 'raised' || kind === 'unheard')
+    return standing[kind](sensor?.words ?? '');
   return standing[kind];
 }

@@ -472,6 +472,7 @@ export const de: Texts = {
       fault: 'Der Detektor meldet eine Störung',
       absent: 'Meldet sich nicht: Wie die Luft jetzt ist, ist unbekannt',
       raised: (gas) => `${gas}: erhöht`,
+      unheard: (gas) => `${gas}: meldet sich nicht mehr`,
       fine: 'Kein Gas ist erhöht',
       unrated: 'Für seine Werte gibt es keinen Maßstab',
       offline: 'Keine Verbindung: Wie die Luft jetzt ist, ist unbekannt',

@@ -457,6 +457,7 @@ export const en = {
       fault: 'The detector reports a fault',
       absent: 'Not heard: how the air is now is not known',
       raised: (gas: string) => `${gas}: raised`,
+      unheard: (gas: string) => `${gas}: no longer heard`,
       fine: 'No gas is raised',
       unrated: 'Nothing to compare its values with',
       offline: 'No connection: how the air is now is not known',

@@ -460,6 +460,7 @@ export const sv: Texts = {
       fault: 'Detektorn rapporterar ett fel',
       absent: 'Hörs inte: hur luften är nu är okänt',
       raised: (gas) => `${gas}: förhöjd halt`,
+      unheard: (gas) => `${gas}: hörs inte längre`,
       fine: 'Ingen gas är förhöjd',
       unrated: 'Det finns inget att jämföra värdena med',
       offline: 'Ingen anslutning: hur luften är nu är okänt',
