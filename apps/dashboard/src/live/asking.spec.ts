@@ -4,7 +4,7 @@ import { everything, type Watched } from '@kilowatch/realtime-client';
 import { startAsking } from './asking.js';
 
 describe('asking over HTTP while the live connection brings nothing', () => {
-  const isNeeded = signal(false);
+  let isNeeded = signal(false);
   let answer: () => Promise<Response>;
   let taken = 0;
   const start = () =>
@@ -19,7 +19,7 @@ describe('asking over HTTP while the live connection brings nothing', () => {
     await import('./over-http.js'); // its code comes in no time from now on
     jest.useFakeTimers();
     taken = 0;
-    isNeeded.value = false;
+    isNeeded = signal(false);
     answer = async () => Response.json({ devices: [] });
     jest.spyOn(Math, 'random').mockReturnValue(0.5); // the first question comes after 4 s
     jest.spyOn(globalThis, 'fetch').mockImplementation(() => answer());
@@ -53,7 +53,7 @@ describe('asking over HTTP while the live connection brings nothing', () => {
     await pass(200);
     expect(isAnswered.value).toBe(false);
     resolve(Response.json({ devices: [] }));
-    await pass(0);
+    await pass(1);
     expect([isAnswered.value, taken]).toEqual([true, 2]);
   });
 });
