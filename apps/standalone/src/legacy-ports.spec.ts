@@ -56,7 +56,10 @@ describe('a port of a predecessor', () => {
   it.each(['/graph', '/test'])('and every other leads from %s to ours, without the key too', async (path) => {
     const { running, urlOf } = await start({ API_KEY: 'kw_a-key-of-a-test-0123456789' });
     const page = path === '/graph' ? 'gas' : 'heat-pump';
-    for (const url of [running.url!, urlOf(5000)]) expect(await asked(url + path)).toEqual([302, page]);
+    for (const url of [running.url!, urlOf(5000)]) {
+      expect(await asked(url + path)).toEqual([302, page]);
+      expect(await asked(`${url}${path}/?from=bookmark`)).toEqual([302, `../${page}`]);
+    }
     expect(await asked(`${urlOf(5000)}/nothing`)).toEqual([401, null]);
   });
 
