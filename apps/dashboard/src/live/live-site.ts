@@ -11,6 +11,7 @@ import {
 } from '@kilowatch/realtime-client';
 import { startAsking } from './asking.js';
 import { beforeNextFrame } from './next-frame.js';
+import { seldom } from './seldom.js';
 import { tickingClock } from './server-time.js';
 import { Wishes } from './wishes.js';
 
@@ -42,6 +43,8 @@ export interface LiveSite {
 const commandsKept = 5;
 /** Without deltas charts fetch their range again after so many answers over HTTP, half a minute. */
 const answersPerFetch = 15;
+/** Where gap follows gap, as when the server holds fewer devices than there are, charts fetch their range no more often. ms */
+const gapPauseMs = 10_000;
 
 const prepend = (commands: Signal<readonly CommandState[]>, command: CommandState): void => {
   const others = commands.value.filter(({ commandId }) => commandId !== command.commandId);
@@ -55,6 +58,7 @@ export function startLiveSite(): LiveSite {
   const connection = signal<RealtimeStatus>('connecting');
   const followed = signal<Watched | undefined>(undefined);
   const listeners = new Set<(delta: Delta) => void>();
+  const readAgain = seldom(() => missed.value++, gapPauseMs);
   const realtime = connectRealtime({
     url: document.baseURI,
     watch: nothing,
@@ -63,7 +67,8 @@ export function startLiveSite(): LiveSite {
     onCommand: (command) => prepend(commands, command),
     onDelta: (delta) => listeners.forEach((listener) => listener(delta)),
     onSnapshot: (_snapshot, reason) => {
-      if (reason !== 'watch' && followed.peek()) missed.value++;
+      if (reason === 'resync') readAgain();
+      else if (reason === 'connect' && followed.peek()) missed.value++;
     },
   });
   const wishes = new Wishes((whole) => void realtime.watch(whole));
