@@ -65,13 +65,14 @@ function SeriesRow({ device, metric, value }: SeriesRowProps) {
   const format = formatFor(t.locale);
   const [name, index] = splitKey(metric.key);
   const listed = device.series?.find((one) => one.metric === name && one.index === index);
+  const known = value.ageMs < 2_000 ? t.age.now : format.age(value.ageMs);
   return (
     <tr class={`is-${value.freshness}`} data-series={metric.key}>
       <th scope="row">
         {metric.words} <code class="hint">{metric.key}</code>
       </th>
       <td>{valueWords(metric, value)}</td>
-      <td>{value.freshness === 'none' ? t.age.never : format.age(value.ageMs)}</td>
+      <td>{value.freshness === 'none' ? t.age.never : known}</td>
       <td class={value.quality ? 'hint-warning' : ''}>
         {value.quality ? t.battery.quality[value.quality] : t.registry.good}
       </td>

@@ -24,7 +24,7 @@ export function IntakePanel({ system }: { system: SystemReport }) {
       <Facts>
         <Fact label={t.size} value={words.bytes(quarantineBytes ?? 0)} />
         {reasons.slice(0, mostReasons).map(([code, count]) => (
-          <Fact key={code} label={codeWord(code, words.t)} value={words.count(count)} />
+          <Fact key={code} label={codeWord(code, words.t)} value={words.count(count)} hint={t.sinceStart} />
         ))}
         <Fact
           label={t.devices}

@@ -5,8 +5,8 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
 describe('bytesText', () => {
   it.each([
-    [0, '0 byte'],
-    [999, '999 byte'],
+    [0, '0 bytes'],
+    [999, '999 bytes'],
     [1_500, '1.50 kB'],
     [182_400_000, '182 MB'],
     [12_340_000_000, '12.3 GB'],

@@ -24,7 +24,7 @@ function inUnit(locale: string, unit: Unit, digits: number): Intl.NumberFormat {
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      unitDisplay: unit === 'byte' ? 'long' : 'short', // the short one of English has no plural
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     });

@@ -351,7 +351,7 @@ export const de: Texts = {
       offline: 'offline',
       alarm: 'gibt Alarm',
       fault: 'meldet eine Störung',
-      limit: { warning: 'über dem Grenzwert', bad: 'weit über dem Grenzwert' },
+      limit: { warning: 'außerhalb des Grenzwerts', bad: 'weit außerhalb des Grenzwerts' },
       broker: 'Der MQTT-Broker ist nicht erreichbar',
       service: {
         gone: 'wurde beendet',
@@ -921,6 +921,7 @@ export const de: Texts = {
     toQuarantine: 'Ansehen',
     flow: 'Was hereinkam und was daraus wurde',
     flowHint: 'Seit dem Start des jeweiligen Prozesses.',
+    sinceStart: 'seit dem Start',
     addsUp: 'Geht auf',
     missing: (count) => `${count} ungeklärt`,
     ofIngest: 'Nachrichten von Geräten',

@@ -863,6 +863,7 @@ export const en = {
     toQuarantine: 'Look at them',
     flow: 'What came in and what became of it',
     flowHint: 'Since the start of each process.',
+    sinceStart: 'since the start',
     addsUp: 'Adds up',
     missing: (count: string) => `${count} unaccounted for`,
     ofIngest: 'Messages from devices',

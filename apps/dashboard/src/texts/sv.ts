@@ -344,7 +344,7 @@ export const sv: Texts = {
       offline: 'frånkopplad',
       alarm: 'larmar',
       fault: 'rapporterar ett fel',
-      limit: { warning: 'över gränsvärdet', bad: 'långt över gränsvärdet' },
+      limit: { warning: 'utanför gränsvärdet', bad: 'långt utanför gränsvärdet' },
       broker: 'MQTT-brokern kan inte nås',
       service: { gone: 'har stannat', silent: 'hörs inte längre', missing: 'har aldrig hörts av' },
       refused: (count: number, isMore: boolean) =>
@@ -902,6 +902,7 @@ export const sv: Texts = {
     toQuarantine: 'Visa dem',
     flow: 'Vad som kom in och vad det blev av det',
     flowHint: 'Sedan respektive process startade.',
+    sinceStart: 'sedan starten',
     addsUp: 'Går jämnt upp',
     missing: (count) => `${count} oförklarade`,
     ofIngest: 'Meddelanden från enheter',
