@@ -175,7 +175,7 @@ export const de: Texts = {
       '7d': 'Letzte 7 Tage',
       '30d': 'Letzte 30 Tage',
       '90d': 'Letzte 90 Tage',
-      custom: 'Von … bis …',
+      custom: 'Gewählter Zeitraum',
     },
     from: 'Von',
     to: 'Bis',

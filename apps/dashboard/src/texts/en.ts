@@ -170,7 +170,7 @@ export const en = {
       '7d': 'Last 7 days',
       '30d': 'Last 30 days',
       '90d': 'Last 90 days',
-      custom: 'From … to …',
+      custom: 'Chosen range',
     },
     from: 'From',
     to: 'To',

@@ -169,7 +169,7 @@ export const sv: Texts = {
       '7d': 'Senaste 7 dagarna',
       '30d': 'Senaste 30 dagarna',
       '90d': 'Senaste 90 dagarna',
-      custom: 'Från … till …',
+      custom: 'Vald period',
     },
     from: 'Från',
     to: 'Till',
