@@ -20,6 +20,8 @@ export function problemWords(problem: Problem): ProblemWords {
     case 'alarm':
     case 'fault':
       return { ...whereOf(problem), text: t[problem.what] };
+    case 'unheard':
+      return { ...whereOf(problem), text: t.unheard(metricWordsOf(problem)) };
     case 'limit':
       return { ...whereOf(problem), text: limitWords(problem) };
     case 'broker':
@@ -43,6 +45,9 @@ const whereOf = ({ device }: OfDevice) => ({
   title: fullNameOf(device),
   to: { page: pageOfKind(device.kind), device: device.device },
 });
+
+const metricWordsOf = ({ device, metric }: OfDevice & { metric: string }): string =>
+  shownMetrics(device, texts.value.devices.metric).find(({ key }) => key === metric)?.words ?? metric;
 
 function limitWords(problem: Extract<Problem, { what: 'limit' }>): string {
   const { device, metric, value, severity, level } = problem;

@@ -57,6 +57,22 @@ const aSystem = (services: SystemReport['services'], problem: string | null = nu
 });
 
 describe('what is wrong', () => {
+  it('is a value that somebody watches and that is not heard any more, and not what it said last', () => {
+    const long = nowMs - 900_000;
+    const old = (key: string, value: number) => ({ metrics: { [key]: { value, atMs: long } } });
+    const devices = [
+      aDevice('cell:a', old('powerW', 9)),
+      aDevice('cell:b', old('voltageV', 3.7)),
+      aDevice('cell:c', old('humidityPct', 50)),
+      aDevice('gas:d', old('concentrationPpm/CH4/0', 10)),
+    ];
+    expect(judged({ devices })).toEqual([
+      'warning: unheard gas:d concentrationPpm/CH4/0',
+      'warning: unheard cell:a powerW',
+      'warning: unheard cell:b voltageV',
+    ]);
+  });
+
   it('is nothing where all report and nothing is beyond its limits', () => {
     const devices = [
       aDevice('battery:a', measuring({ socPct: 3 })),

@@ -3,6 +3,7 @@ import { type GasLevel, gasLevels } from '../gas/gas-level.js';
 import { concernOf, thresholdOf } from '../registry/thresholds.js';
 import type { Texts } from '../texts/en.js';
 import { livingStateNow } from '../widgets/living-state.js';
+import { reportedOf } from '../widgets/reported-of.js';
 import type { SystemReport } from './site-report.js';
 import { gasesOf } from './worst-gas.js';
 
@@ -22,6 +23,7 @@ type Wrong =
       /** Of a gas. */
       readonly level?: GasLevel | undefined;
     })
+  | (OfDevice & { readonly what: 'unheard'; readonly metric: string })
   | (OfDevice & { readonly what: 'silent' | 'offline' })
   | { readonly what: 'broker'; readonly reason: string }
   | { readonly what: 'service'; readonly service: string; readonly state: 'gone' | 'silent' | 'missing' }
@@ -55,6 +57,7 @@ const ranks: readonly Wrong['what'][] = [
   'service',
   'offline',
   'silent',
+  'unheard',
   'fault',
   'trouble',
   'refused',
@@ -104,21 +107,42 @@ const problemsOfStates = (device: DeviceSnapshot): Problem[] =>
     return [{ key: `${what} ${device.device}`, what, severity, device, sinceMs: undefined }];
   });
 
+/** Since when a value is not heard any more of a device that is there: what it said last is then no news, good or bad. */
+function unheardSince(device: DeviceSnapshot, metric: string, nowMs: number): number | undefined {
+  const { freshness, atMs } = reportedOf(device, { nowMs, isOffline: false })(metric);
+  return freshness === 'stale' ? atMs : undefined;
+}
+
+const unheard = (device: DeviceSnapshot, metric: string, sinceMs: number): Problem => ({
+  key: `unheard ${device.device} ${metric}`,
+  what: 'unheard',
+  severity: 'warning',
+  device,
+  metric,
+  sinceMs,
+});
+
 /** The level before the last warns, the last is danger. What nobody has calibrated cannot cry danger: it may warn. */
-function gasProblems(device: DeviceSnapshot, { names, display }: ProblemInput): Problem[] {
+function gasProblems(device: DeviceSnapshot, { names, display, nowMs }: ProblemInput): Problem[] {
   const isBelieved = device.calibration === 'calibrated';
-  return gasesOf(device, names, display).flatMap(({ sensor, value, severity = 0 }) => {
+  return gasesOf(device, names, display).flatMap(({ sensor, value, severity }) => {
+    if (severity === undefined) return [];
+    const sinceMs = unheardSince(device, sensor.key, nowMs);
+    if (sinceMs !== undefined) return [unheard(device, sensor.key, sinceMs)];
     if (severity < 4) return [];
     const concern = severity === 5 && isBelieved ? 'bad' : 'warning';
     return [{ ...limitOf(device, sensor.key, value, concern), level: gasLevels[severity] }];
   });
 }
 
-const limits = (device: DeviceSnapshot, { display }: ProblemInput): Problem[] =>
+const limits = (device: DeviceSnapshot, { display, nowMs }: ProblemInput): Problem[] =>
   Object.entries(device.metrics).flatMap(([metric, { value, quality }]) => {
     if (quality === 'missing' || quality === 'suspect') return [];
     const concern = concernOf(value, thresholdOf(device, metric, display));
-    if (concern === undefined || concern === 'good') return [];
+    if (concern === undefined) return [];
+    const sinceMs = unheardSince(device, metric, nowMs);
+    if (sinceMs !== undefined) return [unheard(device, metric, sinceMs)];
+    if (concern === 'good') return [];
     return [limitOf(device, metric, value, concern === 'critical' ? 'bad' : 'warning')];
   });
 

@@ -347,6 +347,7 @@ export const de: Texts = {
     showFewer: 'Weniger zeigen',
     severity: { bad: 'Problem', warning: 'Warnung' },
     problem: {
+      unheard: (metric) => `${metric} wird nicht mehr gemeldet`,
       silent: 'verstummt',
       offline: 'offline',
       alarm: 'gibt Alarm',

@@ -339,6 +339,7 @@ export const en = {
     showFewer: 'Show fewer',
     severity: { bad: 'Problem', warning: 'Warning' },
     problem: {
+      unheard: (metric: string) => `${metric} is not heard any more`,
       silent: 'silent',
       offline: 'offline',
       alarm: 'raises an alarm',

@@ -340,6 +340,7 @@ export const sv: Texts = {
     showFewer: 'Visa färre',
     severity: { bad: 'Problem', warning: 'Varning' },
     problem: {
+      unheard: (metric) => `${metric} rapporteras inte längre`,
       silent: 'tyst',
       offline: 'frånkopplad',
       alarm: 'larmar',
