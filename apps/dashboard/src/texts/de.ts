@@ -352,7 +352,7 @@ export const de: Texts = {
       offline: 'offline',
       alarm: 'gibt Alarm',
       fault: 'meldet eine Störung',
-      limit: { warning: 'außerhalb des Grenzwerts', bad: 'weit außerhalb des Grenzwerts' },
+      limit: { warning: 'Grenzwert verletzt', bad: 'Grenzwert deutlich verletzt' },
       broker: 'Der MQTT-Broker ist nicht erreichbar',
       service: {
         gone: 'wurde beendet',
