@@ -11,7 +11,7 @@ import { ChartTable } from './chart-table.js';
 import { ChartTools } from './chart-tools.js';
 import { downloadBlob, fileNameOf } from './download.js';
 import { isTime } from './is-time.js';
-import type { Charts } from './load-charts.js';
+import { areChartsMissing, type Charts } from './load-charts.js';
 import { StillCanvas } from './still-canvas.js';
 import { csvOfTable, type TableData } from './table-data.js';
 import { useDrawn } from './use-drawn.js';
@@ -106,6 +106,15 @@ const surface = (): string => getComputedStyle(document.documentElement).getProp
 /** Over the picture: that it is coming, that there is nothing, or that it could not be had. */
 function ChartState({ isLoading, isEmpty, emptyText, failure, onRetry }: ChartCardProps) {
   const t = texts.value.chart;
+  if (areChartsMissing.value)
+    return (
+      <p class="chart-empty chart-failed" role="alert">
+        {texts.value.missingPage.text}
+        <button class="button button-small" type="button" onClick={() => location.reload()}>
+          {texts.value.missingPage.reload}
+        </button>
+      </p>
+    );
   if (failure !== undefined)
     return (
       <p class="chart-empty chart-failed" role="alert">

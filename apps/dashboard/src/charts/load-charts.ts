@@ -5,6 +5,11 @@ export type Charts = typeof import('./lazy-charts.js');
 /** The chart code, once it is there. */
 export const charts = signal<Charts | undefined>(undefined);
 
+/** The chart code could not be had: no connection, or a new version has taken the place of its file. */
+export const areChartsMissing = signal(false);
+
+const againAfterMs = 10_000;
+
 const idle = (work: () => void): void => {
   if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 500 });
   else setTimeout(work, 50);
@@ -18,8 +23,9 @@ export function loadChartsAfterPaint(): void {
 async function load(): Promise<void> {
   try {
     charts.value = await import('./lazy-charts.js');
+    areChartsMissing.value = false;
   } catch {
-    // A new build, or no connection: the numbers stay, the next online event tries again.
-    addEventListener('online', loadChartsAfterPaint, { once: true });
+    areChartsMissing.value = true; // the numbers stay
+    setTimeout(loadChartsAfterPaint, againAfterMs);
   }
 }

@@ -39,6 +39,20 @@ async function startReporting() {
 }
 
 describe('a page in a browser', () => {
+  it('whose chart code cannot be had goes on with its numbers, and offers to load the page again', async () => {
+    const { sensor, url } = await startReporting();
+    const page = await openPage('about:blank');
+    await page.route('**/lazy-charts*', (route) => route.abort());
+    await page.goto(url);
+    await page.getByRole('alert').getByRole('button', { name: 'Load again' }).first().waitFor();
+    await sensor.say(31.5);
+    await shows(page, '31.5');
+    await page.unroute('**/lazy-charts*');
+    await page.getByRole('button', { name: 'Load again' }).first().click();
+    await page.locator('.chart-card canvas').first().waitFor();
+    expect(ownErrors(page)).toEqual([]);
+  }, 60_000);
+
   it.each([2, -2])(
     'whose clock is %d hours off shows fresh values as fresh, and their age',
     async (hours) => {
