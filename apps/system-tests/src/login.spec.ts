@@ -73,7 +73,7 @@ describe('the login, standalone', () => {
 
   it('says of a command that came too late that it was not carried out', async () => {
     const product = await startStandalone({ API_KEY: key });
-    const page = await openPage(product.url);
+    const page = await openPage(`${product.url}/battery`);
     await typeKey(page, key);
     await isLive(page);
     await page.route('**/api/v1/devices/**', (route) => route.abort()); // else one of these may be refused first

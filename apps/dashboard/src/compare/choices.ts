@@ -18,11 +18,14 @@ export interface Choice extends SeriesKey {
 
 /** Every series of every device, in the order of the devices. */
 export function choicesOf(devices: readonly Device[], texts: Texts): Choice[] {
+  const byLabel = Map.groupBy(devices, labelOf);
   return devices.flatMap((device) => {
     if (device.isIgnored) return [];
     const keys = new Map((device.series ?? []).map((one) => [metricKeyOf(one), one]));
     const metrics = Object.fromEntries([...keys.keys()].map((key) => [key, { value: 0, atMs: 0 }]));
-    const deviceName = labelOf(device);
+    const label = labelOf(device);
+    const isAlone = byLabel.get(label)?.length === 1;
+    const deviceName = isAlone ? label : `${texts.overview.kind[device.kind]} ${label}`;
     return shownMetrics({ ...device, seq: 0, metrics }, texts.devices.metric).map(
       ({ key, words, unit, isSwitch }) => {
         const { metric, index } = keys.get(key)!;

@@ -6,7 +6,7 @@ import { localTextOf } from './local-text.js';
 import { showRange, timeRange } from './time-range.js';
 import { instantOf, presets, spanOf } from './time-span.js';
 
-/** The time that all charts look at: a moving range in one click, or two times in the site's zone. */
+/** The time that all charts look at: a moving range in one click, or two times in the site's zone. A zoom does not open the two times: it would move the chart. */
 export function RangePicker() {
   const isOpen = useSignal(timeRange.value.preset === 'custom');
   const isCustom = isOpen.value || timeRange.value.preset === 'custom';
@@ -21,16 +21,14 @@ export function RangePicker() {
               type="radio"
               name="range"
               checked={isCustom ? preset === 'custom' : timeRange.value.preset === preset}
-              onChange={() => {
-                isOpen.value = preset === 'custom';
-                if (preset !== 'custom') showRange({ preset });
-              }}
+              onChange={() => preset !== 'custom' && showRange({ preset })}
+              onClick={() => (isOpen.value = preset === 'custom')}
             />
             <span>{t.ranges[preset]}</span>
           </label>
         ))}
       </fieldset>
-      {isCustom && <CustomSpan key={shownSpan()} />}
+      {isOpen.value && <CustomSpan key={shownSpan()} />}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export function DeviceMessages({ device }: { device: string }) {
         </p>
       )}
       {messages.value?.length === 0 && <p class="hint">{t.registry.noMessages}</p>}
-      <ol class="messages">
+      <ol class="messages" tabIndex={0} aria-labelledby="device-messages">
         {messages.value?.map((message) => (
           <Message key={`${message.receivedAtMs} ${message.arrival}`} message={message} />
         ))}

@@ -40,7 +40,7 @@ export function SystemPage() {
         <ReportInstant.Provider value={isStale ? state.atMs : undefined}>
           {system ? <Report system={system} troubles={troubles} /> : <SystemSkeleton />}
         </ReportInstant.Provider>
-        <SettingsPanel processes={system ? processesOf(system) : ''} />
+        {system && <SettingsPanel processes={processesOf(system)} />}
       </div>
     </>
   );
