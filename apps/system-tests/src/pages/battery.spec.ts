@@ -95,7 +95,9 @@ describe('the page of a battery', () => {
     const mode = page.getByLabel('Refresh');
     expect(await mode.inputValue()).toBe('auto');
     await mode.selectOption('off');
+    const isRead = page.waitForResponse((reply) => /statistics.*charge/.test(reply.url()));
     await page.reload();
+    await isRead; // dashes stand there before it too
     expect(await mode.inputValue()).toBe('off');
     const charge = page.locator('[data-statistics="charge"]');
     await says(charge, /^Charge kW — — — —$/);
