@@ -1,22 +1,16 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@kilowatch/testing';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { postJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
+import { isNotWider, says } from './seen.js';
 
 afterAll(closeBrowser);
 
 const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
 
-const says = (where: Locator, words: RegExp): Promise<void> =>
-  eventually(async () => expect((await where.innerText()).replaceAll(/\s+/g, ' ')).toMatch(words), {
-    withinMs: 15_000,
-  });
 const metric = (page: Page, name: string): Locator => page.locator(`[data-metric="${name}"]`);
-const isNotWider = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 
 describe('the page of a battery', () => {
   it('says its direction in a word, its limits, health and energy, and what it said in the last 30 s', async () => {

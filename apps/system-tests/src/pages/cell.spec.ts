@@ -5,6 +5,7 @@ import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, postJson } from '../http.js';
 import { inBothModes, type Product, startStandalone } from '../product.js';
+import { counts, isNotWider, lists, says } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -26,12 +27,6 @@ async function post({ url }: Product, over: Partial<typeof aReading> = {}): Prom
 
 const tile = (page: Page, metric: string): Locator =>
   page.locator('.tile').filter({ has: page.locator(`[data-metric="${metric}"]`) });
-const says = (where: Locator, words: RegExp): Promise<void> =>
-  eventually(async () => expect((await where.innerText()).replaceAll(/\s+/g, ' ')).toMatch(words), {
-    withinMs: 15_000,
-  });
-const isNotWider = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 
 inBothModes('the page of cells', (startIn) => {
   it('tells how to connect the first one, and shows it as soon as it speaks', async () => {
@@ -63,12 +58,12 @@ describe('the page of cells', () => {
     await says(tile(page, 'temperatureC'), /^Temperature 25\.3 ?°C/);
     await says(tile(page, 'acsCurrentA'), /^ACS current 0\.155 ?A/);
     await says(tile(page, 'wifiRssiDbm'), /^Wi-Fi -45 ?dBm excellent/);
-    expect(await page.getByRole('img', { name: '4 of 4 bars' }).count()).toBe(1);
+    await counts(page.getByRole('img', { name: '4 of 4 bars' }), 1);
     const gauge = page.getByRole('meter', { name: 'Temperature' });
     const gaugeSays = (words: string): Promise<void> =>
       eventually(async () => expect(await gauge.getAttribute('aria-valuetext')).toBe(words));
     await gaugeSays('25.3 °C, elevated');
-    expect(await page.getByRole('meter').count()).toBe(2);
+    await counts(page.getByRole('meter'), 2);
     await post(product, { temperature: 41.2, wifi_rssi: -95 });
     await says(tile(page, 'temperatureC'), /^Temperature Critical: above 40\.0 ?°C 41\.2 ?°C/);
     await says(tile(page, 'wifiRssiDbm'), /-95 ?dBm unusable/);
@@ -106,12 +101,10 @@ describe('the page of cells', () => {
     const page = await openPage(`${product.url}/cell`);
     await says(page.locator('[data-statistics="voltageV"]'), /^Voltage V 3\.900 3\.600 3\.733 3$/);
     const rows = page.locator('.raw tbody tr');
-    await eventually(async () => expect(await rows.count()).toBe(3));
+    await counts(rows, 3);
     await says(rows.first(), /3\.900 0\.1505 .* -45$/);
     const titles = page.locator('.chart-card h2');
-    await eventually(async () =>
-      expect(await titles.allInnerTexts()).toEqual(['Voltage', 'Current', 'Power', 'Temperature']),
-    );
+    await lists(titles, ['Voltage', 'Current', 'Power', 'Temperature']);
     const voltage = page.locator('.chart-card').filter({ hasText: 'Voltage' });
     await voltage.getByRole('button', { name: 'Show as table' }).click();
     await eventually(async () => expect(await voltage.locator('tbody tr').count()).toBeGreaterThan(0));
@@ -119,9 +112,9 @@ describe('the page of cells', () => {
     await page.getByLabel('Refresh').selectOption('off');
     await post(product, { voltage: 4.1 });
     await says(tile(page, 'voltageV'), /4\.100/);
-    expect(await rows.count()).toBe(3);
+    await counts(rows, 3);
     await page.getByRole('button', { name: 'Read again now' }).click();
-    await eventually(async () => expect(await rows.count()).toBe(4));
+    await counts(rows, 4);
     expect(page.errors).toEqual([]);
   }, 60_000);
 

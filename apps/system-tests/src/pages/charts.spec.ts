@@ -5,6 +5,7 @@ import type { Download, Page, Response } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { type Product, startStandalone } from '../product.js';
+import { counts } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -175,9 +176,9 @@ describe('comparing', () => {
       expect(new URL(page.url()).searchParams.get('series')).toMatch(/^battery:cellar\|voltageV,/),
     );
     await isDrawn(page);
-    expect(await page.locator('.compare-chip').count()).toBe(2);
+    await counts(page.locator('.compare-chip'), 2);
     await page.getByRole('button', { name: /Remove Voltage/ }).click();
-    await eventually(async () => expect(await page.locator('.compare-chip').count()).toBe(1));
+    await counts(page.locator('.compare-chip'), 1);
     expect(new URL(page.url()).searchParams.get('series')).not.toContain('voltageV');
     await expectAccessible(page);
     expect(page.errors).toEqual([]);

@@ -1,23 +1,17 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@kilowatch/testing';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, postJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
+import { counts, isNotWider, lists, says } from './seen.js';
 
 afterAll(closeBrowser);
 
 const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
 
-const says = (where: Locator, words: RegExp): Promise<void> =>
-  eventually(async () => expect((await where.innerText()).replaceAll(/\s+/g, ' ')).toMatch(words), {
-    withinMs: 15_000,
-  });
 const rowOf = (page: Page, device: string): Locator => page.locator(`.device-row[data-device="${device}"]`);
-const namesOf = (page: Page): Promise<string[]> => page.locator('.device-row a').allInnerTexts();
-const isNotWider = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+const namesOf = (page: Page): Locator => page.locator('.device-row a');
 
 const aCell = { device_id: 'ESP32_07', voltage: 3.7, current_ma: 150.5, temperature: 25.3 };
 const aDetector = { pct: 90, id: 'handheld', ts: 3600, sensors: [{ type: 'CO', val: 12 }] };
@@ -39,10 +33,10 @@ describe('the registry of devices', () => {
     await says(rowOf(page, 'cell:ESP32_07'), /^ESP32_07 Cell Online heard .* values none doubtful$/);
     await says(rowOf(page, 'sensor:north'), /Sensor Online .* sensors Cellar one value 1 missing$/);
     await says(page.locator('.list-count'), /^3 of 3 devices$/);
-    expect(await namesOf(page)).toEqual(['ESP32_07', 'handheld', 'north']);
+    await lists(namesOf(page), ['ESP32_07', 'handheld', 'north']);
     await expectAccessible(page);
     await page.getByLabel('Kind').selectOption('Gas detector');
-    expect(await namesOf(page)).toEqual(['handheld']);
+    await lists(namesOf(page), ['handheld']);
     expect(new URL(page.url()).search).toBe('?kind=gas');
     await page.getByLabel('State').selectOption('Offline');
     await page.getByText('No device fits.').waitFor();
@@ -76,7 +70,7 @@ describe('the registry of devices', () => {
     await says(rowOf(page, 'sensor:north'), /^<b>Nord<\/b> עברית Sensor Ignored .* Climate/);
     await page.getByLabel('Group').selectOption('Climate');
     await page.getByLabel('State').selectOption('Ignored');
-    expect(await namesOf(page)).toEqual(['<b>Nord</b> עברית']);
+    await lists(namesOf(page), ['<b>Nord</b> עברית']);
     const { body } = await getJson(`${product.url}/api/v1/devices/sensor%3Anorth`);
     expect(body).toMatchObject({ name: '<b>Nord</b> עברית', group: 'Climate', isIgnored: true });
     expect(page.errors).toEqual([]);
@@ -139,7 +133,7 @@ describe('the registry of devices', () => {
       ids.map((id) => gateway.publish('sensors/x/temperature', { sensor_id: id, value: 1, unit: '°C' })),
     );
     await says(page.locator('.list-count'), /^500 of 500 devices$/);
-    expect(await page.locator('.device-row').count()).toBe(100);
+    await counts(page.locator('.device-row'), 100);
     await page.getByRole('searchbox').fill('number 499');
     await says(page.locator('.list-count'), /^1 of 500 devices$/);
     expect(await isNotWider(page)).toBe(true);

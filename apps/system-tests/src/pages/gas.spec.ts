@@ -5,6 +5,7 @@ import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, postJson } from '../http.js';
 import { inBothModes, type Product, startStandalone } from '../product.js';
+import { counts, isNotWider, lists } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -17,11 +18,9 @@ async function post({ url }: Product, body: Body): Promise<void> {
   expect(await postJson(`${url}/receive-json`, body)).toMatchObject({ status: 200 });
 }
 
-const isNotWider = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 const standing = (page: Page, device: string) =>
   page.locator(`[data-device="gas:${device}"] [data-standing]`);
-const shownOrder = (page: Page): Promise<string[]> => page.locator('.gas-list h2').allInnerTexts();
+const shown = (page: Page) => page.locator('.gas-list h2');
 
 inBothModes('the page of gas detectors', (startIn) => {
   it('tells how to connect the first, and shows it with its name as it is and several sensors of a gas apart', async () => {
@@ -69,7 +68,7 @@ describe('the page of gas detectors', () => {
     expect(await page.locator('[data-gas="XYZ/0"]').innerText()).toMatch(
       /1E12\s*ppm\s+suspect · no danger level known/,
     );
-    expect(await page.getByRole('meter').count()).toBe(1);
+    await counts(page.getByRole('meter'), 1);
     await says(416, 1, 15);
     await meterSays(/^416\sppm, Danger$/);
     await standing(page, 'Kitchen').filter({ hasText: 'The detector raises an alarm' }).waitFor();
@@ -88,10 +87,10 @@ describe('the page of gas detectors', () => {
     await post(product, { id: 'Attic', pct: 90, sensors: co(1) });
     await post(product, { id: 'Boiler', pct: 90, sensors: co(5, 110) });
     const page = await openPage(`${product.url}/gas`);
-    await eventually(async () => expect(await shownOrder(page)).toEqual(['Boiler', 'Attic']));
+    await lists(shown(page), ['Boiler', 'Attic']);
     await standing(page, 'Boiler').filter({ hasText: 'CO #2: high' }).waitFor();
     await post(product, { id: 'Attic', pct: 90, sensors: co(190) });
-    await eventually(async () => expect(await shownOrder(page)).toEqual(['Attic', 'Boiler']));
+    await lists(shown(page), ['Attic', 'Boiler']);
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Boiler' }).click();
     await page.getByRole('heading', { name: 'CO · Carbon monoxide' }).waitFor();
@@ -99,7 +98,7 @@ describe('the page of gas detectors', () => {
     await page.getByRole('combobox', { name: 'Device' }).selectOption({ label: 'Attic' });
     await page.getByRole('meter', { name: 'CO', exact: true }).waitFor();
     await page.getByRole('link', { name: 'All detectors' }).click();
-    await eventually(async () => expect(await shownOrder(page)).toHaveLength(2));
+    await counts(shown(page), 2);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
@@ -141,12 +140,7 @@ describe('the page of gas detectors', () => {
     const figuresSay = (words: RegExp): Promise<void> =>
       eventually(async () => expect(await figures.innerText()).toMatch(words));
     await figuresSay(/^CO #1 ppm\s+30\s+Safe\s+20\s+10\s+2$/);
-    await eventually(async () =>
-      expect(await page.locator('.chart-card h2').allInnerTexts()).toEqual([
-        'CH4 · Methane',
-        'CO · Carbon monoxide',
-      ]),
-    );
+    await lists(page.locator('.chart-card h2'), ['CH4 · Methane', 'CO · Carbon monoxide']);
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await figuresSay(/^CO #1 ppm\s+190\s+Danger\s+67\.5\s+10\s+4$/);
     const from = new URL(page.url()).searchParams.get('from');

@@ -6,6 +6,7 @@ import { closeBrowser, openPage } from '../browser.js';
 import { husdata, type Said, saidByPumps } from '../heat-pump-messages.js';
 import { getJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
+import { counts } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -62,7 +63,7 @@ describe('the page of a heat pump', () => {
       expect(await rowsOf(page, 'Temperatures')).toHaveLength(1);
       expect((await rowsOf(page, 'Energy flow')).join(' ')).toMatch(/Ground\s+Heat pump\s+[67]\d/);
       expect(await page.locator('.chart-card .chart-empty').count()).toBe(0);
-      await eventually(async () => expect(await page.locator('.chart-card canvas').count()).toBe(7));
+      await counts(page.locator('.chart-card canvas'), 7);
       await page.getByRole('img', { name: /of the heat comes free of charge from the ground/ }).waitFor();
       expect(page.errors).toEqual([]);
     },
@@ -106,7 +107,7 @@ describe('the page of a heat pump', () => {
     await page.route(isOurs, (route) => route.fulfill({ status: 503, json: { error: 'The store is away' } }));
     await page.getByRole('radio', { name: '6 h' }).check();
     await page.getByRole('alert').filter({ hasText: 'The store is away' }).waitFor();
-    expect(await page.getByRole('alert').filter({ hasText: 'away' }).count()).toBe(1);
+    await counts(page.getByRole('alert').filter({ hasText: 'away' }), 1);
     expect(await text(page, '[data-kpi="indoor_temp"]')).toContain('21.2');
     await page.unroute(isOurs);
     await page.getByRole('button', { name: 'Try again' }).click();

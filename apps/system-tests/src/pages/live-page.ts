@@ -1,10 +1,11 @@
 import { expect } from '@jest/globals';
-import { eventually, onTestEnd, type Patience } from '@kilowatch/testing';
+import { eventually, onTestEnd } from '@kilowatch/testing';
 import type { Page } from 'playwright-core';
 import type { openPage } from '../browser.js';
 import { getJson } from '../http.js';
 import type { Product } from '../product.js';
 import type { Witness } from '../witness.js';
+import { patience } from './seen.js';
 
 /** What the browser itself writes when a request fails: the fault that a test makes. */
 const causedByTest = /^Failed to load resource|^WebSocket connection to|net::ERR_/;
@@ -12,9 +13,6 @@ const causedByTest = /^Failed to load resource|^WebSocket connection to|net::ERR
 /** What went wrong in the page itself. */
 export const ownErrors = ({ errors }: Awaited<ReturnType<typeof openPage>>): string[] =>
   errors.filter((text) => !causedByTest.test(text));
-
-/** A browser that has other work too. */
-const patience: Patience = { withinMs: 15_000 };
 
 /** Waits until the page shows this temperature, and shows it as fresh. */
 export const shows = (page: Page, number: string): Promise<void> =>

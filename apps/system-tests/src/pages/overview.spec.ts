@@ -1,23 +1,17 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@kilowatch/testing';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { postJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
+import { counts, isNotWider, says } from './seen.js';
 
 afterAll(closeBrowser);
 
 const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
 
-const says = (where: Locator, words: RegExp): Promise<void> =>
-  eventually(async () => expect((await where.innerText()).replaceAll(/\s+/g, ' ')).toMatch(words), {
-    withinMs: 15_000,
-  });
 const verdict = (page: Page): Locator => page.locator('.verdict');
 const card = (page: Page, domain: string): Locator => page.locator(`[data-domain="${domain}"]`);
-const isNotWider = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 
 /** A heat pump that heats: its registers as a Thermia says them through a Husdata gateway. */
 const heating: Readonly<Record<string, string>> = {
@@ -44,7 +38,7 @@ describe('the overview', () => {
     const page = await openPage(product.url, { width: 320, height: 640 });
     const welcome = page.locator('.welcome');
     await says(welcome, /Nothing is connected yet.* mosquitto_pub .*batteries\/rack_1\/state.*curl /);
-    expect(await welcome.getByRole('button', { name: 'Copy' }).count()).toBe(5);
+    await counts(welcome.getByRole('button', { name: 'Copy' }), 5);
     expect(await isNotWider(page)).toBe(true);
     await expectAccessible(page);
     const battery = await product.battery('rack_1');
@@ -129,7 +123,7 @@ describe('the overview', () => {
     await says(events, /Charge 4\.00 ?kW/);
     await postJson(`${product.url}/discharge`, { discharge: 2, unit: 'kW' });
     await says(events, /What happened Discharge 2\.00 ?kW \S+ commanded · by \S+ .*Charge 4\.00 ?kW/);
-    expect(await events.getByText('Charge 4.00 kW', { exact: true }).count()).toBe(1);
+    await counts(events.getByText('Charge 4.00 kW', { exact: true }), 1);
     expect(page.errors).toEqual([]);
   }, 60_000);
 

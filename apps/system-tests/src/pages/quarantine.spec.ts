@@ -4,6 +4,7 @@ import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, postJson } from '../http.js';
 import { inBothModes, startStandalone } from '../product.js';
+import { counts } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -39,11 +40,11 @@ inBothModes('the quarantine page', (start) => {
     await eventually(async () => expect(await kept(url)).toBe(4));
     const page = await openPage(`${url}/quarantine`);
     const refusals = page.locator('[data-refusal]');
-    await eventually(async () => expect(await refusals.count()).toBe(4));
+    await counts(refusals, 4);
     await refusals.first().getByRole('button', { name: 'Take in again' }).click();
     await refusals.first().getByText('1 refused again').waitFor();
     await refusals.first().getByRole('button', { name: 'Delete' }).click();
-    await eventually(async () => expect(await refusals.count()).toBe(3));
+    await counts(refusals, 3);
     await page.getByRole('button', { name: 'Take all in again' }).click();
     await page.getByText('3 refused again').waitFor();
     await page.getByRole('button', { name: 'Delete all' }).click();
@@ -69,15 +70,15 @@ it('the quarantine page shows one reason of several, older ones on request, on a
   await eventually(async () => expect(await kept(url)).toBe(61));
   const page = await openPage(`${url}/quarantine`, { width: 320, height: 640, colorScheme: 'dark' });
   const refusals = page.locator('[data-refusal]');
-  await eventually(async () => expect(await refusals.count()).toBe(50));
+  await counts(refusals, 50);
   await page.getByRole('button', { name: 'Show older ones' }).click();
-  await eventually(async () => expect(await refusals.count()).toBe(61));
+  await counts(refusals, 61);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await page.locator('[data-reason="message.retained-command"]').click();
-  await eventually(async () => expect(await refusals.count()).toBe(1));
+  await counts(refusals, 1);
   expect(page.url()).toContain('code=message.retained-command');
   expect(await refusals.getByRole('button', { name: 'Take in again' }).count()).toBe(0);
   await page.reload();
-  await eventually(async () => expect(await refusals.count()).toBe(1));
+  await counts(refusals, 1);
   expect(page.errors).toEqual([]);
 }, 60_000);

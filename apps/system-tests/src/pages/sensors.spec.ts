@@ -6,19 +6,14 @@ import { closeBrowser, openPage } from '../browser.js';
 import { getJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
 import type { Witness } from '../witness.js';
+import { counts, isNotWider, lists, says } from './seen.js';
 
 afterAll(closeBrowser);
 
 const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
 
-const says = (where: Locator, words: RegExp): Promise<void> =>
-  eventually(async () => expect((await where.innerText()).replaceAll(/\s+/g, ' ')).toMatch(words), {
-    withinMs: 15_000,
-  });
 const rowOf = (page: Page, series: string): Locator => page.locator(`[data-series="${series}"]`);
-const headings = (page: Page): Promise<string[]> => page.locator('.sensor-group h2').allInnerTexts();
-const isNotWider = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+const headings = (page: Page): Locator => page.locator('.sensor-group h2');
 
 const minuteMs = 60_000;
 
@@ -58,13 +53,13 @@ describe('the list of sensors', () => {
     const north = rowOf(page, 'sensor:north temperature');
     await says(north, /^north Cellar 24 ?°C .* Min 20 ?°C Mean 22 ?°C Max 24 ?°C$/);
     expect(await north.locator('.sparkline-line').getAttribute('d')).toMatch(/^M.*L/);
-    expect(await headings(page)).toEqual(['Humidity', 'Temperature']);
+    await lists(headings(page), ['Humidity', 'Temperature']);
     await sensors.publish('sensors/north/temperature', { value: 26.5, unit: '°C' });
     await says(north, /26\.5 ?°C just now/);
     await expectAccessible(page);
 
     await page.getByRole('radio', { name: 'Place' }).check();
-    expect(await headings(page)).toEqual(['Attic', 'Cellar']);
+    await lists(headings(page), ['Attic', 'Cellar']);
     await page.getByRole('searchbox').fill('cellar temp');
     await says(page.locator('.list-count'), /^1 value of 1 device$/);
     expect(new URL(page.url()).search).toBe('?range=1h&group=place&search=cellar+temp');
@@ -74,7 +69,7 @@ describe('the list of sensors', () => {
     await page.getByRole('radio', { name: 'Type' }).check();
     await page.getByLabel('Sort by').selectOption('Highest first');
     const names = page.locator('.sensor-group', { hasText: 'Temperature' }).locator('.sensor-name a');
-    expect(await names.allInnerTexts()).toEqual(['south', 'north']);
+    await lists(names, ['south', 'north']);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
@@ -90,15 +85,19 @@ describe('the list of sensors', () => {
     await page.goto(`${product.url}/sensors`);
     await says(page.locator('.list-count'), /^500 values of 500 devices$/);
     await says(rowOf(page, 'sensor:probe 0 temperature'), /Min 0 ?°C/);
-    expect(await page.locator('.sensor-row').count()).toBe(120);
+    await counts(page.locator('.sensor-row'), 120);
     expect(asked.length).toBeLessThanOrEqual(2);
     await page.getByRole('button', { name: 'Show 120 more' }).click();
-    expect(await page.locator('.sensor-row').count()).toBe(240);
+    await counts(page.locator('.sensor-row'), 240);
     await page.getByRole('searchbox').fill('probe 499');
     await says(rowOf(page, 'sensor:probe 499 temperature'), /49\.9 ?°C .* Max 49\.9 ?°C$/);
+    // A task of its own is long too, so that there is always one to be told of.
     const slowest = await page.evaluate<number>(
-      `new Promise((done) => new PerformanceObserver((list) =>
-         done(Math.max(...list.getEntries().map(({ duration }) => duration)))).observe({ type: 'longtask', buffered: true }))`,
+      `new Promise((done) => {
+         new PerformanceObserver((list) =>
+           done(Math.max(...list.getEntries().map(({ duration }) => duration)))).observe({ type: 'longtask', buffered: true });
+         setTimeout(() => { for (const start = performance.now(); performance.now() < start + 100; ); });
+       })`,
     );
     expect(slowest).toBeLessThan(1_000);
     expect(page.errors).toEqual([]);
@@ -136,10 +135,10 @@ describe('the page of a sensor', () => {
     await says(page.locator('.sensor-tiles'), /Temperature 24 ?°C .*Humidity 60 ?%/);
     const charts = page.locator('.chart-card');
     await charts.nth(1).locator('canvas').waitFor();
-    expect(await charts.locator('h2').allInnerTexts()).toEqual(['Temperature', 'Humidity']);
+    await lists(charts.locator('h2'), ['Temperature', 'Humidity']);
     await says(page.locator('[data-statistics="temperature"]'), /^Temperature 20 ?°C 22 ?°C 24 ?°C 3$/);
     await says(page.locator('.raw tbody tr').first(), /24 60$/);
-    expect(await page.locator('.raw tbody tr').count()).toBe(3);
+    await counts(page.locator('.raw tbody tr'), 3);
     await expectAccessible(page);
     await page.locator('.page-actions').getByRole('link', { name: 'Compare' }).click();
     await says(page.locator('.compare-chosen'), /Temperature · north .*Humidity · north/);
