@@ -5,6 +5,7 @@ import { columnsOf } from '../history/raw-columns.js';
 import { texts } from '../texts/language.js';
 import type { Report } from './recent-reports.js';
 import { useRecent } from './use-recent.js';
+import { RawHead } from '../history/table-heads.js';
 
 const columns = columnsOf('measured');
 const metrics = columns.map(({ metric }) => metric);
@@ -29,16 +30,7 @@ export function RecentPanel({ device }: { device: ReadonlySignal<string | undefi
       </div>
       <div class="table-scroll recent-scroll" tabIndex={0} role="region" aria-labelledby="recent-title">
         <table class="table raw-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.table.time}</th>
-              {columns.map(({ metric, title, unit }) => (
-                <th key={metric} scope="col">
-                  {title(t)} <span class="th-unit">{unit}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <RawHead columns={columns} />
           <tbody>
             {reports.slice(0, mostRows).map((report) => (
               <ReportRow key={report.atMs} report={report} />

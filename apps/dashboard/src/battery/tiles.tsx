@@ -8,6 +8,7 @@ import { commandedBattery } from '../widgets/devices-of.js';
 import { inUnit, MetricTile, type MetricTileProps } from '../widgets/metric-tile.js';
 import { useReported } from '../widgets/use-reported.js';
 import { directionOf } from './direction.js';
+import { ageWords } from '../format/age-words.js';
 
 /** Its direction is that of the power. */
 const magnitudeA: MetricTileProps['write'] = (value, format) => ({
@@ -45,7 +46,7 @@ function CommandTile({ metric }: { metric: LegacyBatteryMetric }) {
   const state = metrics?.[metric];
   const effect = effectsOf(metrics?.['charge'], metrics?.['discharge'])[metric];
   const ageMs = state ? Math.max(0, live.nowMs.value - state.atMs) : 0;
-  const age = ageMs < 2_000 ? t.age.now : format.age(ageMs);
+  const age = ageWords(ageMs);
   return (
     <div class={`panel tile tile-${metric} is-${effect}`}>
       <p class="label">{t.metric[metric]}</p>

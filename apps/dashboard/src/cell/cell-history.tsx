@@ -2,15 +2,14 @@ import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { RawRowsView } from '../history/raw-rows-view.js';
-import { RefreshPicker } from '../history/refresh-picker.js';
 import { StatisticsTable } from '../history/statistics-table.js';
 import { useRefresh } from '../history/use-refresh.js';
 import { useStatistics } from '../history/use-statistics.js';
-import { RangePicker } from '../range/range-picker.js';
 import { timeRange } from '../range/time-range.js';
 import { texts } from '../texts/language.js';
 import { CellCharts } from './cell-charts.js';
 import { mainValues, otherValues } from './cell-values.js';
+import { HistoryHead, historyTitleId } from '../history/history-head.js';
 
 /** Rows of the table: as many as the predecessor's page kept. */
 const newestRows = 100;
@@ -29,12 +28,8 @@ export function CellHistory({ cell }: { cell: ReadonlySignal<DeviceSnapshot | un
   const statistics = useStatistics(source, refresh);
   const t = texts.value;
   return (
-    <section class="history" aria-labelledby="history-title">
-      <div class="section-head">
-        <h2 id="history-title">{t.history.title}</h2>
-        <RangePicker />
-        <RefreshPicker onRefresh={refresh.again} />
-      </div>
+    <section class="history" aria-labelledby={historyTitleId}>
+      <HistoryHead refresh={refresh} />
       <CellCharts cell={cell.value} />
       <StatisticsTable title={t.cell.statistics} rows={columns.value} view={statistics.value} />
       <div class="panel raw raw-tall">

@@ -1,5 +1,4 @@
 import { useAppState } from '../app-state.js';
-import { formatFor } from '../format/format.js';
 import { isCutOff } from '../live/is-cut-off.js';
 import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
@@ -8,14 +7,13 @@ import { DemoBadge, StateBadge } from '../widgets/state-badge.js';
 import { isCalibrated } from './gas-standing.js';
 import type { Detector } from './read-detector.js';
 import { StandingLine } from './standing-line.js';
+import { useHeard } from '../widgets/heard-line.js';
 
 /** Where a detector is, when it was heard, and what is to be said of it first. */
 export function DetectorState({ detector }: { detector: Detector }) {
   const { live } = useAppState();
-  const t = texts.value;
   const { device } = detector;
-  const ageMs = Math.max(0, live.nowMs.value - device.lastSeenAtMs);
-  const heard = t.devices.heard(ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(ageMs));
+  const heard = useHeard(device);
   const place = [device.location, device.group, device.model].filter(Boolean).join(' · ');
   return (
     <>

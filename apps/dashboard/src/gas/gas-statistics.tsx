@@ -9,6 +9,7 @@ import { timeRange } from '../range/time-range.js';
 import { texts } from '../texts/language.js';
 import { gasLevels, severityOn } from './gas-level.js';
 import type { GasSensor } from './gas-sensors.js';
+import { StatisticHeads } from '../history/table-heads.js';
 
 const metrics: readonly GasMetric[] = ['concentrationPpm'];
 const others = ['mean', 'min'] as const;
@@ -33,12 +34,7 @@ export function GasStatistics({ device, sensors }: { device: string; sensors: re
               <th scope="col">{t.gas.sensor}</th>
               <th scope="col">{t.statistics.max}</th>
               <th scope="col">{t.gas.highest}</th>
-              {others.map((column) => (
-                <th key={column} scope="col">
-                  {t.statistics[column]}
-                </th>
-              ))}
-              <th scope="col">{t.statistics.count}</th>
+              <StatisticHeads columns={others} />
             </tr>
           </thead>
           <tbody>

@@ -1,23 +1,21 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
-import { useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
 import { formatFor, join } from '../format/format.js';
 import type { Texts } from '../texts/en.js';
 import { texts } from '../texts/language.js';
+import { HeardLine } from '../widgets/heard-line.js';
 import { useReported } from '../widgets/use-reported.js';
 
 /** What the pump does at this moment. What its gateway never says is left out. */
 export function PumpNow({ pump }: { pump: DeviceSnapshot }) {
-  const { live } = useAppState();
   const valueOf = useReported(pump);
   const t = texts.value;
-  const heardMs = Math.max(0, live.nowMs.value - pump.lastSeenAtMs);
   const items = nowOf(valueOf, t).filter(({ from }) => from.freshness !== 'none');
   return (
     <section class="panel pump-now" aria-label={t.heatPump.now}>
       <div>
         <h2>{t.heatPump.now}</h2>
-        <p class="age">{t.devices.heard(heardMs < 2_000 ? t.age.now : formatFor(t.locale).age(heardMs))}</p>
+        <HeardLine device={pump} />
       </div>
       <dl>
         {items.map(({ metric, label, words, from, isOn }) => (

@@ -4,18 +4,17 @@ import { timeZoneOf, useAppState } from '../app-state.js';
 import { MeasuredCharts } from '../battery/measured-charts.js';
 import { timeRange } from '../range/time-range.js';
 import type { ChartShape } from '../range/time-span.js';
-import { RangePicker } from '../range/range-picker.js';
 import { texts } from '../texts/language.js';
 import { commandedBattery } from '../widgets/devices-of.js';
 import { DemoHistory } from './demo-history.js';
 import { HistoryChart } from './history-chart.js';
 import { columnsOf, type RawColumn } from './raw-columns.js';
 import { RawTable } from './raw-table.js';
-import { RefreshPicker } from './refresh-picker.js';
 import { ShapePicker } from './shape-picker.js';
 import { StatisticsTable } from './statistics-table.js';
 import { useRefresh } from './use-refresh.js';
 import { useStatistics } from './use-statistics.js';
+import { HistoryHead, historyTitleId } from './history-head.js';
 
 const commanded = columnsOf('commanded');
 const measured = columnsOf('measured').filter(({ metric }) => metric !== 'setpointW');
@@ -36,13 +35,10 @@ export function HistoryPanel({ battery }: { battery: ReadonlySignal<DeviceSnapsh
   const doneStatistics = useStatistics(done, refresh);
   const t = texts.value;
   return (
-    <section class="history" aria-labelledby="history-title">
-      <div class="section-head">
-        <h2 id="history-title">{t.history.title}</h2>
-        <RangePicker />
+    <section class="history" aria-labelledby={historyTitleId}>
+      <HistoryHead refresh={refresh}>
         <ShapePicker shape={shape} />
-        <RefreshPicker onRefresh={refresh.again} />
-      </div>
+      </HistoryHead>
       <HistoryChart battery={battery.value} shape={shape} refresh={refresh} />
       <MeasuredCharts battery={battery} />
       <div class="statistics-pair">

@@ -4,6 +4,7 @@ import { texts } from '../texts/language.js';
 import type { RawColumn } from './raw-columns.js';
 import type { Row, RowValue } from './rows.js';
 import type { RawRows } from './use-raw-rows.js';
+import { RawHead } from './table-heads.js';
 
 interface RawRowsTableProps {
   title: string;
@@ -13,20 +14,10 @@ interface RawRowsTableProps {
 
 /** One page of rows; it scrolls sideways where it does not fit. */
 export function RawRowsTable({ title: name, view, columns }: RawRowsTableProps) {
-  const t = texts.value;
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label={name}>
       <table class="table raw-table">
-        <thead>
-          <tr>
-            <th scope="col">{t.table.time}</th>
-            {columns.map(({ metric, title, unit }) => (
-              <th key={metric} scope="col">
-                {title(t)} <span class="th-unit">{unit}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <RawHead columns={columns} />
         <tbody>
           {view.rows.map((row) => (
             <RawRow key={row.atMs} row={row} columns={columns} />

@@ -2,6 +2,7 @@ import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import type { RawColumn } from './raw-columns.js';
 import type { StatisticsView } from './use-statistics.js';
+import { StatisticHeads } from './table-heads.js';
 
 interface StatisticsTableProps {
   title: string;
@@ -24,12 +25,7 @@ export function StatisticsTable({ title, rows, view }: StatisticsTableProps) {
           <thead>
             <tr>
               <td />
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {t.statistics[column]}
-                </th>
-              ))}
-              <th scope="col">{t.statistics.count}</th>
+              <StatisticHeads columns={columns} />
             </tr>
           </thead>
           <tbody>

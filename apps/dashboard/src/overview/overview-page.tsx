@@ -14,7 +14,7 @@ import { SystemCard } from './cards/system-card.js';
 import { EventList } from './event-list.js';
 import { type Problem, problemsOf } from './problems.js';
 import { Scene } from './scene/scene.js';
-import { useKinds, useSiteDevices } from './site-devices.js';
+import { type Domains, useDomains, useSiteDevices } from './site-devices.js';
 import { type SiteReport, useSiteReport } from './site-report.js';
 import { useEvents } from './use-events.js';
 import { Verdict } from './verdict.js';
@@ -25,6 +25,7 @@ export function OverviewPage() {
   const { live } = useAppState();
   useWatched({ devices: 'all' });
   const all = useSiteDevices();
+  const domains = useDomains(all);
   const report = useSiteReport();
   const problems = useProblems(all, report);
   const events = useEvents(all, report);
@@ -35,37 +36,33 @@ export function OverviewPage() {
       {(!isNew || problems.value.length > 0) && (
         <Verdict devices={all.value} problems={problems.value} report={report.value} />
       )}
-      {isNew ? <Welcome /> : <Scene all={all} />}
+      {isNew ? <Welcome /> : <Scene domains={domains} />}
       <EventList key={String(isNew)} events={events.value} />
       {isNew ? (
         <div class="cards">
           <SystemCard report={report.value} />
         </div>
       ) : (
-        <Cards all={all} report={report} />
+        <Cards domains={domains} report={report} />
       )}
     </div>
   );
 }
 
 interface CardsProps {
-  all: ReadonlySignal<readonly DeviceSnapshot[]>;
+  domains: Domains;
   report: ReadonlySignal<SiteReport>;
 }
 
-function Cards({ all, report }: CardsProps) {
-  const batteries = useKinds(all, ['battery']).value;
-  const pumps = useKinds(all, ['heat-pump']).value;
-  const detectors = useKinds(all, ['gas']).value;
-  const cells = useKinds(all, ['cell']).value;
-  const sensors = useKinds(all, ['sensor', 'meter']).value;
+function Cards({ domains, report }: CardsProps) {
+  const { batteries, pumps, detectors, cells, sensors } = domains;
   return (
     <div class="cards">
-      <BatteryCard devices={batteries} />
-      <PumpCard devices={pumps} />
-      <GasCard devices={detectors} />
-      <CellCard devices={cells} />
-      <SensorCard devices={sensors} />
+      <BatteryCard devices={batteries.value} />
+      <PumpCard devices={pumps.value} />
+      <GasCard devices={detectors.value} />
+      <CellCard devices={cells.value} />
+      <SensorCard devices={sensors.value} />
       <SystemCard report={report.value} />
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Reported } from '../format/age.js';
-import { formatFor } from '../format/format.js';
+import { ageWords } from '../format/age-words.js';
 import { texts } from '../texts/language.js';
 
 /** Dashes in place of a number that is not there. */
@@ -15,20 +15,10 @@ export const nothing: Reported = {
   quality: undefined,
 };
 
-export const ageWords = (ageMs: number): string => {
-  const t = texts.value;
-  return ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(ageMs);
-};
-
-const ageInShort = (ageMs: number): string => {
-  const t = texts.value;
-  return ageMs < 2_000 ? t.age.now : formatFor(t.locale).ageShort(ageMs);
-};
-
 /** What has to be said beside a number that is not simply the latest. */
 export function doubtOf({ freshness, quality, ageMs }: Reported): string {
   const t = texts.value.battery;
-  const age = freshness === 'stale' && quality !== 'stale' ? ageInShort(ageMs) : undefined;
+  const age = freshness === 'stale' && quality !== 'stale' ? ageWords(ageMs, 'ageShort') : undefined;
   return [age, quality && t.quality[quality]].filter(Boolean).join(' · ');
 }
 

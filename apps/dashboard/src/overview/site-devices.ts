@@ -20,8 +20,22 @@ export function useSiteDevices(): ReadonlySignal<readonly DeviceSnapshot[]> {
   });
 }
 
+/** The devices of the site by what the overview shows of them. */
+export type Domains = Readonly<
+  Record<'batteries' | 'pumps' | 'detectors' | 'cells' | 'sensors', ReadonlySignal<readonly DeviceSnapshot[]>>
+>;
+
+/** Sorted out once, for the picture and for the cards. */
+export const useDomains = (all: ReadonlySignal<readonly DeviceSnapshot[]>): Domains => ({
+  batteries: useKinds(all, ['battery']),
+  pumps: useKinds(all, ['heat-pump']),
+  detectors: useKinds(all, ['gas']),
+  cells: useKinds(all, ['cell']),
+  sensors: useKinds(all, ['sensor', 'meter']),
+});
+
 /** The devices of some kinds as they are at this moment; the same list for as long as none of them changes. */
-export function useKinds(
+function useKinds(
   all: ReadonlySignal<readonly DeviceSnapshot[]>,
   kinds: readonly DeviceKind[],
 ): ReadonlySignal<readonly DeviceSnapshot[]> {

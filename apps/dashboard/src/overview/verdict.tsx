@@ -9,7 +9,7 @@ import { livingStateNow } from '../widgets/living-state.js';
 import { problemWords } from './problem-words.js';
 import type { Problem } from './problems.js';
 import { useMoment } from './reports.js';
-import { ageWords } from './said.js';
+import { ageWords } from '../format/age-words.js';
 import type { SiteReport } from './site-report.js';
 import { VerdictSign } from './verdict-sign.js';
 import { type Tone, toneOf } from './verdict-tone.js';

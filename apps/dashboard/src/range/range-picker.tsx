@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
@@ -53,22 +53,8 @@ function CustomSpan() {
   };
   return (
     <form class="custom-span" onSubmit={show} noValidate>
-      <label>
-        {t.from}
-        <input
-          type="datetime-local"
-          value={from.value}
-          onInput={(event) => (from.value = event.currentTarget.value)}
-        />
-      </label>
-      <label>
-        {t.to}
-        <input
-          type="datetime-local"
-          value={to.value}
-          onInput={(event) => (to.value = event.currentTarget.value)}
-        />
-      </label>
+      <TimeField label={t.from} text={from} />
+      <TimeField label={t.to} text={to} />
       <button class="button button-small" type="submit">
         {t.apply}
       </button>
@@ -78,3 +64,14 @@ function CustomSpan() {
     </form>
   );
 }
+
+const TimeField = ({ label, text }: { label: string; text: Signal<string> }) => (
+  <label>
+    {label}
+    <input
+      type="datetime-local"
+      value={text.value}
+      onInput={(event) => (text.value = event.currentTarget.value)}
+    />
+  </label>
+);

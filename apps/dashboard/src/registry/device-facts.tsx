@@ -6,7 +6,7 @@ import { texts } from '../texts/language.js';
 import { staleAfterMsOf } from '../widgets/living-state.js';
 import { durationText } from './duration-text.js';
 import { QualityLine } from './quality-line.js';
-import { HeardLine } from './registry-badge.js';
+import { HeardLine } from '../widgets/heard-line.js';
 
 /** How a device speaks, how often, and how far it can be relied upon. */
 export function DeviceFacts({ device }: { device: DeviceSnapshot }) {

@@ -9,6 +9,7 @@ import { DeviceRow } from './device-row.js';
 import { foundDevices, isListed, namesOf } from './device-search.js';
 import { DeviceTools } from './device-tools.js';
 import { lookForAll, useDeviceSearch } from './use-device-search.js';
+import { ShowMoreButton } from '../widgets/show-more-button.js';
 
 /** More rows come when somebody asks. */
 const mostAtFirst = 100;
@@ -55,15 +56,7 @@ export function DeviceList() {
           </ul>
         </section>
       )}
-      {found.length > most.value && (
-        <button
-          class="button button-quiet list-more"
-          type="button"
-          onClick={() => (most.value += mostAtFirst)}
-        >
-          {t.sensors.more(count(Math.min(mostAtFirst, found.length - most.value)))}
-        </button>
-      )}
+      <ShowMoreButton most={most} found={found.length} step={mostAtFirst} />
       {devices.length > 0 && found.length === 0 && <NothingFound />}
       {devices.length === 0 && isSettled && <NoDevices kind="sensor" />}
       {devices.length === 0 && !isSettled && <div class="panel skeleton skeleton-block" aria-busy="true" />}

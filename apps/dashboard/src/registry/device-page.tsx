@@ -9,13 +9,14 @@ import { DeviceMessages } from './device-messages.js';
 import { DeviceSeries } from './device-series.js';
 import { DeviceSettingsForm } from './device-settings-form.js';
 import { Farewell } from './farewell.js';
+import { PageSkeleton } from '../widgets/page-skeleton.js';
 
 /** What is known of one device, and what may be set of it. */
 export function DevicePage({ device: id }: { device: string }) {
   useWatched({ devices: [id] });
   const { live } = useAppState();
   const device = live.model.value.devices.get(id);
-  if (!device) return live.hasSnapshot.value ? <UnknownDevice id={id} /> : <Skeleton />;
+  if (!device) return live.hasSnapshot.value ? <UnknownDevice id={id} /> : <PageSkeleton />;
   return (
     <>
       <DeviceHead device={device} />
@@ -29,14 +30,6 @@ export function DevicePage({ device: id }: { device: string }) {
     </>
   );
 }
-
-const Skeleton = () => (
-  <div class="page-skeleton" aria-busy="true">
-    <div class="skeleton skeleton-title" />
-    <div class="panel skeleton skeleton-block" />
-    <div class="panel skeleton skeleton-block" />
-  </div>
-);
 
 function UnknownDevice({ id }: { id: string }) {
   const t = texts.value;

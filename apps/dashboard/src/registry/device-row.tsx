@@ -6,7 +6,8 @@ import { labelOf } from '../widgets/devices-of.js';
 import { DemoBadge } from '../widgets/state-badge.js';
 import { doubtsOf, doubtWords } from './doubts.js';
 import { durationText } from './duration-text.js';
-import { HeardLine, RegistryBadge } from './registry-badge.js';
+import { RegistryBadge } from './registry-badge.js';
+import { HeardLine } from '../widgets/heard-line.js';
 
 /** One device of the registry: who, whether it is there, how often it speaks, where it is and what is doubtful. */
 export function DeviceRow({ device }: { device: DeviceSnapshot }) {

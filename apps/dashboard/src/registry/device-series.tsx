@@ -4,8 +4,10 @@ import { valueText } from '../charts/chart-units.js';
 import { formatFor } from '../format/format.js';
 import type { Reported } from '../format/age.js';
 import { texts } from '../texts/language.js';
-import { type ShownMetric, shownMetrics, splitKey } from '../widgets/metric-words.js';
+import { type ShownMetric, shownMetrics, splitKey, switchWord } from '../widgets/metric-words.js';
 import { useReported } from '../widgets/use-reported.js';
+import { ageWords } from '../format/age-words.js';
+import { ShowAllButton } from '../widgets/show-all-button.js';
 
 /** More of them are shown when somebody asks. */
 const mostAtFirst = 12;
@@ -39,17 +41,7 @@ export function DeviceSeries({ device }: { device: DeviceSnapshot }) {
         </table>
         {all.length === 0 && <p class="hint">{t.devices.noValues}</p>}
       </div>
-      {all.length > mostAtFirst && (
-        <button
-          class="button button-quiet button-small"
-          type="button"
-          onClick={() => (isWhole.value = !isWhole.value)}
-        >
-          {isWhole.value
-            ? t.devices.fewer
-            : t.devices.more(formatFor(t.locale).count(all.length - mostAtFirst))}
-        </button>
-      )}
+      <ShowAllButton isWhole={isWhole} hidden={all.length - mostAtFirst} />
     </div>
   );
 }
@@ -62,17 +54,15 @@ interface SeriesRowProps {
 
 function SeriesRow({ device, metric, value }: SeriesRowProps) {
   const t = texts.value;
-  const format = formatFor(t.locale);
   const [name, index] = splitKey(metric.key);
   const listed = device.series?.find((one) => one.metric === name && one.index === index);
-  const known = value.ageMs < 2_000 ? t.age.now : format.age(value.ageMs);
   return (
     <tr class={`is-${value.freshness}`} data-series={metric.key}>
       <th scope="row">
         {metric.words} <code class="hint">{metric.key}</code>
       </th>
       <td>{valueWords(metric, value)}</td>
-      <td>{value.freshness === 'none' ? t.age.never : known}</td>
+      <td>{value.freshness === 'none' ? t.age.never : ageWords(value.ageMs)}</td>
       <td class={value.quality ? 'hint-warning' : ''}>
         {value.quality ? t.battery.quality[value.quality] : t.registry.good}
       </td>
@@ -85,6 +75,5 @@ function SeriesRow({ device, metric, value }: SeriesRowProps) {
 function valueWords({ isSwitch, unit }: ShownMetric, { value, quality }: Reported): string {
   const t = texts.value;
   if (value === undefined || quality === 'missing') return '‒';
-  if (isSwitch && (value === 0 || value === 1)) return value === 1 ? t.devices.on : t.devices.off;
-  return valueText(value, unit, formatFor(t.locale));
+  return (isSwitch && switchWord(value, t.devices)) || valueText(value, unit, formatFor(t.locale));
 }

@@ -1,3 +1,5 @@
+import { nativeIdOf } from '../widgets/devices-of.js';
+
 /** The pages that have no device in their address. */
 const plainPages = ['overview', 'compare', 'quarantine', 'system'] as const;
 /** The pages of one kind of device: `gas/<native id>` is one of them, `gas` the first there is. */
@@ -55,6 +57,6 @@ export function routeOf(path: string): Route {
 export function pathOf({ page, device }: Route): string {
   if (page === 'overview' || page === 'not-found') return './';
   if (device === undefined) return page;
-  const named = oneOf(kindPages, page) ? device.slice(device.indexOf(':') + 1) : device;
+  const named = oneOf(kindPages, page) ? nativeIdOf(device) : device;
   return `${page}/${encodeURIComponent(named)}`;
 }

@@ -10,6 +10,7 @@ import { SensorTools } from './sensor-tools.js';
 import { arrange, useArrangement } from './use-arrangement.js';
 import { useSight } from './use-sight.js';
 import { type Summaries, useSummaries } from './use-summaries.js';
+import { ShowMoreButton } from '../widgets/show-more-button.js';
 
 /** More rows come when somebody asks. */
 const mostAtFirst = 120;
@@ -44,15 +45,7 @@ export function SensorList({ all }: { all: readonly SensorSeries[] }) {
       ) : (
         <SensorGroups groups={firstOf(groups, most.value)} grouping={grouping} summaries={summaries} />
       )}
-      {found.length > most.value && (
-        <button
-          class="button button-quiet list-more"
-          type="button"
-          onClick={() => (most.value += mostAtFirst)}
-        >
-          {t.sensors.more(count(Math.min(mostAtFirst, found.length - most.value)))}
-        </button>
-      )}
+      <ShowMoreButton most={most} found={found.length} step={mostAtFirst} />
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
-import { formatFor } from '../format/format.js';
 import { concernOf, thresholdOf } from '../registry/thresholds.js';
 import { texts } from '../texts/language.js';
 import { useReported } from '../widgets/use-reported.js';
 import type { SensorSeries } from './sensor-series.js';
 import { SensorValue } from './sensor-value.js';
+import { ShowAllButton } from '../widgets/show-all-button.js';
+import { seriesWords } from './sensor-series.js';
 
 interface SensorNowProps {
   device: DeviceSnapshot;
@@ -33,7 +34,7 @@ export function SensorNow({ device, series }: SensorNowProps) {
           const concern = value.value === undefined ? undefined : concernOf(value.value, threshold);
           return (
             <div key={one.key} class="sensor-tile">
-              <dt class="label">{[one.type, one.part].filter(Boolean).join(' · ')}</dt>
+              <dt class="label">{seriesWords(one)}</dt>
               <dd>
                 <SensorValue series={one} value={value} concern={concern} />
               </dd>
@@ -41,17 +42,7 @@ export function SensorNow({ device, series }: SensorNowProps) {
           );
         })}
       </dl>
-      {series.length > mostAtFirst && (
-        <button
-          class="button button-quiet button-small"
-          type="button"
-          onClick={() => (isWhole.value = !isWhole.value)}
-        >
-          {isWhole.value
-            ? t.devices.fewer
-            : t.devices.more(formatFor(t.locale).count(series.length - mostAtFirst))}
-        </button>
-      )}
+      <ShowAllButton isWhole={isWhole} hidden={series.length - mostAtFirst} />
     </section>
   );
 }

@@ -9,13 +9,14 @@ import { SensorHead } from './sensor-head.js';
 import { SensorHistory } from './sensor-history.js';
 import { SensorNow } from './sensor-now.js';
 import { SeriesList } from './sensor-series.js';
+import { PageSkeleton } from '../widgets/page-skeleton.js';
 
 /** Everything of one device: its newest values, and the history of each of them. */
 export function SensorPage({ device: id }: { device: string }) {
   useWatched({ devices: [id] });
   const { live } = useAppState();
   const device = live.model.value.devices.get(id);
-  if (!device) return live.hasSnapshot.value ? <UnknownSensor id={id} /> : <Skeleton />;
+  if (!device) return live.hasSnapshot.value ? <UnknownSensor id={id} /> : <PageSkeleton />;
   return <KnownSensor device={device} />;
 }
 
@@ -36,14 +37,6 @@ function KnownSensor({ device }: { device: DeviceSnapshot }) {
     </>
   );
 }
-
-const Skeleton = () => (
-  <div class="page-skeleton" aria-busy="true">
-    <div class="skeleton skeleton-title" />
-    <div class="panel skeleton skeleton-block" />
-    <div class="panel skeleton skeleton-block" />
-  </div>
-);
 
 function UnknownSensor({ id }: { id: string }) {
   const t = texts.value.sensors;

@@ -4,6 +4,8 @@ import { RawRowsView } from '../history/raw-rows-view.js';
 import type { Refresh } from '../history/use-refresh.js';
 import { texts } from '../texts/language.js';
 import type { SensorSeries } from './sensor-series.js';
+import { seriesWords } from './sensor-series.js';
+import { switchWord } from '../widgets/metric-words.js';
 
 interface SensorRowsProps {
   series: readonly SensorSeries[];
@@ -53,12 +55,11 @@ export function SensorRows({ series, refresh }: SensorRowsProps) {
   );
 }
 
-const columnOf = ({ key, type, part, unit, isSwitch }: SensorSeries): RawColumn => ({
-  metric: key,
-  unit,
-  title: () => [type, part].filter(Boolean).join(' · '),
+const columnOf = (series: SensorSeries): RawColumn => ({
+  metric: series.key,
+  unit: series.unit,
+  title: () => seriesWords(series),
   show: (value, { devices }, { measured }) => {
-    if (isSwitch && (value === 0 || value === 1)) return value === 1 ? devices.on : devices.off;
-    return measured(value);
+    return (series.isSwitch && switchWord(value, devices)) || measured(value);
   },
 });

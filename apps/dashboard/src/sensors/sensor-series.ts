@@ -85,3 +85,7 @@ function keptOf(device: DeviceSnapshot, known: Kept | undefined, names: Names): 
 
 const outlineOf = ({ name, location, group, metrics, series = [] }: DeviceSnapshot): string =>
   JSON.stringify([name, location, group, Object.keys(metrics), series.map(({ unit }) => unit)]);
+
+/** What it measures, and which of several it is. */
+export const seriesWords = ({ type, part }: Pick<SensorSeries, 'type' | 'part'>): string =>
+  [type, part].filter(Boolean).join(' · ');

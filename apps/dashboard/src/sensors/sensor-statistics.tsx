@@ -5,6 +5,8 @@ import type { SensorSeries } from './sensor-series.js';
 import { Measured } from './sensor-value.js';
 import type { ShownSummary } from './summary-board.js';
 import { useSummaries } from './use-summaries.js';
+import { StatisticHeads } from '../history/table-heads.js';
+import { seriesWords } from './sensor-series.js';
 
 const columns = ['min', 'mean', 'max'] as const;
 
@@ -28,12 +30,7 @@ export function SensorStatistics({ series }: { series: readonly SensorSeries[] }
           <thead>
             <tr>
               <th scope="col">{t.sensors.series}</th>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {t.statistics[column]}
-                </th>
-              ))}
-              <th scope="col">{t.statistics.count}</th>
+              <StatisticHeads columns={columns} />
             </tr>
           </thead>
           <tbody>
@@ -54,7 +51,7 @@ function StatisticsRow({ series, summary }: { series: SensorSeries; summary: Sho
   const { count } = formatFor(texts.value.locale);
   return (
     <tr data-statistics={series.key}>
-      <th scope="row">{[series.type, series.part].filter(Boolean).join(' · ')}</th>
+      <th scope="row">{seriesWords(series)}</th>
       {columns.map((column) => (
         <td key={column}>
           {summary ? <Measured {...series} isSwitch={false} value={summary[column]} /> : '–'}

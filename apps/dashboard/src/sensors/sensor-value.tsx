@@ -5,6 +5,7 @@ import type { Reported } from '../format/age.js';
 import { texts } from '../texts/language.js';
 import { AgeLine } from '../widgets/age-line.js';
 import type { SensorSeries } from './sensor-series.js';
+import { switchWord } from '../widgets/metric-words.js';
 
 interface SensorValueProps {
   series: Pick<SensorSeries, 'key' | 'unit' | 'isSwitch'>;
@@ -37,7 +38,8 @@ interface MeasuredProps extends Pick<SensorSeries, 'unit' | 'isSwitch'> {
 /** A number with its unit, or what it means. */
 export function Measured({ value, unit, isSwitch }: MeasuredProps) {
   const t = texts.value;
-  if (isSwitch && (value === 0 || value === 1)) return <>{value === 1 ? t.devices.on : t.devices.off}</>;
+  const word = isSwitch && switchWord(value, t.devices);
+  if (word) return <>{word}</>;
   const shown = unitFor(unit, value);
   return (
     <>

@@ -1,4 +1,4 @@
-import { formatFor } from '../format/format.js';
+import { ageWords } from '../format/age-words.js';
 import type { Reported } from '../format/age.js';
 import { texts } from '../texts/language.js';
 
@@ -6,7 +6,7 @@ import { texts } from '../texts/language.js';
 export function AgeLine({ value }: { value: Reported }) {
   const t = texts.value;
   if (value.freshness === 'none') return <p class="age">{t.age.never}</p>;
-  const known = value.ageMs < 2_000 ? t.age.now : formatFor(t.locale).age(value.ageMs);
+  const known = ageWords(value.ageMs);
   const age = value.quality === 'stale' ? undefined : known;
   const doubt = value.quality ? t.battery.quality[value.quality] : undefined;
   const words = [age, value.freshness === 'stale' ? t.battery.stale : doubt].filter(Boolean);

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { texts } from '../texts/language.js';
+import { PageSkeleton } from './page-skeleton.js';
 
 type Loaded<P> = { readonly page: ComponentType<P> } | { readonly isMissing: true };
 
@@ -31,14 +32,6 @@ export function lazyPage<P extends object>(fetchPage: () => Promise<ComponentTyp
   };
   return { Page, load };
 }
-
-const PageSkeleton = () => (
-  <div class="page-skeleton" aria-busy="true">
-    <div class="skeleton skeleton-title" />
-    <div class="panel skeleton skeleton-block" />
-    <div class="panel skeleton skeleton-block" />
-  </div>
-);
 
 /** The connection is gone, or a new version has taken the place of the files that this page was built with. */
 function MissingPage({ onRetry }: { onRetry: () => void }) {

@@ -11,6 +11,12 @@ export interface ShownMetric {
   readonly isSwitch: boolean;
 }
 
+/** What a switch says: `on`, `off`; undefined where its value is neither. */
+export function switchWord(value: number, words: Pick<Texts['devices'], 'on' | 'off'>): string | undefined {
+  if (value === 1) return words.on;
+  return value === 0 ? words.off : undefined;
+}
+
 const suffixes: readonly (readonly [suffix: RegExp, unit: string])[] = [
   [/Kwh$/, 'kWh'],
   [/Wh$/, 'Wh'],

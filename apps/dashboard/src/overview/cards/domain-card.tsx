@@ -9,7 +9,7 @@ import { livingStateNow } from '../../widgets/living-state.js';
 import { type ConnectableKind } from '../../widgets/connect-line.js';
 import { DemoBadge } from '../../widgets/state-badge.js';
 import { useMoment } from '../reports.js';
-import { ageWords } from '../said.js';
+import { ageWords } from '../../format/age-words.js';
 import { ConnectCard } from './connect-card.js';
 
 interface DomainCardProps {

@@ -3,7 +3,7 @@ import { effectsOf } from '../../command/effect.js';
 import { formatFor, join } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
 import { commandedBattery } from '../../widgets/devices-of.js';
-import { ageWords } from '../said.js';
+import { ageWords } from '../../format/age-words.js';
 
 /** The command in effect. It grows old and never stale: it holds until another comes. */
 export function Commanded() {

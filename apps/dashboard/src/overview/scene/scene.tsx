@@ -1,22 +1,18 @@
-import type { ReadonlySignal } from '@preact/signals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { formatFor } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
 import { useReports } from '../reports.js';
 import { ageTitle, doubtOf, numberOf } from '../said.js';
-import { useKinds } from '../site-devices.js';
+import type { Domains } from '../site-devices.js';
 import { BatteryFigure } from './battery-figure.js';
 import { Commanded } from './commanded.js';
 import { HouseFigure } from './house-figure.js';
 import { PumpFigure } from './pump-figure.js';
 
 /** The site as a picture: what flows where, how warm it is, whether the air is safe. Its words say everything that it draws. */
-export function Scene({ all }: { all: ReadonlySignal<readonly DeviceSnapshot[]> }) {
-  const batteries = useKinds(all, ['battery']).value;
-  const pumps = useKinds(all, ['heat-pump']).value;
-  const detectors = useKinds(all, ['gas']).value;
-  const cells = useKinds(all, ['cell']).value;
-  const sensors = useKinds(all, ['sensor', 'meter']).value;
+export function Scene({ domains }: { domains: Domains }) {
+  const [batteries, pumps] = [domains.batteries.value, domains.pumps.value];
+  const [detectors, cells, sensors] = [domains.detectors.value, domains.cells.value, domains.sensors.value];
   return (
     <div class="scene-place">
       <section class="panel scene" aria-labelledby="scene-title">
