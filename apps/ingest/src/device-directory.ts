@@ -13,6 +13,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { fittingCalibration } from './calibration-words.js';
 import { DeviceRegistry } from './device-registry.js';
 import { DeviceStates } from './device-states.js';
 import { IngestSettings } from './ingest-settings.js';
@@ -77,12 +78,13 @@ export class DeviceDirectory implements OnApplicationBootstrap, OnModuleDestroy,
     return fault;
   }
 
-  /** Sets what a person says of a device. Faults: `device.unknown`; `request.invalid` for a brand of what has none. */
+  /** Sets what a person says of a device. Faults: `device.unknown`; `request.invalid` for what cannot be said of it. */
   change(device: string, settings: DeviceSettings): DeviceEntry {
     if (!this.registry.knows(device) || this.registry.isRetired(device)) throw unknown(device);
     if (settings.brand && kindOf(device) !== 'heat-pump')
       throw new Fault('request.invalid', `brand is of a heat pump; ${device} is none: leave it out`);
-    this.registry.settle(device, settings);
+    const before = this.registry.settingsOf(device);
+    this.registry.settle(device, fittingCalibration(before, settings, this.settings.now()));
     if (settings.isIgnored) this.states.clear(device);
     this.announce();
     return this.registry.entryOf(device)!;

@@ -108,6 +108,11 @@ export class DeviceRegistry {
     return this.#records.get(device)?.settings.brand ?? undefined;
   }
 
+  /** What a person has said of a device. */
+  settingsOf(device: string): DeviceSettings {
+    return this.#records.get(device)?.settings ?? {};
+  }
+
   entryOf(device: string): DeviceEntry | undefined {
     return this.#records.get(device)?.entry(this.series.of(device));
   }

@@ -59,6 +59,23 @@ describe('the registry', () => {
     await eventually(() => expect(newest(again)).toMatchObject({ thresholds: settings.thresholds }));
   });
 
+  it('knows when a device was calibrated and is due, over a restart too, until it is not calibrated any more', async () => {
+    const world = await startHeard();
+    const record = { calibratedOn: '2026-03-12', calibrationDueOn: '2027-03-12', calibrationNote: 'J. Berg' };
+    const { entry } = await change(world, { calibration: 'calibrated', ...record });
+    expect(entry).toMatchObject(record);
+    await expect(change(world, { calibrationDueOn: '2026-03-11' })).rejects.toMatchObject({
+      code: 'request.invalid',
+      message: expect.stringContaining('calibrationDueOn 2026-03-11 must be later'),
+    });
+
+    await world.services.close();
+    const again = await startIngest(afterwards(world));
+    await eventually(() => expect(newest(again)).toMatchObject(record));
+    const { entry: after } = await change(again, { calibration: 'uncalibrated' });
+    expect(Object.keys(after).filter((key) => key in record)).toEqual([]);
+  });
+
   it('answers a fault for a device that nobody knows, and for a brand of what is no heat pump', async () => {
     const world = await startHeard();
     for (const answer of [change(world, { name: 'x' }, 'sensor:none'), forget(world, 'sensor:none')])

@@ -101,6 +101,9 @@ export const calibration = z.enum(['uncalibrated', 'calibrated']);
 export type Calibration = z.infer<typeof calibration>;
 
 const label = z.string().min(1).max(200);
+/** `2026-03-12`: a day of the site's time zone, whatever the hour. */
+const siteDay = z.iso.date();
+const isDueOn = 'the day on which it is to be calibrated again';
 
 /** What a person says of a device; null takes it back. */
 export const deviceSettings = z.strictObject({
@@ -108,7 +111,13 @@ export const deviceSettings = z.strictObject({
   group: label.nullable().optional(),
   location: label.nullable().optional(),
   brand: heatPumpBrand.nullable().optional().describe('of a heat pump: which registers it has'),
-  calibration: calibration.nullable().optional(),
+  calibration: calibration
+    .nullable()
+    .optional()
+    .describe('while not calibrated there are no days and no note'),
+  calibratedOn: siteDay.nullable().optional().describe("a day in the site's time zone"),
+  calibrationDueOn: siteDay.nullable().optional().describe(isDueOn),
+  calibrationNote: label.nullable().optional().describe('by whom, or with what'),
   thresholds: z
     .record(z.string().min(1).max(201), threshold)
     .refine((all) => Object.keys(all).length <= 100, 'must have at most 100 entries')
@@ -146,6 +155,9 @@ export const deviceEntry = z.strictObject({
   model: label.optional().describe('as the device said'),
   brand: heatPumpBrand.optional().describe('of a heat pump: as set, else as recognised'),
   calibration: calibration.optional(),
+  calibratedOn: siteDay.optional().describe("a day in the site's time zone"),
+  calibrationDueOn: siteDay.optional().describe(isDueOn),
+  calibrationNote: label.optional().describe('by whom, or with what'),
   thresholds: z.record(z.string(), threshold).optional(),
   isIgnored: z.boolean().optional(),
   isForgotten: z

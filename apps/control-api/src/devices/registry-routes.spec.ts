@@ -120,6 +120,7 @@ describe('/api/v1/devices/{device}', () => {
     ['an empty name', { name: '' }, /name/],
     ['a key that is none', { colour: 'green' }, /colour/],
     ['a brand that is none', { brand: 'acme' }, /brand/],
+    ['a day that is none', { calibratedOn: '2026-02-30' }, /calibratedOn/],
     ['a threshold that is none', { thresholds: { temperature: { above: 1 } } }, /above/],
     ['a list', [], /object/],
   ])('refuses %s, and says which', async (_, settings, words) => {

@@ -3,12 +3,16 @@ import { aDevice, anOriginal } from './parts.js';
 
 const aGasDevice = {
   ...{ ...aDevice, device: 'gas:handheld 1', kind: 'gas', isDemo: false, dialect: 'gas' },
-  ...{ name: 'Cellar', group: 'House', location: 'Cellar', calibration: 'uncalibrated' },
+  ...{ name: 'Cellar', group: 'House', location: 'Cellar', calibration: 'calibrated' },
+  ...{ calibratedOn: '2026-03-12', calibrationDueOn: '2027-03-12', calibrationNote: 'J. Berg, CO 50 ppm' },
   ...{ expectedIntervalMs: 5_000, series: [{ metric: 'concentrationPpm', index: 'CH4/0', unit: 'ppm' }] },
   thresholds: { 'concentrationPpm/CH4/0': { warningAbove: 4_400, criticalAbove: 17_600 } },
 };
 const aShown = { ...aGasDevice, state: 'online' };
-const settings = { name: 'Cellar', location: null, isIgnored: false };
+const settings = {
+  ...{ name: 'Cellar', location: null, isIgnored: false },
+  ...{ calibration: 'calibrated', calibratedOn: '2026-03-12', calibrationDueOn: null },
+};
 
 /** Of the device registry, and of the questions that predecessors' pages lead to. */
 export const registryExamples: Examples = {
@@ -49,7 +53,11 @@ export const registryExamples: Examples = {
     invalid: { ...aShown, state: 'dead' },
     at: 'state',
   },
-  'PATCH /api/v1/devices/:device body': { valid: settings, invalid: { name: '' }, at: 'name' },
+  'PATCH /api/v1/devices/:device body': {
+    valid: settings,
+    invalid: { calibratedOn: '2026-02-30' },
+    at: 'calibratedOn',
+  },
   'PATCH /api/v1/devices/:device reply': { valid: aShown, invalid: { ...aShown, state: 1 }, at: 'state' },
   'DELETE /api/v1/devices/:device reply': {
     valid: { device: 'cell:ESP32_01' },
