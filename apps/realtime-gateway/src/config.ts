@@ -1,3 +1,4 @@
+import { longestBeatMs } from '@kilowatch/contracts';
 import { atLeastOne, commonConfig } from '@kilowatch/service-kit';
 import * as z from 'zod';
 
@@ -22,9 +23,15 @@ export const realtimeGatewayConfig = z.object({
     'not yet taken by a socket; above it, it is closed',
   ),
   SOCKET_CLOSE_AFTER_MS: atLeastOne(10_000).describe('when it has been above SOCKET_CLOSE_BYTES for so long'),
-  SOCKET_BEAT_MS: atLeastOne(2_000).describe(
-    'how often a socket hears that the gateway is there, and what time it is',
-  ),
+  SOCKET_BEAT_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(longestBeatMs)
+    .default(2_000)
+    .describe(
+      'how often a socket hears that the gateway is there, and what time it is; a page that hears nothing for 4.5 s says that it is offline',
+    ),
   SOCKET_GREETING_MS: atLeastOne(50).describe(
     'sockets that connect within it and watch the same get their snapshot together',
   ),

@@ -62,6 +62,9 @@ export type SocketHandshake = z.infer<typeof socketHandshake>;
 export const beat = z.strictObject({ atMs: epochMs });
 export type Beat = z.infer<typeof beat>;
 
+/** A server beats at least so often: a client that is to notice a lost connection within 5 s has then missed more than one beat. */
+export const longestBeatMs = 3_000;
+
 const acknowledged = z.union([
   z.strictObject({ ok: z.literal(true), snapshot }),
   z.strictObject({ ok: z.literal(false), fault: faultBody }),

@@ -1,4 +1,4 @@
-import type { socketNamespace } from '@kilowatch/contracts';
+import type { longestBeatMs, socketNamespace } from '@kilowatch/contracts';
 import { io } from 'socket.io-client';
 import { RealtimeSession } from './realtime-session.js';
 import type { Realtime, RealtimeSettings, RealtimeSocket } from './realtime.js';
@@ -6,12 +6,14 @@ import { defaultStaleAfterMs } from './staleness.js';
 import { everything } from './watched.js';
 
 const namespace: typeof socketNamespace = '/v1';
+// The contracts' own constants would bring the schemas into the page.
+const beatWithinMs: typeof longestBeatMs = 3_000;
 
 const defaults: RealtimeSettings = {
   url: '',
   watch: everything,
   staleAfterMs: defaultStaleAfterMs,
-  unheardAfterMs: 4_500, // the server beats every 2 s
+  unheardAfterMs: 1.5 * beatWithinMs,
   deadAfterMs: 10_000,
   connectDeadlineMs: 5_000,
   reconnectMinMs: 1_000,

@@ -15,6 +15,7 @@ import { afterEach } from '@jest/globals';
 import type * as z from 'zod';
 import { FanOut } from '../fan-out.js';
 import { GatewayCounters } from '../gateway-counters.js';
+import { Heartbeat } from '../heartbeat.js';
 import { LiveState } from '../live-state.js';
 import { realtimeGatewayService } from '../realtime-gateway-service.js';
 import { TestClient, type TestClientOptions } from './test-client.js';
@@ -26,9 +27,6 @@ afterEach(async () => {
 
 type Env = Record<string, string>;
 
-/** No beat but the first one comes while a test runs, unless it wants them. */
-const onceMs = '600000';
-
 /** What a test may look at inside the gateway. */
 export interface Inside {
   readonly counters: GatewayCounters;
@@ -38,7 +36,8 @@ export interface Inside {
 
 const log = createLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' });
 
-const watched = (tell: (inside: Inside) => void): ServiceDefinition => ({
+/** No beat but the first one comes while a test runs, unless it wants them. */
+const watched = (tell: (inside: Inside) => void, isBeating: boolean): ServiceDefinition => ({
   ...(realtimeGatewayService as ServiceDefinition),
   module: (context) => {
     const module = realtimeGatewayService.module(context as never);
@@ -48,7 +47,8 @@ const watched = (tell: (inside: Inside) => void): ServiceDefinition => ({
       useFactory: (counters: GatewayCounters, fanOut: FanOut, live: LiveState) =>
         tell({ counters, fanOut, live }),
     };
-    return { ...module, providers: [...(module.providers ?? []), probe] };
+    const own = (module.providers ?? []).filter((provider) => isBeating || provider !== Heartbeat);
+    return { ...module, providers: [...own, probe] };
   },
 });
 
@@ -81,7 +81,7 @@ export class GatewayWorld {
   }
 
   async startGateway({ port = '0' } = {}): Promise<void> {
-    const definition = watched((inside) => (this.inside = inside));
+    const definition = watched((inside) => (this.inside = inside), 'SOCKET_BEAT_MS' in this.env);
     this.running = await this.compose([definition], { PORT: port });
     this.url = this.running.url ?? '';
   }
@@ -142,7 +142,7 @@ export class GatewayWorld {
   }
 
   private compose(definitions: ServiceDefinition[], own: Env = {}) {
-    const env = { PORT: '0', HEALTH_PORT: '0', SOCKET_BEAT_MS: onceMs, ...this.env, ...own };
+    const env = { PORT: '0', HEALTH_PORT: '0', ...this.env, ...own };
     const settings = loadSettings(definitions, { env, folder: tmpdir() });
     return composeServices(definitions, { settings, broker: this.broker, log });
   }
