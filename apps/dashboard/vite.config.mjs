@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { fewFiles } from './build/few-files.mjs';
 import { pageDepths } from './build/page-depths.mjs';
 import { precompress } from './build/precompress.mjs';
 import { themeBoot } from './build/theme-boot.mjs';
@@ -17,6 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // a strict content security policy knows no data: URLs
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: fewFiles } },
   },
   server: {
     proxy: {
