@@ -24,6 +24,8 @@ export interface Format {
   dateTime: (atMs: number, timeZone: string) => string;
   /** `21 Nov`. */
   day: (atMs: number, timeZone: string) => string;
+  /** `21 Nov 2026`. */
+  date: (atMs: number, timeZone: string) => string;
 }
 
 const clock: Intl.DateTimeFormatOptions = {
@@ -83,6 +85,7 @@ function makeFormat(locale: string): Format {
   const times = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...clock }));
   const dates = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...date, ...clock }));
   const days = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...dayOfYear }));
+  const wholeDates = kept((timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...date }));
   const number = (value: number, digits: number): string => fixed(String(digits)).format(value);
   const gauge = (value: number): string => number(value, gaugeDigits(Math.abs(value)));
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4, signDisplay: 'negative' });
@@ -119,6 +122,7 @@ function makeFormat(locale: string): Format {
     time: (atMs, timeZone) => times(timeZone).format(atMs),
     dateTime: (atMs, timeZone) => dates(timeZone).format(atMs),
     day: (atMs, timeZone) => days(timeZone).format(atMs),
+    date: (atMs, timeZone) => wholeDates(timeZone).format(atMs),
   };
 }
 

@@ -4,7 +4,8 @@ import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
 import { labelOf } from '../widgets/devices-of.js';
 import { DemoBadge, StateBadge } from '../widgets/state-badge.js';
-import { isCalibrated } from './gas-standing.js';
+import { calibrationStateOf } from '../registry/calibration-state.js';
+import { useToday } from '../registry/use-today.js';
 import type { Detector } from './read-detector.js';
 import { StandingLine } from './standing-line.js';
 import { useHeard } from '../widgets/heard-line.js';
@@ -32,6 +33,7 @@ export function DetectorHead({ detector }: { detector: Detector }) {
   const t = texts.value.devices;
   const { device } = detector;
   const label = labelOf(device);
+  const calibration = calibrationStateOf(device, useToday());
   return (
     <>
       <div class="gas-head">
@@ -41,11 +43,12 @@ export function DetectorHead({ detector }: { detector: Detector }) {
           </a>
         </h2>
         <DemoBadge device={device} />
-        {!isCalibrated(device) && (
+        {calibration === 'uncalibrated' && (
           <span class="badge badge-warning" title={t.uncalibratedHint}>
             {t.uncalibrated}
           </span>
         )}
+        {calibration === 'overdue' && <span class="badge badge-warning">{texts.value.gas.overdue}</span>}
         <StateBadge device={device} />
       </div>
       <DetectorState detector={detector} />

@@ -1,5 +1,7 @@
 import { texts } from '../texts/language.js';
-import { isCalibrated, type StandingKind } from './gas-standing.js';
+import { calibrationStateOf } from '../registry/calibration-state.js';
+import { useToday } from '../registry/use-today.js';
+import type { StandingKind } from './gas-standing.js';
 import type { Detector } from './read-detector.js';
 
 /** A shape for each, so that the colour is not all there is. */
@@ -43,12 +45,19 @@ const indicativeTones: typeof tones = {
   fine: 'none',
 };
 
+/** Nobody is reassured by numbers that nobody has checked for too long, but they may alarm. */
+const overdueTones: typeof tones = { ...tones, fine: 'none' };
+
+const tonesOf = { calibrated: tones, overdue: overdueTones, uncalibrated: indicativeTones } as const;
+
 /** What is to be said first of a detector, in words. Of one that is not calibrated the numbers are indicative. */
 export function StandingLine({ detector, isOffline }: { detector: Detector; isOffline: boolean }) {
   const { standing, device } = detector;
   const t = texts.value.gas;
-  const isIndicative = standing.sensor !== undefined && standing.kind !== 'unheard' && !isCalibrated(device);
-  const tone = (isIndicative ? indicativeTones : tones)[standing.kind];
+  const isByNumbers = standing.sensor !== undefined && standing.kind !== 'unheard';
+  const calibration = calibrationStateOf(device, useToday());
+  const state = isByNumbers ? calibration : 'calibrated';
+  const tone = tonesOf[state][standing.kind];
   return (
     <p class={`gas-standing gas-tone-${tone}`} data-standing={standing.kind}>
       <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
@@ -56,7 +65,8 @@ export function StandingLine({ detector, isOffline }: { detector: Detector; isOf
       </svg>
       <span>
         <strong>{wordsOf(detector, isOffline)}</strong>
-        {isIndicative && ` · ${t.indicative}`}
+        {state === 'uncalibrated' && ` · ${t.indicative}`}
+        {state === 'overdue' && ` · ${t.overdue}`}
       </span>
     </p>
   );

@@ -4,6 +4,7 @@ import { timeZoneOf, useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import { staleAfterMsOf } from '../widgets/living-state.js';
+import { CalibrationLine } from './calibration-line.js';
 import { durationText } from './duration-text.js';
 import { QualityLine } from './quality-line.js';
 import { HeardLine } from '../widgets/heard-line.js';
@@ -45,6 +46,11 @@ export function DeviceFacts({ device }: { device: DeviceSnapshot }) {
         <Fact words={registry.quality}>
           <QualityLine device={device} />
         </Fact>
+        {(device.kind === 'gas' || device.calibration !== undefined) && (
+          <Fact words={registry.calibration}>
+            <CalibrationLine device={device} />
+          </Fact>
+        )}
       </dl>
     </section>
   );

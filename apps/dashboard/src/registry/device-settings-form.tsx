@@ -6,27 +6,34 @@ import { changeDevice } from '../api/registry-api.js';
 import { useAppState } from '../app-state.js';
 import { brandNames } from '../heat-pump/brands.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { nativeIdOf } from '../widgets/devices-of.js';
+import { CalibrationFields } from './calibration-fields.js';
+import { calibrationProblemOf } from './calibration-state.js';
 import { namesOf } from './device-search.js';
 import { changesOf, draftOf, longestName, type SettingsDraft } from './settings-draft.js';
 import { useSaving } from './use-saving.js';
+import { useToday } from './use-today.js';
 
 /** What people say of a device: its name, group and place, and whether it is listened to. */
 export function DeviceSettingsForm({ device }: { device: DeviceSnapshot }) {
   const typed = useSignal<Partial<SettingsDraft>>({});
   const isSaved = useSignal(false);
   const { isBusy, failure, save } = useSaving();
+  const today = useToday();
   const t = texts.value.registry;
   const known = draftOf(device);
   const draft = { ...known, ...typed.value };
   const changes = changesOf(known, draft);
+  const isCalibrated = draft.calibration === 'calibrated';
+  const isBarred = isCalibrated && calibrationProblemOf(draft, today) !== undefined;
   const set = (part: Partial<SettingsDraft>): void => {
     isSaved.value = false;
     typed.value = { ...typed.value, ...part };
   };
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (!changes) return;
+    if (!changes || isBarred) return;
     void save(
       () => changeDevice(device.device, changes),
       () => {
@@ -68,6 +75,7 @@ export function DeviceSettingsForm({ device }: { device: DeviceSnapshot }) {
             onChange={(calibration) => set({ calibration: calibration as SettingsDraft['calibration'] })}
           />
         )}
+        {isCalibrated && <CalibrationFields draft={draft} onChange={set} />}
         <label class="check">
           <input
             type="checkbox"
@@ -80,14 +88,14 @@ export function DeviceSettingsForm({ device }: { device: DeviceSnapshot }) {
           </span>
         </label>
         <div class="device-form-foot">
-          <button class="button" type="submit" disabled={isBusy || !changes}>
+          <button class="button" type="submit" disabled={isBusy || isBarred || !changes}>
             {t.save}
           </button>
           <p class="hint" role="status">
             {isSaved.value && t.saved}
           </p>
           <p class="hint hint-warning" role="alert">
-            {failure}
+            <Worded text={failure ?? ''} />
           </p>
         </div>
       </form>

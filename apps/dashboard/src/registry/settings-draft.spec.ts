@@ -24,8 +24,20 @@ describe('changesOf', () => {
       { group: 'Climate', isIgnored: true },
     ],
     [{ calibration: 'calibrated' }, { calibration: 'calibrated' }],
+    [{ calibrationNote: 'J. Berg' }, undefined],
+    [
+      { calibration: 'calibrated', calibratedOn: '2026-03-12', calibrationNote: ' J. Berg ' },
+      { calibration: 'calibrated', calibratedOn: '2026-03-12', calibrationNote: 'J. Berg' },
+    ],
   ])('%j are %j', (part, expected) => {
     const draft = draftOf(entry);
     expect(changesOf(draft, { ...draft, ...part })).toEqual(expected);
+  });
+
+  it('take the days of a calibration back with it', () => {
+    const draft = draftOf({ ...entry, calibration: 'calibrated', calibratedOn: '2026-03-12' });
+    expect(changesOf(draft, { ...draft, calibration: 'uncalibrated' })).toEqual({
+      ...{ calibration: 'uncalibrated', calibratedOn: null },
+    });
   });
 });

@@ -1,7 +1,8 @@
 import type { DeviceEntry, DeviceSettings, HeatPumpBrand } from '@kilowatch/contracts';
+import { type CalibrationDraft, calibrationDraftOf } from './calibration-state.js';
 
 /** What stands in the fields of the form. An empty text is no word. */
-export interface SettingsDraft {
+export interface SettingsDraft extends CalibrationDraft {
   readonly name: string;
   readonly group: string;
   readonly location: string;
@@ -16,6 +17,7 @@ export const draftOf = (entry: DeviceEntry): SettingsDraft => ({
   location: entry.location ?? '',
   brand: entry.brand ?? '',
   calibration: entry.calibration ?? '',
+  ...calibrationDraftOf(entry),
   isIgnored: entry.isIgnored ?? false,
 });
 
@@ -24,24 +26,26 @@ export const longestName = 200;
 
 const word = <T extends string>(text: T | ''): T | null => (text.trim() === '' ? null : (text.trim() as T));
 
+/** What is said of a calibration; nothing, where there is none. */
+export const calibrationIn = (draft: CalibrationDraft, isCalibrated = true): DeviceSettings => ({
+  calibratedOn: isCalibrated ? word(draft.calibratedOn) : null,
+  calibrationDueOn: isCalibrated ? word(draft.calibrationDueOn) : null,
+  calibrationNote: isCalibrated ? word(draft.calibrationNote) : null,
+});
+
+const settingsIn = (draft: SettingsDraft): DeviceSettings => ({
+  name: word(draft.name),
+  group: word(draft.group),
+  location: word(draft.location),
+  brand: word(draft.brand),
+  calibration: word(draft.calibration),
+  ...calibrationIn(draft, draft.calibration === 'calibrated'),
+  isIgnored: draft.isIgnored,
+});
+
 /** What differs between the fields now and as they were; undefined: nothing. */
 export function changesOf(before: SettingsDraft, now: SettingsDraft): DeviceSettings | undefined {
-  const all: DeviceSettings = {
-    name: word(now.name),
-    group: word(now.group),
-    location: word(now.location),
-    brand: word(now.brand),
-    calibration: word(now.calibration),
-    isIgnored: now.isIgnored,
-  };
-  const was: DeviceSettings = {
-    name: word(before.name),
-    group: word(before.group),
-    location: word(before.location),
-    brand: word(before.brand),
-    calibration: word(before.calibration),
-    isIgnored: before.isIgnored,
-  };
+  const [all, was] = [settingsIn(now), settingsIn(before)];
   const keys = Object.keys(all) as (keyof SettingsDraft)[];
   const changed = keys.filter((key) => all[key] !== was[key]);
   return changed.length === 0 ? undefined : Object.fromEntries(changed.map((key) => [key, all[key]]));
