@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { closeSession } from '../api/session-api.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 
 /** Ends the session of this browser. The page is loaded anew: nothing that was read stays in it. */
 export function LogOut() {
@@ -20,7 +21,7 @@ export function LogOut() {
         {t.out}
       </button>
       <small role="status">
-        {failure.value !== undefined && t.outFailed(reasonOf(failure.value, texts.value))}
+        {failure.value !== undefined && <Worded text={t.outFailed(reasonOf(failure.value, texts.value))} />}
       </small>
     </>
   );

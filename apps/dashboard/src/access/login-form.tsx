@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { failureText, type LoginFailure } from './login-failure.js';
 import { useLogin } from './use-login.js';
 
@@ -63,7 +64,7 @@ function LoginProblem({ failure, leftS }: { failure: LoginFailure | undefined; l
   return (
     <div class="login-problem">
       <p id="login-problem" role="alert" class={isCounting ? 'visually-hidden' : undefined}>
-        {failure && failureText(failure, isCounting ? failure.waitS : 0, texts.value)}
+        {failure && <Worded text={failureText(failure, isCounting ? failure.waitS : 0, texts.value)} />}
       </p>
       {isCounting && <p aria-hidden="true">{failureText(failure, leftS, texts.value)}</p>}
     </div>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { FaultBody } from '@kilowatch/contracts';
+import { meaningsSoon } from '../texts/meanings/meanings.js';
 
 /** Longer than any deadline inside the server, so that its own words about a lateness arrive first. */
 const deadlineMs = 10_000;
@@ -84,7 +85,10 @@ export async function askTimed<Reply>(method: Method, path: string, body?: unkno
     body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   const response = await send(path, { method, ...json });
   if (response.status === 401) accessRefusal.value = { method };
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) {
+    const [refusal] = await Promise.all([refusalOf(response), meaningsSoon()]);
+    throw refusal;
+  }
   try {
     const atMs = Date.parse(response.headers.get('Date') ?? '') || undefined;
     return { reply: (await response.json()) as Reply, atMs };

@@ -3,6 +3,7 @@ import type { DeviceSnapshot, Direction, PowerUnit } from '@kilowatch/contracts'
 import { command } from '../api/site-api.js';
 import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { CommandForm } from './command-form.js';
 import { type CommandOutcome, confirmed, outcomeOfFailure } from './command-outcome.js';
 import { FollowLine } from './follow-line.js';
@@ -41,7 +42,14 @@ export function CommandPanel({ battery }: { battery: DeviceSnapshot | undefined 
         {outcome.value && (
           <div class={`outcome-box outcome-${outcome.value.tone}`}>
             <p class="outcome-title">{outcome.value.title}</p>
-            <p>{outcome.value.detail}</p>
+            <p>
+              <Worded text={outcome.value.detail} />
+            </p>
+            {outcome.value.server !== undefined && (
+              <p class="hint">
+                <Worded text={outcome.value.server} />
+              </p>
+            )}
             {sent.value && <FollowLine sent={sent.value} battery={battery} />}
           </div>
         )}

@@ -2,6 +2,7 @@ import type { CommandState } from '@kilowatch/contracts';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { refusalText } from './command-outcome.js';
 
 /** Commands from anywhere, as the server tells of them. */
 export function LatestCommands() {
@@ -28,7 +29,7 @@ function Entry({ command, timeZone }: { command: CommandState; timeZone: string 
   const size = `${requested.value.toLocaleString(t.locale, { maximumFractionDigits: 3 })}\u00a0${requested.unit}`;
   const what = requested.value === 0 ? t.command.stop : `${t.command[direction]} ${size}`;
   return (
-    <li class={`latest latest-${state}`} title={reason?.text}>
+    <li class={`latest latest-${state}`} title={reason && refusalText(reason.code, reason.text, t)}>
       <time dateTime={new Date(atMs).toISOString()}>{format.time(atMs, timeZone)}</time>
       <span
         class={`latest-what direction-word direction-${direction === 'charge' ? 'charging' : 'discharging'}`}

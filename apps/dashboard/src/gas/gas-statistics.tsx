@@ -7,6 +7,7 @@ import { useRefresh } from '../history/use-refresh.js';
 import { useStatistics } from '../history/use-statistics.js';
 import { timeRange } from '../range/time-range.js';
 import { texts } from '../texts/language.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 import { gasLevels, severityOn } from './gas-level.js';
 import type { GasSensor } from './gas-sensors.js';
 import { StatisticHeads } from '../history/table-heads.js';
@@ -23,7 +24,8 @@ export function GasStatistics({ device, sensors }: { device: string; sensors: re
   const { statistics, failure, partial } = useStatistics(source, useRefresh(timeRange)).value;
   const t = texts.value;
   const format = formatFor(t.locale);
-  const note = failure !== undefined ? t.history.failed(failure) : partial && t.history.partial(partial);
+  const note =
+    failure !== undefined ? t.history.failed(failure) : partial && t.history.partial(serverWords(partial, t));
   return (
     <section class="panel gas-statistics">
       <h2 id="gas-statistics">{t.gas.statistics}</h2>
@@ -58,7 +60,7 @@ export function GasStatistics({ device, sensors }: { device: string; sensors: re
         </table>
       </div>
       <p class="hint hint-warning" role="status">
-        {note}
+        <Worded text={note ?? ''} />
       </p>
     </section>
   );

@@ -5,6 +5,7 @@ import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { showRange } from '../range/time-range.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 
 const dayMs = 86_400_000;
 const metrics: readonly GasMetric[] = ['concentrationPpm'];
@@ -42,7 +43,7 @@ export function WholeTime({ device }: { device: string }) {
   return (
     <div class="gas-whole">
       <p class="hint hint-warning" role="status">
-        {problem.value}
+        <Worded text={problem.value} />
       </p>
       <button
         class="button button-small button-quiet"

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 import { FlowsCard } from './flows-card.js';
 import type { PumpCardProps } from './pump-time-card.js';
 import { RuntimeCard } from './runtime-card.js';
@@ -18,7 +19,9 @@ export function PumpCharts(props: PumpCardProps) {
     <>
       {failure !== undefined && !isOffline && (
         <div class="panel pump-failure" role="alert">
-          <p>{t.chart.failed(failure)}</p>
+          <p>
+            <Worded text={t.chart.failed(failure)} />
+          </p>
           <button class="button button-small" type="button" onClick={props.used.retry}>
             {t.chart.retry}
           </button>
@@ -26,7 +29,7 @@ export function PumpCharts(props: PumpCardProps) {
       )}
       {reply?.partial !== undefined && (
         <p class="hint hint-warning" role="status">
-          {t.chart.partial(reply.partial)}
+          <Worded text={t.chart.partial(serverWords(reply.partial, t))} />
         </p>
       )}
       <div class="pump-charts">

@@ -3,6 +3,7 @@ import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { type TimeRange, spanOf } from '../range/time-span.js';
 import { download, type RawSource, readCsv } from './raw-values.js';
 
@@ -34,7 +35,7 @@ export function CsvButton({ source, range }: CsvButtonProps) {
   return (
     <div class="csv">
       <span class="hint" role="status">
-        {words.value}
+        <Worded text={words.value} />
       </span>
       <button
         class="button button-small button-quiet"

@@ -4,6 +4,7 @@ import { deleteHistory } from '../api/site-api.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 
 /** Deletes what the simulator wrote, after a question. */
 export function DemoHistory({ device, onDeleted }: { device: string; onDeleted: () => void }) {
@@ -30,7 +31,7 @@ export function DemoHistory({ device, onDeleted }: { device: string; onDeleted: 
         {t.demo.remove}
       </button>
       <span class="hint" role="status">
-        {result.value}
+        <Worded text={result.value} />
       </span>
       <dialog class="dialog" ref={dialog} aria-labelledby="demo-question">
         <h2 id="demo-question">{t.demo.question}</h2>

@@ -1,6 +1,7 @@
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import type { RawColumn } from './raw-columns.js';
 import type { Row, RowValue } from './rows.js';
 import type { RawRows } from './use-raw-rows.js';
@@ -24,7 +25,11 @@ export function RawRowsTable({ title: name, view, columns }: RawRowsTableProps) 
           ))}
         </tbody>
       </table>
-      {view.rows.length === 0 && <p class="hint table-empty">{emptyText(view)}</p>}
+      {view.rows.length === 0 && (
+        <p class="hint table-empty">
+          <Worded text={emptyText(view)} />
+        </p>
+      )}
     </div>
   );
 }

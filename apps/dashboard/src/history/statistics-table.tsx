@@ -1,5 +1,6 @@
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 import type { RawColumn } from './raw-columns.js';
 import type { StatisticsView } from './use-statistics.js';
 import { StatisticHeads } from './table-heads.js';
@@ -48,12 +49,12 @@ export function StatisticsTable({ title, rows, view }: StatisticsTableProps) {
       </div>
       {failure !== undefined && (
         <p class="hint hint-warning" role="alert">
-          {t.history.failed(failure)}
+          <Worded text={t.history.failed(failure)} />
         </p>
       )}
       {partial !== undefined && (
         <p class="hint hint-warning" role="status">
-          {t.history.partial(partial)}
+          <Worded text={t.history.partial(serverWords(partial, t))} />
         </p>
       )}
     </div>

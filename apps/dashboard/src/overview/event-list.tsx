@@ -3,6 +3,7 @@ import { formatFor, join } from '../format/format.js';
 import { pathOf } from '../route/router.js';
 import type { Route } from '../route/routes.js';
 import { texts } from '../texts/language.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 import { fullNameOf, pageOfKind } from './device-words.js';
 import type { SiteEvent } from './site-events.js';
 
@@ -44,7 +45,7 @@ function Entry({ event }: { event: SiteEvent }) {
         {isOfToday ? format.time(event.atMs, zone) : format.day(event.atMs, zone)}
       </time>
       <span class="event-text" title={text}>
-        {text}
+        <Worded text={text} />
       </span>
     </li>
   );
@@ -70,7 +71,7 @@ function eventWords(event: SiteEvent): EventWords {
     case 'refused':
       return {
         title: texts.value.overview.problem.refused(event.count, false),
-        text: event.reason,
+        text: serverWords(event.reason, texts.value),
         to: { page: 'quarantine' },
         tone: 'warning',
       };
@@ -101,6 +102,8 @@ function commandWords(command: Extract<SiteEvent, { what: 'command' }>): EventWo
   const size = join(formatFor(t.locale).power(powerW));
   const title = powerW === 0 ? t.command.stop : `${t.command[direction]} ${size}`;
   const outcome = state === 'published' ? t.overview.event.commanded : t.command.state[state];
-  const text = [outcome, holder && t.command.by(holder), reason].filter(Boolean).join(' · ');
+  const text = [outcome, holder && t.command.by(holder), reason && serverWords(reason, t)]
+    .filter(Boolean)
+    .join(' · ');
   return { title, text, to: { page: 'battery' }, tone: state === 'published' ? direction : 'bad' };
 }

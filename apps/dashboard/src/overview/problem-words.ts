@@ -1,6 +1,7 @@
 import { formatFor } from '../format/format.js';
 import type { Route } from '../route/routes.js';
 import { texts } from '../texts/language.js';
+import { serverWords } from '../texts/server-words.js';
 import { shownMetrics } from '../widgets/metric-words.js';
 import type { Problem } from './problems.js';
 import { fullNameOf, pageOfKind } from './device-words.js';
@@ -25,19 +26,21 @@ export function problemWords(problem: Problem): ProblemWords {
     case 'limit':
       return { ...whereOf(problem), text: limitWords(problem) };
     case 'broker':
-      return { title: t.broker, text: problem.reason, to: { page: 'system' } };
+      return { title: t.broker, text: said(problem.reason), to: { page: 'system' } };
     case 'service':
       return { title: problem.service, text: t.service[problem.state], to: { page: 'system' } };
     case 'trouble':
-      return { title: problem.service, text: problem.reason, to: { page: 'system' } };
+      return { title: problem.service, text: said(problem.reason), to: { page: 'system' } };
     case 'refused':
       return {
         title: t.refused(problem.count, problem.isMore),
-        text: problem.reason,
+        text: said(problem.reason),
         to: { page: 'quarantine' },
       };
   }
 }
+
+const said = (reason: string): string => serverWords(reason, texts.value);
 
 type OfDevice = Extract<Problem, { device: object }>;
 

@@ -5,6 +5,7 @@ import { formatFor } from '../format/format.js';
 import { isCutOff } from '../live/is-cut-off.js';
 import { pathOf } from '../route/router.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { livingStateNow } from '../widgets/living-state.js';
 import { problemWords } from './problem-words.js';
 import type { Problem } from './problems.js';
@@ -91,7 +92,7 @@ function Entry({ problem }: { problem: Problem }) {
           {title}
         </span>
         <span class="problem-text" title={text}>
-          {[text, age].filter(Boolean).join(' · ')}
+          <Worded text={[text, age].filter(Boolean).join(' · ')} />
         </span>
       </a>
     </li>

@@ -4,6 +4,7 @@ import { fetchRefusal, type WholeRefusal } from '../api/system-api.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { bytesText } from '../system/quantities.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { payloadText } from './payload-text.js';
 
 /** What was sent, whole where it was kept whole. It is only asked for when somebody wants to see it. */
@@ -18,7 +19,11 @@ export function Payload({ number }: { number: number }) {
   }, [number, whole, failure]);
   const t = texts.value;
   if (failure.value !== undefined)
-    return <p class="hint hint-warning">{t.quarantine.failed(reasonOf(failure.value, t))}</p>;
+    return (
+      <p class="hint hint-warning">
+        <Worded text={t.quarantine.failed(reasonOf(failure.value, t))} />
+      </p>
+    );
   if (!whole.value) return <div class="skeleton payload-skeleton">{t.quarantine.loading}</div>;
   const { text, isBinary, isCut } = payloadText(whole.value);
   const notes = [

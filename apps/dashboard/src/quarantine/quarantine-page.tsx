@@ -3,7 +3,9 @@ import type { QuarantinePage as Summary } from '../api/system-api.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { query } from '../route/router.js';
 import { useSystemWords } from '../system/words.js';
+import { Worded } from '../texts/server-words.js';
 import { PageHead } from '../widgets/page-head.js';
+import { Meaning } from './meaning.js';
 import { QuarantineTools } from './quarantine-tools.js';
 import { ReasonChoice } from './reason-choice.js';
 import { RefusalList } from './refusal-list.js';
@@ -26,7 +28,7 @@ export function QuarantinePage() {
         )}
         {state.failure !== undefined && (
           <p class="hint hint-warning" role="status">
-            {t.system.noNews(reasonOf(state.failure, t))}
+            <Worded text={t.system.noNews(reasonOf(state.failure, t))} />
           </p>
         )}
       </PageHead>
@@ -38,6 +40,7 @@ export function QuarantinePage() {
           {held ? (
             <>
               <ReasonChoice held={held} code={code} />
+              <Meaning code={code} />
               <QuarantineTools key={`tools ${code}`} held={held} code={code} onChanged={askNow} />
               <RefusalList key={`list ${code}`} code={code} changed={changed} onChanged={askNow} />
             </>

@@ -5,6 +5,7 @@ import { deleteRefusalsOf, type QuarantinePage as Summary } from '../api/system-
 import { reasonOf } from '../command/command-outcome.js';
 import { Modal } from '../registry/modal.js';
 import { useSystemWords } from '../system/words.js';
+import { Worded } from '../texts/server-words.js';
 import { nothingReplayed, replayAll, type ReplayTally } from './replay-all.js';
 import { useOutcomeWords } from './outcome-words.js';
 
@@ -78,7 +79,9 @@ export function QuarantineTools({ held, code, onChanged }: QuarantineToolsProps)
         {t.quarantine.removeAll}
       </button>
       <span class="hint" role="status">
-        {tally.value ? t.quarantine.replaying(count(tally.value.done), count(total)) : outcome.value}
+        <Worded
+          text={tally.value ? t.quarantine.replaying(count(tally.value.done), count(total)) : outcome.value}
+        />
       </span>
       {isAsking.value && (
         <Modal title={t.quarantine.question(count(total))} onClose={() => (isAsking.value = false)}>

@@ -5,7 +5,9 @@ import { reasonOf } from '../command/command-outcome.js';
 import { formatFor } from '../format/format.js';
 import { bytesText } from '../system/quantities.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { codeWord } from './code-word.js';
+import { Meaning } from './meaning.js';
 import { useOutcomeWords } from './outcome-words.js';
 import { Payload } from './payload.js';
 
@@ -50,6 +52,7 @@ export function RefusalItem({ refusal, onGone, onChanged }: RefusalItemProps) {
         <p class="hint">{about}</p>
         <RefusalActions refusal={refusal} isOpen={isOpen} onGone={onGone} onChanged={onChanged} />
       </div>
+      {isOpen.value && <Meaning code={code} />}
       {isOpen.value && <Payload number={number} />}
     </li>
   );
@@ -93,7 +96,7 @@ function RefusalActions({
   return (
     <div class="refusal-actions">
       <span class="hint" role="status">
-        {outcome.value}
+        <Worded text={outcome.value} />
       </span>
       {!isReplayable && <span class="hint">{t.quarantine.notReplayable}</span>}
       <button

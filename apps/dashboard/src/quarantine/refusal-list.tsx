@@ -4,6 +4,7 @@ import type { QuarantinePage } from '../api/system-api.js';
 import { reasonOf } from '../command/command-outcome.js';
 import type { Polled } from '../system/use-polled.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { RefusalItem } from './refusal-item.js';
 import { useQuarantine } from './use-quarantine.js';
 
@@ -25,7 +26,9 @@ export function RefusalList({ code, changed, onChanged }: RefusalListProps) {
   return (
     <>
       {failure.value !== undefined && (
-        <p class="hint hint-warning">{t.quarantine.failed(reasonOf(failure.value, t))}</p>
+        <p class="hint hint-warning">
+          <Worded text={t.quarantine.failed(reasonOf(failure.value, t))} />
+        </p>
       )}
       {shown.value && refusals.length === 0 && <p class="panel label">{t.quarantine.noneOf}</p>}
       {!shown.value && failure.value === undefined && <div class="panel skeleton skeleton-block" />}

@@ -6,6 +6,7 @@ import { timeZoneOf, useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 
 /** More of a message would push the others off the screen. */
 const mostCharacters = 2_000;
@@ -21,7 +22,7 @@ export function DeviceMessages({ device }: { device: string }) {
     try {
       const reply = await fetchMessages(device);
       messages.value = reply.messages;
-      failure.value = reply.partial;
+      failure.value = reply.partial && serverWords(reply.partial, texts.peek());
     } catch (problem) {
       failure.value = reasonOf(problem, texts.peek());
     }
@@ -44,7 +45,7 @@ export function DeviceMessages({ device }: { device: string }) {
       </div>
       {failure.value !== undefined && (
         <p class="hint hint-warning" role="alert">
-          {t.history.failed(failure.value)}
+          <Worded text={t.history.failed(failure.value)} />
         </p>
       )}
       {messages.value?.length === 0 && <p class="hint">{t.registry.noMessages}</p>}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import type { Saving } from './use-saving.js';
 
 interface DialogButtonsProps {
@@ -26,7 +27,7 @@ export function DialogButtons({
   return (
     <div class="modal-foot">
       <p class="hint hint-warning" role="alert">
-        {failure}
+        <Worded text={failure ?? ''} />
       </p>
       <div class="modal-buttons">
         {children}

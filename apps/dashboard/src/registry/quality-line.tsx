@@ -5,6 +5,7 @@ import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { splitKey } from '../widgets/metric-words.js';
 import { countQualities, lookBackMs, type QualityCounts } from './count-qualities.js';
 import { doubtWords } from './doubts.js';
@@ -37,7 +38,12 @@ export function QualityLine({ device }: { device: DeviceSnapshot }) {
   }, [device.device, metrics.join(), live.missed.value]);
   const t = texts.value;
   const { count } = formatFor(t.locale);
-  if (failure.value !== undefined) return <span class="hint-warning">{t.history.failed(failure.value)}</span>;
+  if (failure.value !== undefined)
+    return (
+      <span class="hint-warning">
+        <Worded text={t.history.failed(failure.value)} />
+      </span>
+    );
   if (!counts.value) return <>{t.history.loading}</>;
   const { values, doubts, overMs: past } = counts.value;
   const doubt = doubtWords(doubts, t, count);

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { arranged, firstOf, type Grouping, type NewestOf, type SeriesGroup } from './arrangement.js';
 import { SensorRow } from './sensor-row.js';
 import type { SensorSeries } from './sensor-series.js';
@@ -52,7 +53,7 @@ export function SensorList({ all }: { all: readonly SensorSeries[] }) {
 
 const Failure = ({ summaries: { failure } }: { summaries: Summaries }) => (
   <p class="hint hint-warning" role="alert">
-    {failure.value}
+    <Worded text={failure.value ?? ''} />
   </p>
 );
 

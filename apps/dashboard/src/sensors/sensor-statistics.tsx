@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import type { SensorSeries } from './sensor-series.js';
 import { Measured } from './sensor-value.js';
 import type { ShownSummary } from './summary-board.js';
@@ -41,7 +42,7 @@ export function SensorStatistics({ series }: { series: readonly SensorSeries[] }
         </table>
       </div>
       <p class="hint hint-warning" role="alert">
-        {failure.value}
+        <Worded text={failure.value ?? ''} />
       </p>
     </div>
   );

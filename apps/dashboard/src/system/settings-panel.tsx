@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { fetchSettings, type ShownSettings } from '../api/system-api.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { chosenSettings, type ShownSetting } from './chosen-settings.js';
 
 const mostServices = 5;
@@ -51,7 +52,9 @@ export function SettingsPanel({ processes }: SettingsPanelProps) {
       </div>
       <p class="hint">{t.settingsHint}</p>
       {failure.value !== undefined && !settings.value && (
-        <p class="hint hint-warning">{t.noNews(reasonOf(failure.value, texts.value))}</p>
+        <p class="hint hint-warning">
+          <Worded text={t.noNews(reasonOf(failure.value, texts.value))} />
+        </p>
       )}
       {settings.value && shown.length === 0 && <p class="label">{emptyText}</p>}
       <ul class="setting-list">

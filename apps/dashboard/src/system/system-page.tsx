@@ -15,6 +15,7 @@ import { TroublesPanel } from './troubles-panel.js';
 import { type Trouble, troublesIn } from './troubles.js';
 import { type Polled, usePolled } from './use-polled.js';
 import { ReportInstant, useSystemWords } from './words.js';
+import { Worded } from '../texts/server-words.js';
 
 const everyMs = 3_000;
 /** What is older no longer looks like now. */
@@ -84,7 +85,11 @@ function AsOf({ state, isStale }: { state: Polled<SystemReport>; isStale: boolea
     failure !== undefined && t.system.noNews(reasonOf(failure, t)),
     atMs !== undefined && t.system.asOf(age(Math.max(0, nowMs - atMs))),
   ].filter((part) => part !== false);
-  return words.length > 0 ? <p class="hint hint-warning">{words.join(' · ')}</p> : null;
+  return words.length > 0 ? (
+    <p class="hint hint-warning">
+      <Worded text={words.join(' · ')} />
+    </p>
+  ) : null;
 }
 
 /** In the size of what comes. */

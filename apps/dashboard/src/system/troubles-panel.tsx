@@ -1,5 +1,6 @@
 import type { Trouble } from './troubles.js';
 import { type SystemWords, useSystemWords } from './words.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 
 /** What does not work, the worst first; nothing where everything works. */
 export function TroublesPanel({ troubles }: { troubles: readonly Trouble[] }) {
@@ -13,7 +14,9 @@ export function TroublesPanel({ troubles }: { troubles: readonly Trouble[] }) {
         {troubles.map((trouble) => (
           <li key={trouble.key} class="trouble" data-trouble={trouble.key}>
             <span class={`badge tone-${trouble.severity}`}>{t.severity[trouble.severity]}</span>
-            <span class="trouble-text">{textOf(trouble, words)}</span>
+            <span class="trouble-text">
+              <Worded text={textOf(trouble, words)} />
+            </span>
             {trouble.sinceMs !== null && (
               <span class="hint">
                 {t.since(words.moment(trouble.sinceMs))} ·{' '}
@@ -27,10 +30,11 @@ export function TroublesPanel({ troubles }: { troubles: readonly Trouble[] }) {
   );
 }
 
-function textOf(trouble: Trouble, { t: { system: t }, count, percent }: SystemWords): string {
+function textOf(trouble: Trouble, { t: words, count, percent }: SystemWords): string {
+  const { system: t } = words;
   switch (trouble.what) {
     case 'broker':
-      return t.trouble.broker(trouble.reason);
+      return t.trouble.broker(serverWords(trouble.reason, words));
     case 'gone':
     case 'silent':
     case 'missing':
@@ -43,6 +47,6 @@ function textOf(trouble: Trouble, { t: { system: t }, count, percent }: SystemWo
     case 'full':
       return t.trouble.full[trouble.of](percent(trouble.pct));
     case 'lack':
-      return [trouble.service, trouble.reason].filter(Boolean).join(': ');
+      return [trouble.service, serverWords(trouble.reason, words)].filter(Boolean).join(': ');
   }
 }
