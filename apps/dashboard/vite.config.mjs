@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { fewFiles } from './build/few-files.mjs';
+import { growingLengths } from './build/growing-lengths.mjs';
 import { pageDepths } from './build/page-depths.mjs';
 import { precompress } from './build/precompress.mjs';
 import { themeBoot } from './build/theme-boot.mjs';
@@ -12,6 +13,7 @@ export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [themeBoot(), pageDepths(), precompress()],
+  css: { postcss: { plugins: [growingLengths()] } },
   build: {
     target: 'es2022',
     manifest: true,

@@ -23,9 +23,15 @@ const picturePixels = 2;
 /** Put in place by position. Merged, they would be matched by their names, and axes whose units become the same would change places. */
 const replaced = ['grid', 'xAxis', 'yAxis', 'series'];
 
-/** Draws a chart into an element of fixed height. Nothing moves on its own, so reduced motion holds for everybody. */
-export function mountChart(element: HTMLElement, chart: AnyChart): MountedChart {
-  const echart = init(element, undefined, { renderer: 'canvas' });
+/**
+ * Draws a chart into an element of fixed height. Nothing moves on its own, so reduced motion holds for everybody.
+ * Where the element is shown larger than it is laid out, `scale` times, it is painted that much finer.
+ */
+export function mountChart(element: HTMLElement, chart: AnyChart, scale = 1): MountedChart {
+  const echart = init(element, undefined, {
+    renderer: 'canvas',
+    devicePixelRatio: window.devicePixelRatio * scale,
+  });
   let shown = chart;
   let isDrawn = false;
   const tick = (): void => {

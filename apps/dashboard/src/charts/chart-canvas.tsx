@@ -1,6 +1,7 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { isTime } from './is-time.js';
+import { canvasStyle } from './canvas-style.js';
 import { ChartCursor } from './chart-cursor.js';
 import { type Pointing, pointing, zoomedSpan } from './chart-pointer.js';
 import { cursor } from './cursor.js';
@@ -8,6 +9,7 @@ import type { Drawn } from './use-drawn.js';
 import { zoomOut, zoomTo } from './zoom.js';
 import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
+import { grown, screenScale } from '../theme/screen-scale.js';
 
 interface ChartCanvasProps {
   drawn: Drawn;
@@ -34,7 +36,7 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
     return chart && { chart, at: pointing(chart, drawn.widthPx.peek()) };
   };
   const xOf = (event: PointerEvent | WheelEvent): number =>
-    event.clientX - (element.current?.getBoundingClientRect().left ?? 0);
+    (event.clientX - (element.current?.getBoundingClientRect().left ?? 0)) / screenScale.peek();
   const point = (x: number): void => {
     const { at } = here() ?? {};
     if (!at) return;
@@ -79,7 +81,7 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
   return (
     <div
       class={`chart chart-plot${isZoomable ? ' is-zoomable' : ''}`}
-      style={{ height: `${heightPx}px` }}
+      style={{ height: grown(heightPx) }}
       role="application"
       aria-roledescription={texts.value.chart.chart}
       aria-label={`${summary} ${texts.value.chart.keys}`}
@@ -111,7 +113,7 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
         if (isHeld || press(event.key, event.shiftKey)) event.preventDefault();
       }}
     >
-      <div class="chart-canvas" ref={element} aria-hidden="true" />
+      <div class="chart-canvas" ref={element} aria-hidden="true" style={canvasStyle()} />
       <Selection drag={drag} />
       <ChartCursor drawn={drawn} self={self} isSpoken={byKeys.value} />
     </div>
@@ -121,6 +123,6 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
 function Selection({ drag }: { drag: ReadonlySignal<{ fromX: number; toX: number } | undefined> }) {
   if (!drag.value) return null;
   const { fromX, toX } = drag.value;
-  const style = { left: `${Math.min(fromX, toX)}px`, width: `${Math.abs(toX - fromX)}px` };
+  const style = { left: grown(Math.min(fromX, toX)), width: grown(Math.abs(toX - fromX)) };
   return <div class="chart-selection" style={style} />;
 }

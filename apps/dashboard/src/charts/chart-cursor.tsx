@@ -2,6 +2,7 @@ import type { CursorReading } from '@kilowatch/charts';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { grown } from '../theme/screen-scale.js';
 import { pointing } from './chart-pointer.js';
 import { cursor } from './cursor.js';
 import { isTime } from './is-time.js';
@@ -27,10 +28,10 @@ export function ChartCursor({ drawn, self, isSpoken }: ChartCursorProps) {
   const format = formatFor(texts.value.locale);
   const time = reading && format.dateTime(reading.atMs, timeZoneOf(site.value));
   const side =
-    x > (at.left + at.right) / 2 ? { right: `${drawn.widthPx.value - x + 10}px` } : { left: `${x + 10}px` };
+    x > (at.left + at.right) / 2 ? { right: grown(drawn.widthPx.value - x + 10) } : { left: grown(x + 10) };
   return (
     <>
-      <div class="chart-crosshair" style={{ left: `${x}px` }} />
+      <div class="chart-crosshair" style={{ left: grown(x) }} />
       {reading && (
         <div class="chart-tooltip" style={side} aria-hidden="true">
           <p class="chart-tooltip-time">{time}</p>

@@ -46,10 +46,10 @@ export function Gauge({ value, min, max, bands, label, unit, isStale = false }: 
             d={arcOf(0, Math.max(0.004, part), 74)}
           />
         )}
-        <text class="gauge-end" x="26" y="121" text-anchor="middle">
+        <text class="gauge-end" font-size="11" x="26" y="121" text-anchor="middle">
           {format.measured(min)}
         </text>
-        <text class="gauge-end" x="174" y="121" text-anchor="middle">
+        <text class="gauge-end" font-size="11" x="174" y="121" text-anchor="middle">
           {format.measured(max)}
         </text>
       </svg>

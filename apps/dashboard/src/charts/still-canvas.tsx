@@ -1,4 +1,6 @@
+import { canvasStyle } from './canvas-style.js';
 import type { Drawn } from './use-drawn.js';
+import { grown } from '../theme/screen-scale.js';
 
 interface StillCanvasProps {
   drawn: Drawn;
@@ -12,11 +14,11 @@ interface StillCanvasProps {
 export const StillCanvas = ({ drawn, element, summary, heightPx }: StillCanvasProps) => (
   <div
     class="chart chart-plot"
-    style={{ height: `${heightPx}px` }}
+    style={{ height: grown(heightPx) }}
     role="img"
     aria-label={summary}
     data-ready={drawn.shown.value !== undefined}
   >
-    <div class="chart-canvas" ref={element} />
+    <div class="chart-canvas" ref={element} style={canvasStyle()} />
   </div>
 );

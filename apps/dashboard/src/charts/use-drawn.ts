@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AnyChart, MountedChart } from '@kilowatch/charts';
 import { palette } from '../theme/site-colours.js';
+import { screenScale } from '../theme/screen-scale.js';
 import { drawNoMore, drawSoon } from './frame-queue.js';
 import { type Charts, charts } from './load-charts.js';
 
@@ -20,6 +21,7 @@ export function useDrawn(
 ): Drawn {
   const shown = useSignal<AnyChart | undefined>(undefined);
   const mounted = useRef<MountedChart>(null);
+  const painted = useRef(1);
   const latestBuild = useSignal(build);
   latestBuild.value = build;
   const widthPx = useWidth(element);
@@ -34,11 +36,16 @@ export function useDrawn(
   useSignalEffect(() => {
     const loaded = charts.value;
     void palette.value; // the colours are read from the style sheet
+    const scale = screenScale.value;
     const chart = loaded && latestBuild.value(loaded);
     if (!loaded || !chart) return;
     drawSoon(mounted, () => {
+      if (painted.current !== scale) {
+        mounted.current?.dispose();
+        [mounted.current, painted.current] = [null, scale];
+      }
       if (mounted.current) mounted.current.update(chart);
-      else if (element.current) mounted.current = loaded.mountChart(element.current, chart);
+      else if (element.current) mounted.current = loaded.mountChart(element.current, chart, scale);
       shown.value = chart;
     });
   });
