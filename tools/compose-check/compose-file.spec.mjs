@@ -137,6 +137,14 @@ describe('docker-compose.yml', () => {
       });
   });
 
+  it('says to devices where the broker is published, and publishes it there', () => {
+    const { mosquitto, 'control-api': api } = file.services;
+    const address = '${MQTT_PUBLISH_ADDRESS:-127.0.0.1}';
+    expect(mosquitto.ports).toEqual([`${address}:1883:1883`]);
+    expect(api.environment).toMatchObject({ MQTT_PUBLISH_ADDRESS: address });
+    expect(api.environment).not.toHaveProperty('MQTT_BROKER_PORT');
+  });
+
   it('gives those who write time to end', () => {
     expect(file.services.influxdb).toMatchObject({ stop_signal: 'SIGINT', stop_grace_period: '30s' });
     expect(file.services.mosquitto.stop_grace_period).toBe('30s');

@@ -12,7 +12,16 @@ export const controlApiConfig = z.object({
     HEATPUMP_BRANDS: true,
     MQTT_BROKER_HOST: true,
     MQTT_BROKER_PORT: true,
+    MQTT_HOST: true,
+    MQTT_USERNAME: true,
+    TRUSTED_NETWORK: true,
   }).shape,
+  MQTT_PUBLISH_ADDRESS: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      'with TRUSTED_NETWORK: the address of the host on which the broker is published; pages say how to connect there',
+    ),
   OWN_WRITES_FRESH_MS: atLeastOne(10_000).describe('for how long a query waits for what was just confirmed'),
   DEVICES_KNOWN: atLeastOne(10_000).describe(
     'entries of the device registry that are kept for /api/v1/devices',

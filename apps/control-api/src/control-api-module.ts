@@ -1,5 +1,5 @@
 import { Access, type AccessMode } from '@kilowatch/access';
-import { displayWith, type Site } from '@kilowatch/contracts';
+import { displayWith, type MqttEntrance, type Site } from '@kilowatch/contracts';
 import { toWatts } from '@kilowatch/domain';
 import { MessagingClient } from '@kilowatch/messaging';
 import { type ServiceContext, version } from '@kilowatch/service-kit';
@@ -26,14 +26,16 @@ import { predecessorControllers, predecessorProviders } from './predecessors/pre
 import { QuarantineRoutes } from './quarantine/quarantine-routes.js';
 import { SessionRoutes } from './session/session-routes.js';
 import { Installation } from './site/installation.js';
+import { mqttEntranceOf } from './site/mqtt-entrance.js';
 import { SiteRoutes } from './site/site-routes.js';
 import { systemControllers, systemProviders } from './system/system-parts.js';
 
 @Module({})
 export class ControlApiModule {
-  static with({ config, door, access, now }: ServiceContext<ControlApiConfig>): DynamicModule {
+  static with({ config, door, broker, access, now }: ServiceContext<ControlApiConfig>): DynamicModule {
     const clock: Clock = { now };
-    const installation: Installation = { site: siteOf(config, access.mode) };
+    const mqtt = mqttEntranceOf(config, { broker, mode: access.mode });
+    const installation: Installation = { site: siteOf(config, access.mode, mqtt) };
     return {
       module: ControlApiModule,
       controllers: [
@@ -77,12 +79,14 @@ export class ControlApiModule {
 const siteOf = (
   { BATTERY_RATED_KW: ratedKw, TIME_ZONE, DISPLAY_SETTINGS }: ControlApiConfig,
   auth: AccessMode,
+  mqtt: MqttEntrance,
 ): Site => ({
   version,
   auth,
   ratedPowerW: ratedKw === undefined ? null : toWatts(ratedKw, 'kW'),
   timeZone: TIME_ZONE,
   display: displayWith(DISPLAY_SETTINGS),
+  connect: { mqtt },
 });
 
 const brandsOf = ({ HEATPUMP_BRANDS, HEATPUMP_BRAND }: ControlApiConfig): HeatPumpBrands => ({

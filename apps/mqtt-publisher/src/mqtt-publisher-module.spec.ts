@@ -10,6 +10,7 @@ const warningsWith = (env: object): string[] => {
   MqttPublisherModule.with({
     config: mqttPublisherConfig.parse(env),
     door: { client: {} } as Door,
+    broker: { host: '127.0.0.1', port: 1883 },
     log: { debug: () => {}, info: () => {}, warn, error: () => {} },
     access: accessOf(commonConfig.parse({})),
     health: { add: () => {} },

@@ -69,6 +69,26 @@ export const deleteDemoHistory = defineRoute('DELETE', '/api/v1/devices/:device/
   errors: { ...historyErrors, 409: 'Not a demo device: its history stays' },
 });
 
+/** Where devices find the MQTT broker and as whom they come, as far as it is known here. It holds no secret. */
+export const mqttEntrance = z.object({
+  host: z
+    .string()
+    .nullable()
+    .describe('null: the machine that serves this, by whatever name the client knows it'),
+  port: z.number().int().min(1).max(65_535),
+  isLocal: z.boolean().describe('true: only programs on that machine itself reach it'),
+  openedBy: z
+    .string()
+    .nullable()
+    .describe('where it is local, the setting of ours that opens it to the network; null: none of ours'),
+  account: z
+    .enum(['none', 'key', 'device', 'own'])
+    .describe(
+      'none: nobody is asked; key: any user name, the API key as password; device: an account with the id of the device, made by init; own: one of that broker',
+    ),
+});
+export type MqttEntrance = z.infer<typeof mqttEntrance>;
+
 /** What the dashboard must know of the installation. */
 export const site = z.object({
   version: z.string(),
@@ -83,6 +103,7 @@ export const site = z.object({
     .describe('W; null: no rating configured, setpoints are not checked against one'),
   timeZone: z.string(),
   display: displaySettings,
+  connect: z.object({ mqtt: mqttEntrance }).describe('how devices come in'),
 });
 export type Site = z.infer<typeof site>;
 

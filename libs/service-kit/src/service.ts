@@ -1,6 +1,6 @@
 import type { Access } from '@kilowatch/access';
 import type { ServiceName } from '@kilowatch/contracts';
-import type { Door } from '@kilowatch/messaging';
+import type { BrokerAddress, Door } from '@kilowatch/messaging';
 import type { DynamicModule } from '@nestjs/common';
 import type * as z from 'zod';
 import type { Details } from './health/details-book.js';
@@ -20,6 +20,8 @@ export type HealthCheck = () => string | undefined;
 export interface ServiceContext<C = object> {
   readonly config: C;
   readonly door: Door;
+  /** Where our own services find the broker; standalone has started it. */
+  readonly broker: Pick<BrokerAddress, 'host' | 'port'>;
   readonly log: Log;
   /** Who may come in; the edge has asked before a handler is called. */
   readonly access: Access;

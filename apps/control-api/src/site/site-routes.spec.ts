@@ -5,13 +5,19 @@ import { startApi } from '../suite/start-api.js';
 
 describe('/api/v1/site', () => {
   it('says what the dashboard must know', async () => {
-    const { get } = await startApi({ env: { BATTERY_RATED_KW: '10.1', TIME_ZONE: 'Europe/Berlin' } });
+    const { get, broker } = await startApi({ env: { BATTERY_RATED_KW: '10.1', TIME_ZONE: 'Europe/Berlin' } });
     expect((await get('/api/v1/site')).body).toEqual({
       version,
       auth: 'loopback',
       ratedPowerW: 10_100,
       timeZone: 'Europe/Berlin',
       display: usualDisplay,
+      connect: {
+        mqtt: {
+          ...{ host: '127.0.0.1', port: broker.port, account: 'none' },
+          ...{ isLocal: true, openedBy: 'MQTT_HOST' },
+        },
+      },
     });
   });
 

@@ -77,7 +77,14 @@ const predecessors: Examples = {
   },
 };
 
-const aSite = { version: '0.1.0', ratedPowerW: null, timeZone: 'Europe/Berlin', display: usualDisplay };
+const mqtt = { host: '127.0.0.1', port: 1883, isLocal: true, openedBy: 'MQTT_HOST', account: 'none' };
+const aSite = {
+  version: '0.1.0',
+  ratedPowerW: null,
+  timeZone: 'Europe/Berlin',
+  display: usualDisplay,
+  connect: { mqtt },
+};
 
 export const routeExamples: Examples = {
   ...predecessors,

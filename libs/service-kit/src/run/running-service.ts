@@ -1,6 +1,6 @@
 import type { Access } from '@kilowatch/access';
 import type { ServiceName } from '@kilowatch/contracts';
-import { createDoor, type Door } from '@kilowatch/messaging';
+import { type BrokerAddress, createDoor, type Door } from '@kilowatch/messaging';
 import type { DynamicModule } from '@nestjs/common';
 import { brokerAddressOf } from '../config/broker-config.js';
 import type { Settings } from '../config/load-settings.js';
@@ -39,6 +39,9 @@ interface Surroundings {
   readonly onYield: (name: ServiceName) => void;
 }
 
+const brokerOf = ({ options, settings }: Surroundings): BrokerAddress =>
+  options.broker ?? brokerAddressOf(settings.common);
+
 /** Opens the door of a service; its health checks carry its name. */
 export function openDoor(definition: ServiceDefinition, around: Surroundings): OpenDoor {
   const { name, isFenced = false } = definition;
@@ -47,7 +50,7 @@ export function openDoor(definition: ServiceDefinition, around: Surroundings): O
   const addresses = definition.addresses?.((settings.services.get(name) ?? {}) as never);
   const door = createDoor({
     service: name,
-    broker: options.broker ?? brokerAddressOf(settings.common),
+    broker: brokerOf(around),
     limits: settings.limits,
     ...(addresses && { addresses }),
     isFenced,
@@ -61,10 +64,8 @@ export function openDoor(definition: ServiceDefinition, around: Surroundings): O
 }
 
 /** Builds the module of a service behind its door. */
-export function buildService(
-  { definition, door, log }: OpenDoor,
-  { settings, health, details, access, options, closing }: Surroundings,
-): ServicePart {
+export function buildService({ definition, door, log }: OpenDoor, around: Surroundings): ServicePart {
+  const { settings, health, details, access, options, closing } = around;
   const { name } = definition;
   const config = settings.services.get(name) ?? {};
   const book = {
@@ -78,6 +79,8 @@ export function buildService(
   closing.add(() => ofSettings.close());
   const publisher = publishDetails(name, door, () => details.of(name), everyMs);
   closing.add(() => publisher.close());
-  const context = { config: config as never, door, log, access, health: book, details: own, now };
+  const { host, port } = brokerOf(around);
+  const parts = { door, broker: { host, port }, log, access, health: book, details: own, now };
+  const context = { config: config as never, ...parts };
   return { name, door, module: definition.module(context) };
 }
