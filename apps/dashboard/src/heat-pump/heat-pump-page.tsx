@@ -1,13 +1,11 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { useLayoutEffect } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
 import { useAppState } from '../app-state.js';
-import { useWatched } from '../live/use-watched.js';
 import { RangePicker } from '../range/range-picker.js';
 import { texts } from '../texts/language.js';
 import { DeviceChoice } from '../widgets/device-choice.js';
-import { chooseDevice, devicesOf } from '../widgets/devices-of.js';
 import { NoDevices } from '../widgets/no-devices.js';
 import { PageHead } from '../widgets/page-head.js';
+import { useChosenDevice } from '../widgets/use-chosen-device.js';
 import { AlarmBanner } from './alarm-banner.js';
 import { brandNames } from './brands.js';
 import { estimatedOf } from './estimated.js';
@@ -20,13 +18,7 @@ import { usePump } from './use-pump.js';
 /** Everything about one heat pump: what it does now, its key figures, and seven charts over the shared range. */
 export function HeatPumpPage({ wanted }: { wanted: string | undefined }) {
   const { live } = useAppState();
-  useWatched({ kinds: ['heat-pump'] });
-  const wish = useSignal(wanted);
-  useLayoutEffect(() => {
-    wish.value = wanted;
-  }, [wanted]);
-  const pumps = useComputed(() => devicesOf(['heat-pump'], live.model.value.devices.values()));
-  const pump = useComputed(() => chooseDevice(pumps.value, wish.value));
+  const { devices: pumps, device: pump } = useChosenDevice('heat-pump', wanted);
   const device = useComputed(() => pump.value?.device);
   const estimated = useComputed(() => estimatedOf(pump.value));
   const used = usePump(device);

@@ -49,4 +49,14 @@ describe('the devices of a page', () => {
     expect(chooseDevice(both, 'battery:c')).toBeUndefined();
     expect(chooseDevice(both, undefined)?.device).toBe('battery:a');
   });
+
+  it('are not changed for another by themselves: what was shown stays while it is there, and comes back', () => {
+    const [a, b] = [aDevice('battery:a', { connection: 'offline' }), aDevice('battery:b')];
+    const shown = (devices: DeviceSnapshot[], before: string[]) =>
+      chooseDevice(devicesOf(['battery'], devices), undefined, before)?.device;
+    expect(shown([a, b], [])).toBe('battery:b');
+    expect(shown([a, b], ['battery:a'])).toBe('battery:a');
+    expect(shown([b], ['battery:a'])).toBe('battery:b');
+    expect(shown([a, b], ['battery:a', 'battery:b'])).toBe('battery:a');
+  });
 });

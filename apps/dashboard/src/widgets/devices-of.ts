@@ -28,9 +28,17 @@ export const devicesOf = (
     .filter((device) => isShownAs(kinds, device))
     .sort((a, b) => rank(a) - rank(b) || asPeopleCount(labelOf(a), labelOf(b)));
 
-/** The device asked for; without a wish the first. Undefined: there is none, or none of that name. */
-export const chooseDevice = (
+/**
+ * The device asked for; without a wish the earliest of those shown before that is there, else the first. Undefined: there is none, or
+ * none of that name.
+ */
+export function chooseDevice(
   devices: readonly DeviceSnapshot[],
   wanted: string | undefined,
-): DeviceSnapshot | undefined =>
-  wanted === undefined ? devices[0] : devices.find(({ device }) => device === wanted);
+  shownBefore: readonly string[] = [],
+): DeviceSnapshot | undefined {
+  const named = (id: string): DeviceSnapshot | undefined => devices.find(({ device }) => device === id);
+  if (wanted !== undefined) return named(wanted);
+  const [stays] = shownBefore.flatMap((id) => named(id) ?? []);
+  return stays ?? devices[0];
+}
