@@ -16,14 +16,19 @@ const answerOf = async (response: Response): Promise<Answer> => {
 
 export const getJson = async (url: string): Promise<Answer> => answerOf(await fetch(url));
 
-export const postJson = async (url: string, body: unknown): Promise<Answer> =>
-  answerOf(
-    await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  );
+const sendJson =
+  (method: 'POST' | 'PATCH') =>
+  async (url: string, body: unknown): Promise<Answer> =>
+    answerOf(
+      await fetch(url, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
+
+export const postJson = sendJson('POST');
+export const patchJson = sendJson('PATCH');
 
 /** Status of a GET with headers that `fetch` would not let one choose, as a rebinding web page has them. */
 export const statusWith = (url: string, headers: Record<string, string>): Promise<number> =>

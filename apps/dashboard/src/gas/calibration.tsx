@@ -21,10 +21,10 @@ export function Calibration({ device }: { device: DeviceSnapshot }) {
       () => undefined,
     );
   return (
-    <section class={`gas-calibration gas-${state}`} data-calibration={state}>
+    <section class="gas-calibration" data-calibration={state}>
       <h2>{t.title}</h2>
       <CalibrationLine device={device} />
-      <p class="hint">{t.hint[isDone ? 'calibrated' : 'uncalibrated']}</p>
+      <p class="hint">{t.hint[state]}</p>
       <div class="gas-calibration-buttons">
         <button
           class="button button-small button-quiet"

@@ -252,6 +252,12 @@ export const de: Texts = {
       sensor:
         'Richten Sie Tasmota, Zigbee2MQTT, Shelly, ESPHome oder einen anderen MQTT-Sensor auf den Broker dieses Servers. Von Hand ausprobieren:',
     },
+    connect: {
+      local: 'Dieser MQTT-Broker ist nur vom Server selbst aus zu erreichen.',
+      opens: (settings) => `Für das Netz geöffnet wird er mit ${settings}.`,
+      account: (command) =>
+        `Jedes Gerät hat ein eigenes Konto: „${command}“ legt es an und zeigt sein Passwort.`,
+    },
     more: (count) => `${count} weitere`,
     fewer: 'Weniger zeigen',
     on: 'an',
@@ -409,7 +415,7 @@ export const de: Texts = {
     },
     welcome: 'Willkommen. Noch ist nichts verbunden',
     welcomeText:
-      'Kilowatch läuft und wartet auf das erste Gerät. Für alles, was Sie haben, steht hier eine Zeile, die so funktioniert, wie sie ist, von jedem Rechner in diesem Netz aus: Das Gerät erscheint von selbst.',
+      'Kilowatch läuft und wartet auf das erste Gerät. Für alles, was Sie haben, steht hier eine Zeile, die so funktioniert, wie sie ist: Das Gerät erscheint von selbst.',
     welcomeDemo: 'Mit DEMO=on gestartet, zeigt es simulierte Geräte, bis sich die ersten echten melden.',
   },
   copy: { copy: 'Kopieren', copied: 'Kopiert', marked: 'Markiert: Strg+C drücken' },
@@ -491,6 +497,7 @@ export const de: Texts = {
       title: 'Kalibrierung',
       hint: {
         calibrated: 'Jemand hat bestätigt, dass seine Werte stimmen.',
+        overdue: 'Seine Werte können sich seither verschoben haben: Sie sind mit Prüfgas zu prüfen.',
         uncalibrated: 'Seine Werte zeigen, ob es mehr oder weniger Gas wird, aber nicht, wie viel es ist.',
       },
       mark: 'Als kalibriert kennzeichnen …',

@@ -245,6 +245,12 @@ export const en = {
       sensor:
         'Point Tasmota, Zigbee2MQTT, Shelly, ESPHome or any MQTT sensor at the broker of this server. To try it by hand:',
     },
+    connect: {
+      local: 'This MQTT broker can only be reached from the server itself.',
+      opens: (settings: string) => `It opens to the network with ${settings}.`,
+      account: (command: string) =>
+        `Each device has an account of its own: “${command}” makes it and shows its password.`,
+    },
     more: (count: string) => `${count} more`,
     fewer: 'Show fewer',
     on: 'on',
@@ -394,7 +400,7 @@ export const en = {
     },
     welcome: 'Welcome. Nothing is connected yet',
     welcomeText:
-      'Kilowatch is running and waits for a first device. What you have is here with a line that works as it stands, from any machine of this network: the device appears by itself.',
+      'Kilowatch is running and waits for a first device. What you have is here with a line that works as it stands: the device appears by itself.',
     welcomeDemo: 'Started with DEMO=on, it shows simulated devices until the first real ones report.',
   },
   copy: { copy: 'Copy', copied: 'Copied', marked: 'Marked: press Ctrl+C' },
@@ -476,6 +482,7 @@ export const en = {
       title: 'Calibration',
       hint: {
         calibrated: 'Somebody has confirmed that its numbers are right.',
+        overdue: 'Its numbers may have drifted since then: they are to be checked with test gas.',
         uncalibrated: 'Its numbers show whether there is more or less of a gas, not how much.',
       },
       mark: 'Mark as calibrated …',

@@ -245,6 +245,11 @@ export const sv: Texts = {
       sensor:
         'Peka Tasmota, Zigbee2MQTT, Shelly, ESPHome eller en annan MQTT-sensor på serverns mäklare. För att prova för hand:',
     },
+    connect: {
+      local: 'MQTT-brokern går bara att nå från servern själv.',
+      opens: (settings) => `Den öppnas mot nätverket med ${settings}.`,
+      account: (command) => `Varje enhet har ett eget konto: ”${command}” skapar det och visar lösenordet.`,
+    },
     more: (count) => `${count} till`,
     fewer: 'Visa färre',
     on: 'på',
@@ -397,7 +402,7 @@ export const sv: Texts = {
     },
     welcome: 'Välkommen. Inget är anslutet ännu',
     welcomeText:
-      'Kilowatch är igång och väntar på en första enhet. För allt du har finns här en rad som fungerar precis som den står, från vilken dator som helst i nätverket: enheten dyker upp av sig själv.',
+      'Kilowatch är igång och väntar på en första enhet. För allt du har finns här en rad som fungerar precis som den står: enheten dyker upp av sig själv.',
     welcomeDemo: 'Startad med DEMO=on visar den simulerade enheter tills de första riktiga hör av sig.',
   },
   copy: { copy: 'Kopiera', copied: 'Kopierad', marked: 'Markerad: tryck Ctrl+C' },
@@ -479,6 +484,7 @@ export const sv: Texts = {
       title: 'Kalibrering',
       hint: {
         calibrated: 'Någon har bekräftat att värdena stämmer.',
+        overdue: 'Värdena kan ha glidit sedan dess och bör kontrolleras med provgas.',
         uncalibrated: 'Värdena visar om det blir mer eller mindre av en gas, men inte hur mycket det är.',
       },
       mark: 'Märk som kalibrerad …',

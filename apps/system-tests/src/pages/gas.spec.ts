@@ -3,9 +3,9 @@ import { eventually } from '@kilowatch/testing';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
-import { getJson, postJson } from '../http.js';
+import { getJson, patchJson, postJson } from '../http.js';
 import { inBothModes, type Product, startStandalone } from '../product.js';
-import { counts, isNotWider, lists } from './seen.js';
+import { counts, isNotWider, lists, says } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -113,9 +113,41 @@ describe('the page of gas detectors', () => {
     await page.locator('[data-calibration="calibrated"]').waitFor();
     await eventually(async () => expect(await standing(page, 'Boiler').innerText()).toMatch(/^CO: danger$/));
     const { body } = await getJson(`${product.url}/api/v1/devices/gas%3ABoiler`);
-    expect(body).toMatchObject({ calibration: 'calibrated' });
+    expect(body).toMatchObject({
+      calibration: 'calibrated',
+      calibratedOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+    });
     await page.getByRole('button', { name: 'No longer calibrated' }).click();
     await page.locator('[data-calibration="uncalibrated"]').waitFor();
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
+  it('says when a detector was calibrated and is due again, and warns once that has passed', async () => {
+    const product = await start();
+    await post(product, { id: 'Boiler', pct: 90, sensors: co(1) });
+    await patchJson(`${product.url}/api/v1/devices/gas%3ABoiler`, {
+      ...{ calibration: 'calibrated', calibrationNote: 'J. Berg' },
+      ...{ calibratedOn: '2024-03-12', calibrationDueOn: '2025-03-12' },
+    });
+    const page = await openPage(`${product.url}/gas/Boiler`);
+    await says(standing(page, 'Boiler'), /^No gas is raised · calibration overdue$/);
+    const section = page.locator('[data-calibration="overdue"]');
+    await says(section, /Calibrated 12 Mar 2024 overdue since 12 Mar 2025 J\. Berg .*test gas/);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Calibrated again' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Calibrated on').fill('2025-06-12');
+    await dialog.getByLabel('Due again on').fill('2025-06-12');
+    await says(dialog.getByRole('alert').first(), /^It must be due again later/);
+    expect(await dialog.getByRole('button', { name: 'It is calibrated' }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await dialog.getByLabel('Due again on').fill('2099-03-12');
+    await dialog.getByRole('button', { name: 'It is calibrated' }).click();
+    await says(
+      page.locator('[data-calibration="calibrated"]'),
+      /^Calibration Calibrated 12 Jun 2025 due 12 Mar 2099 Somebody/,
+    );
+    await says(standing(page, 'Boiler'), /^No gas is raised$/);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
