@@ -1,8 +1,7 @@
-import { useAppState } from '../app-state.js';
 import { icons, type PageIcon } from '../shell/icons.js';
 import { texts } from '../texts/language.js';
-import { type ConnectableKind, connectLine } from '../widgets/connect-line.js';
-import { CopyLine } from '../widgets/copy-line.js';
+import { ConnectHint, ConnectLine } from '../widgets/connect-help.js';
+import type { ConnectableKind } from '../widgets/connect-line.js';
 
 const kinds: readonly { kind: ConnectableKind; icon: PageIcon }[] = [
   { kind: 'battery', icon: 'battery' },
@@ -14,9 +13,7 @@ const kinds: readonly { kind: ConnectableKind; icon: PageIcon }[] = [
 
 /** The first thing that somebody sees of a new installation: nothing is connected, and how that changes. */
 export function Welcome() {
-  const { site } = useAppState();
   const t = texts.value;
-  const hasKey = site.value?.auth === 'key';
   return (
     <section class="panel welcome" aria-labelledby="welcome-title">
       <div class="welcome-words">
@@ -33,10 +30,11 @@ export function Welcome() {
               {t.pages[icon]}
             </h3>
             <p>{t.devices.emptyHint[kind]}</p>
-            <CopyLine line={connectLine(kind, hasKey)} />
+            <ConnectLine kind={kind} />
           </li>
         ))}
       </ul>
+      <ConnectHint device="<id>" />
       <p class="hint">{t.overview.welcomeDemo}</p>
     </section>
   );
