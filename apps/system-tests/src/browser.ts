@@ -28,10 +28,10 @@ export async function closeBrowser(): Promise<void> {
 /** A page of its own, closed with the test; errors of the page are collected, a test may assert that there are none. */
 export async function openPage(
   url: string,
-  options: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {},
+  options: { width?: number; height?: number; colorScheme?: 'light' | 'dark'; locale?: string } = {},
 ): Promise<Page & { errors: string[] }> {
-  const { width = 1280, height = 800, colorScheme = 'light' } = options;
-  const context = await (await browser()).newContext({ viewport: { width, height }, colorScheme });
+  const { width = 1280, height = 800, colorScheme = 'light', locale = 'en-US' } = options;
+  const context = await (await browser()).newContext({ viewport: { width, height }, colorScheme, locale });
   onTestEnd(() => context.close());
   const page = await context.newPage();
   const errors: string[] = [];

@@ -1,9 +1,17 @@
-import type { Product } from './product.js';
-import type { Witness } from './witness.js';
+import type { Environment, Product } from './product.js';
+import { Witness } from './witness.js';
 
-/** One line of documentation as a shell would take it apart: bare words and single quotes. */
-export const wordsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ''));
+/** A line as a shell would take it apart: bare words, single quotes, and double quotes with variables in them. */
+const wordsOf = (line: string, env: Environment): string[] =>
+  [...line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
+    word.replaceAll(
+      /'([^']*)'|"([^"]*)"/g,
+      (_quoted, raw?: string, open?: string) => raw ?? filled(open, env),
+    ),
+  );
+
+const filled = (text = '', env: Environment): string =>
+  text.replaceAll(/\$(\w+)/g, (_variable, name: string) => env[name] ?? '');
 
 /** Values of the options of a line; what stands without one is under the empty name, the program first. */
 function optionsOf(words: readonly string[], flags: readonly string[]): Map<string, string[]> {
@@ -20,8 +28,8 @@ function optionsOf(words: readonly string[], flags: readonly string[]): Map<stri
 }
 
 /** Does what `curl` would, against this product. Only the options that the documentation uses. */
-export async function runCurl(line: string, product: Product): Promise<number> {
-  const options = optionsOf(wordsOf(line), ['-s']);
+export async function runCurl(line: string, product: Product, env: Environment = {}): Promise<number> {
+  const options = optionsOf(wordsOf(line, env), ['-s']);
   const url = options.get('')![1]!.replace('http://localhost:5003', product.url);
   const body = options.get('-d')?.[0] ?? options.get('--data-binary')?.[0];
   const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
@@ -36,8 +44,24 @@ export async function runCurl(line: string, product: Product): Promise<number> {
 }
 
 /** Does what `mosquitto_pub` would, with this client. */
-export async function runPublish(line: string, client: Witness): Promise<void> {
-  const options = optionsOf(wordsOf(line), ['-r']);
+export const runPublish = (line: string, client: Witness): Promise<void> =>
+  publish(optionsOf(wordsOf(line, {}), ['-r']), client);
+
+/** Does all that `mosquitto_pub` would: it goes where the line says, as whom the line says. */
+export async function runWholePublish(line: string, env: Environment): Promise<void> {
+  const options = optionsOf(wordsOf(line, env), ['-r']);
+  const [host = 'localhost'] = options.get('-h') ?? [];
+  const [port = '1883'] = options.get('-p') ?? [];
+  const [username] = options.get('-u') ?? [];
+  const [password] = options.get('-P') ?? [];
+  const account = {
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+  };
+  await publish(options, await Witness.at({ host, port: Number(port), ...account }));
+}
+
+async function publish(options: ReturnType<typeof optionsOf>, client: Witness): Promise<void> {
   const [topic] = options.get('-t') ?? [];
   const [message] = options.get('-m') ?? [];
   await client.publish(topic!, message!, { qos: 0, retain: options.has('-r') });
