@@ -6,7 +6,10 @@ import * as z from 'zod';
 export const realtimeGatewayConfig = z.object({
   ...commonConfig.pick({ MQTT_TOPIC_CHARGE: true, MQTT_TOPIC_DISCHARGE: true, MQTT_TOPICS: true }).shape,
   LIVE_MAX_DEVICES: atLeastOne(1_000).describe(
-    'devices with live values; the one unheard of for longest goes',
+    'devices with live values; those that come when there are so many have none',
+  ),
+  LIVE_PLACE_KEPT_MS: atLeastOne(86_400_000).describe(
+    'a device that has been silent for so long gives up its place among LIVE_MAX_DEVICES when another needs one',
   ),
   LIVE_MAX_METRICS: atLeastOne(256).describe('live metrics per device; the one unchanged for longest goes'),
   LIVE_MAX_AHEAD_MS: atLeastOne(60_000).describe(

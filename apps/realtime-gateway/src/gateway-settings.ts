@@ -40,6 +40,7 @@ export class GatewaySettings {
   ) {
     this.live = {
       devices: config.LIVE_MAX_DEVICES,
+      placeKeptMs: config.LIVE_PLACE_KEPT_MS,
       metrics: config.LIVE_MAX_METRICS,
       aheadMs: config.LIVE_MAX_AHEAD_MS,
     };

@@ -13,6 +13,8 @@ import {
 /** Bounds of what is kept of live values. */
 export interface LiveLimits {
   readonly devices: number;
+  /** A device heard within this time, in ms, gives its place to no other. */
+  readonly placeKeptMs: number;
   /** Per device. */
   readonly metrics: number;
   /** A held value whose event time lies this far ahead of what is received now gives way to it. */
@@ -87,6 +89,11 @@ export class LiveRoom {
 
   get isRetired(): boolean {
     return this.entry.isRetired;
+  }
+
+  /** When the device was heard last; one that has retired is as if it never were. */
+  get heardAtMs(): number {
+    return this.isRetired ? -Infinity : this.entry.lastSeenAtMs;
   }
 
   get description(): DeviceEntry {

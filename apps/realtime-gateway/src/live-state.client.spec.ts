@@ -97,7 +97,7 @@ describe('the client beside the gateway', () => {
   it('holds what the gateway holds, whatever the order of values, reconnects and lags, without asking again', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 60 }), (steps) => {
-        const live = new LiveState({ devices: 100, metrics: 100, aheadMs: 60_000 });
+        const live = new LiveState({ devices: 100, placeKeptMs: 5, metrics: 100, aheadMs: 60_000 });
         const follower = new Follower(live);
         for (const step of steps) {
           step(live, follower);
@@ -113,7 +113,7 @@ describe('the client beside the gateway', () => {
   it('holds the same of each device, or will see a gap at its next update, where devices had to be dropped', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 60 }), (steps) => {
-        const live = new LiveState({ devices: 2, metrics: 100, aheadMs: 60_000 });
+        const live = new LiveState({ devices: 2, placeKeptMs: 5, metrics: 100, aheadMs: 60_000 });
         const follower = new Follower(live);
         for (const step of steps) {
           step(live, follower);

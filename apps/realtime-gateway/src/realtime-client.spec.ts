@@ -38,4 +38,22 @@ describe('realtime-client with the gateway', () => {
     expect((await second).devices.get('battery:b1')).toMatchObject({ connection: 'online', seq: 1 });
     expect(live.status).toBe('connected');
   });
+
+  it('stays calm where there are more devices than can be live: it asks for no snapshot again', async () => {
+    const world = await GatewayWorld.start({ LIVE_MAX_DEVICES: '3' });
+    const reasons: string[] = [];
+    live = connectRealtime({
+      url: world.url,
+      resyncMinMs: 0,
+      onSnapshot: (_, reason) => reasons.push(reason),
+    });
+    const isLast = modelWith(({ devices }) => devices.get('cell:3')?.lastSeenAtMs === 20_000);
+    for (let second = 1; second <= 20; second++) {
+      const of = (n: number) => ({ device: `cell:${n}`, atMs: second * 1_000, receivedAtMs: second * 1_000 });
+      await world.telemetry(...[1, 2, 3, 4, 5, 6].map((n) => aReading(of(n))));
+    }
+    expect([...(await isLast).devices.keys()]).toEqual(['cell:1', 'cell:2', 'cell:3']);
+    expect(reasons).toEqual(['connect']);
+    expect(world.inside.live.places.devicesWithout).toBe(3);
+  });
 });

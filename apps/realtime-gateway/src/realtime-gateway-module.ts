@@ -1,3 +1,4 @@
+import type { GatewayFigures } from '@kilowatch/contracts';
 import { MessagingClient } from '@kilowatch/messaging';
 import type { ServiceContext } from '@kilowatch/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -13,6 +14,7 @@ import { LiveGateway } from './live-gateway.js';
 import { LiveRelay } from './live-relay.js';
 import { LiveState } from './live-state.js';
 import { Newcomers } from './newcomers.js';
+import { PlacesWarning } from './places-warning.js';
 import { DemoRule } from './predecessors/demo-rule.js';
 import { GraphUpdates } from './predecessors/graph-updates.js';
 import { NewestGas } from './predecessors/newest-gas.js';
@@ -31,7 +33,12 @@ export class RealtimeGatewayModule {
     const { config, door, log, details, now } = context;
     const settings = new GatewaySettings(config, now);
     const counters = new GatewayCounters();
-    details.add(() => ({ figures: counters.figures }));
+    const live = new LiveState(settings.live);
+    const figuresOfLive = (): GatewayFigures => ({
+      devicesWithoutPlace: live.places.devicesWithout,
+      devicePlaces: settings.live.devices,
+    });
+    details.add(() => ({ figures: { ...counters.figures, ...figuresOfLive() } }));
     return {
       module: RealtimeGatewayModule,
       controllers: [LiveRelay],
@@ -39,12 +46,13 @@ export class RealtimeGatewayModule {
         { provide: MessagingClient, useValue: door.client },
         { provide: GatewayLog, useValue: log },
         { provide: GatewaySettings, useValue: settings },
-        { provide: LiveState, useValue: new LiveState(settings.live) },
+        { provide: LiveState, useValue: live },
         { provide: GatewayCounters, useValue: counters },
         Laggards,
         FanOut,
         Newcomers,
         Heartbeat,
+        PlacesWarning,
         SocketRefusals,
         SocketInbox,
         LiveGateway,

@@ -96,11 +96,12 @@ describe('a client that stops reading', () => {
   });
 
   it('is cut off when devices come and go in such numbers that what it missed would outgrow the gateway', async () => {
-    const world = await GatewayWorld.start({ LIVE_MAX_DEVICES: '5' });
+    const world = await GatewayWorld.start({ LIVE_MAX_DEVICES: '5', LIVE_PLACE_KEPT_MS: '1' });
     const slow = await world.connect();
     slow.pauseReading(true);
     await flood(world, 1);
-    for (let n = 0; n < 10; n++) await world.telemetry(aReading({ device: `cell:${n}` }));
+    for (let n = 0; n < 10; n++)
+      await world.telemetry(aReading({ device: `cell:${n}`, receivedAtMs: 9_000_000 + 10 * n }));
     while (world.inside.counters.readers === 1) await world.telemetry(aReading());
     expect(world.inside.counters).toMatchObject({ cutOff: 1, lagging: 0 });
   });

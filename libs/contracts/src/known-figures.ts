@@ -34,6 +34,14 @@ export interface IngestFigures {
   readonly quarantineBytes: number;
 }
 
+/** Figures of realtime-gateway that others rely on. */
+export interface GatewayFigures {
+  /** Devices that have no live values: there are more than places. */
+  readonly devicesWithoutPlace: number;
+  /** LIVE_MAX_DEVICES. */
+  readonly devicePlaces: number;
+}
+
 /** Figures of the embedded broker that others rely on. */
 export interface BrokerFigures {
   readonly brokerClients: number;
