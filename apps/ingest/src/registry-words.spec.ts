@@ -125,6 +125,7 @@ describe('DeviceRegistry on what a person says', () => {
         calibration: 'calibrated',
       } as const),
       thresholds: { outdoor_temp: { warningBelow: -20 } },
+      removedSeries: { 'load/L3': startMs },
       isIgnored: true,
     };
     kept.registry.settle(pump, settings);

@@ -105,6 +105,11 @@ const label = z.string().min(1).max(200);
 const siteDay = z.iso.date();
 const isDueOn = 'the day on which it is to be calibrated again';
 
+/** By metric, or metric/index: the time of the last value of it that somebody knows of. */
+const removedSeries = z.record(z.string().min(1).max(201), z.number().int().min(0));
+const isRemoved =
+  'sensors that somebody took out: by metric, or metric/index, when it measured last (ms); a later value counts again';
+
 /** What a person says of a device; null takes it back. */
 export const deviceSettings = z.strictObject({
   name: label.nullable().optional().describe('shown instead of the id'),
@@ -124,6 +129,11 @@ export const deviceSettings = z.strictObject({
     .nullable()
     .optional()
     .describe('by metric, or metric/index'),
+  removedSeries: removedSeries
+    .refine((all) => Object.keys(all).length <= 100, 'must have at most 100 entries')
+    .nullable()
+    .optional()
+    .describe(isRemoved),
   isIgnored: z.boolean().optional().describe('what it says is dropped, counted and not stored'),
 });
 export type DeviceSettings = z.infer<typeof deviceSettings>;
@@ -159,6 +169,7 @@ export const deviceEntry = z.strictObject({
   calibrationDueOn: siteDay.optional().describe(isDueOn),
   calibrationNote: label.optional().describe('by whom, or with what'),
   thresholds: z.record(z.string(), threshold).optional(),
+  removedSeries: removedSeries.optional().describe(isRemoved),
   isIgnored: z.boolean().optional(),
   isForgotten: z
     .literal(true)

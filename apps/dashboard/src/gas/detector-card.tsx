@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
+import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
 import { DetectorFacts } from './detector-facts.js';
 import { DetectorHead } from './detector-head.js';
 import { GasRow } from './gas-row.js';
+import { SensorFarewell } from './sensor-farewell.js';
 import type { SensedGas } from './gas-standing.js';
 import { useDetector } from './use-detector.js';
 
@@ -23,8 +25,14 @@ export function DetectorCard({ device }: { device: string }) {
 /** More sensors are shown when somebody asks. */
 const mostAtFirst = 12;
 
+interface GasRowsProps {
+  gases: readonly SensedGas[];
+  /** The detector, where one may take out a sensor that it no longer reports. */
+  from?: DeviceSnapshot;
+}
+
 /** The sensors of a detector. */
-export function GasRows({ gases }: { gases: readonly SensedGas[] }) {
+export function GasRows({ gases, from }: GasRowsProps) {
   const isWhole = useSignal(false);
   const t = texts.value.devices;
   const shown = isWhole.value ? gases : gases.slice(0, mostAtFirst);
@@ -33,7 +41,11 @@ export function GasRows({ gases }: { gases: readonly SensedGas[] }) {
     <>
       <ul class="gas-rows">
         {shown.map((gas) => (
-          <GasRow key={gas.sensor.key} gas={gas} />
+          <GasRow
+            key={gas.sensor.key}
+            gas={gas}
+            farewell={from && <SensorFarewell device={from} gas={gas} />}
+          />
         ))}
       </ul>
       {gases.length > mostAtFirst && (

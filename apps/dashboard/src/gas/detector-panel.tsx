@@ -18,7 +18,7 @@ export function DetectorPanel({ detector }: { detector: Detector }) {
       <DetectorState detector={detector} />
       <div class="gas-panel-parts">
         <div class="gas-main">
-          <GasRows gases={gases} />
+          <GasRows gases={gases} from={device} />
           <DetectorFacts detector={detector} />
         </div>
         <div class="gas-aside">

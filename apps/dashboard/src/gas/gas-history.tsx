@@ -13,11 +13,10 @@ import type { Detector } from './read-detector.js';
 import { WholeTime } from './whole-time.js';
 
 /** What a detector measured: a chart for each gas, and figures. */
-export function GasHistory({ detector: { device, gases } }: { detector: Detector }) {
+export function GasHistory({ detector: { device, everySensor } }: { detector: Detector }) {
   const id = device.device;
-  const sensors = gases.map(({ sensor }) => sensor);
   // The detector is another one at every value; what it has measured does not hang on that.
-  return useMemo(() => <Measured device={id} sensors={sensors} />, [id, JSON.stringify(sensors)]);
+  return useMemo(() => <Measured device={id} sensors={everySensor} />, [id, JSON.stringify(everySensor)]);
 }
 
 function Measured({ device, sensors }: { device: string; sensors: readonly GasSensor[] }) {

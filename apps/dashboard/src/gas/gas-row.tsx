@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import { timeZoneOf, useAppState } from '../app-state.js';
 import type { Reported } from '../format/age.js';
 import { formatFor, join } from '../format/format.js';
 import { texts } from '../texts/language.js';
@@ -7,12 +9,19 @@ import type { SensedGas } from './gas-standing.js';
 import { LevelBar } from './level-bar.js';
 import { otherUnitsOf } from './other-units.js';
 
+interface GasRowProps {
+  gas: SensedGas;
+  /** At the end of one that its detector no longer reports. */
+  farewell?: ComponentChildren;
+}
+
 /** One sensor: how much of which gas, what that means, and how old it is when it is not new. */
-export function GasRow({ gas: { sensor, value, severity } }: { gas: SensedGas }) {
+export function GasRow({ gas: { sensor, value, severity, isGone }, farewell }: GasRowProps) {
+  const { site } = useAppState();
   const t = texts.value;
   const isMissing = value.value === undefined || value.quality === 'missing';
   const quantity = isMissing ? '‒' : formatFor(t.locale).measured(value.value!);
-  const level = isMissing ? undefined : levelWords(sensor, severity);
+  const level = isMissing || isGone ? undefined : levelWords(sensor, severity);
   const name = gasName(sensor.gas, t.gas);
   return (
     <li class={`gas-row is-${value.freshness}`} data-gas={sensor.index ?? ''}>
@@ -26,7 +35,7 @@ export function GasRow({ gas: { sensor, value, severity } }: { gas: SensedGas })
           <span class="unit">{sensor.unit}</span>
         </p>
       </div>
-      {sensor.scale ? (
+      {sensor.scale && !isGone ? (
         <LevelBar
           scale={sensor.scale}
           value={value}
@@ -47,9 +56,12 @@ export function GasRow({ gas: { sensor, value, severity } }: { gas: SensedGas })
           <span class="gas-others">{othersIn(sensor, value)}</span>
         </p>
         <p class="age">
-          {[doubtOf(value), value.freshness !== 'stale' && scaleWords(sensor)].filter(Boolean).join(' · ')}
+          {isGone
+            ? goneWords(value, timeZoneOf(site.value))
+            : [doubtOf(value), value.freshness !== 'stale' && scaleWords(sensor)].filter(Boolean).join(' · ')}
         </p>
       </div>
+      {isGone && farewell}
     </li>
   );
 }
@@ -75,6 +87,14 @@ function othersIn({ gas, unit }: GasSensor, { value, quality }: Reported): strin
   return otherUnitsOf(gas, value)
     .map((other) => join({ value: format.measured(Number(other.value.toPrecision(3))), unit: other.unit }))
     .join(' · ');
+}
+
+/** Since when, unless nobody knows how old its last value was. */
+function goneWords({ atMs, quality }: Reported, timeZone: string): string {
+  const t = texts.value;
+  const since =
+    quality === 'stale' || atMs === undefined ? undefined : formatFor(t.locale).dateTime(atMs, timeZone);
+  return t.gas.gone(since);
 }
 
 /** What must be known of a value that is old or doubtful. */

@@ -28,8 +28,16 @@ export const gasName = (gas: string, { names }: Texts['gas']): string | undefine
 
 type Display = Pick<DisplaySettings, 'thresholds' | 'gasDangerPpm' | 'gasBandsPct'>;
 
-/** The sensors of a detector, each beside the others of its gas. */
-export const gasSensorsOf = (
+/** Whether somebody took this sensor out, and nothing was heard of it since. */
+const isRemoved = ({ removedSeries, metrics }: DeviceSnapshot, key: string): boolean =>
+  removedSeries?.[key] !== undefined && (metrics[key]?.atMs ?? 0) <= removedSeries[key];
+
+/** The sensors of a detector that are there, each beside the others of its gas. */
+export const gasSensorsOf = (...about: Parameters<typeof everySensorOf>): GasSensor[] =>
+  everySensorOf(...about).filter(({ key }) => !isRemoved(about[0], key));
+
+/** As {@link gasSensorsOf}, with those that were taken out: they have a history. */
+export const everySensorOf = (
   device: DeviceSnapshot,
   names: Texts['devices']['metric'],
   display: Display | undefined,

@@ -7,7 +7,7 @@ import type { GasSensor } from './gas-sensors.js';
 
 /**
  * What is to be said first of a detector, the worst first: it raises an alarm; a gas is high; it is broken; nobody hears it, so that
- * nobody knows; a gas is raised; one of its sensors is not heard any more; nothing is raised; nothing that it measures has a danger level.
+ * nobody knows; a gas is raised; it no longer reports one of its sensors; nothing is raised; nothing that it measures has a danger level.
  */
 export const standings = [
   'alarm',
@@ -26,6 +26,8 @@ export interface Standing {
   readonly kind: StandingKind;
   /** The sensor that says so, where one does. */
   readonly sensor: GasSensor | undefined;
+  /** Of `unheard`: what the other sensors say is fine. */
+  readonly isRestFine?: boolean;
 }
 
 /** A sensor with what may be said of its value now. */
@@ -34,6 +36,8 @@ export interface SensedGas {
   readonly value: Reported;
   /** Undefined: no value, or none that can be judged. */
   readonly severity: Severity | undefined;
+  /** Its detector is there and does not report it any more: it was taken out, or it is broken. */
+  readonly isGone: boolean;
 }
 
 interface Seen {
@@ -53,7 +57,9 @@ const ofSeverity: Readonly<Record<Severity, StandingKind>> = {
 };
 
 const isFresh = ({ freshness, quality }: Reported): boolean => freshness === 'fresh' && quality !== 'missing';
-const isOld = ({ freshness, quality }: Reported): boolean => freshness === 'stale' && quality !== 'missing';
+/** A value, but not of now. */
+export const isOld = ({ freshness, quality }: Reported): boolean =>
+  freshness === 'stale' && quality !== 'missing';
 /** States are 0 while all is well. */
 export const isRaised = (state: Reported): boolean => isFresh(state) && state.value !== 0;
 
@@ -63,7 +69,8 @@ export function standingOf({ state, gases, alarm, fault }: Seen): Standing {
     .filter(({ value, severity }) => isFresh(value) && severity !== undefined)
     .reduce<SensedGas | undefined>((a, b) => (a && a.severity! >= b.severity! ? a : b), undefined);
   const ofGas = worst && ofSeverity[worst.severity!];
-  const unheard = gases.find(({ value, severity }) => isOld(value) && severity !== undefined);
+  // Without a danger level its values said nothing of the air either.
+  const unheard = gases.find(({ isGone, severity }) => isGone && severity !== undefined);
   const known = [
     isRaised(alarm) && 'alarm',
     isRaised(fault) && 'fault',
@@ -73,7 +80,7 @@ export function standingOf({ state, gases, alarm, fault }: Seen): Standing {
     'unrated',
   ] as const;
   const kind = standings.find((name) => known.includes(name)) ?? 'unrated';
-  if (kind === 'unheard') return { kind, sensor: unheard?.sensor };
+  if (kind === 'unheard') return { kind, sensor: unheard?.sensor, isRestFine: ofGas === 'fine' };
   return { kind, sensor: kind === ofGas ? worst?.sensor : undefined };
 }
 

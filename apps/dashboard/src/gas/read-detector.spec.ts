@@ -82,11 +82,36 @@ describe('a gas detector', () => {
     const device = aDetector(ppm({ 'CO/0': 199, 'CH4/0': 1 }));
     const silent = { value: 1, atMs: nowMs - 3_600_000 };
     const half = { ...device, metrics: { ...device.metrics, 'concentrationPpm/CO/0': silent } };
-    expect(read(half).standing).toMatchObject({ kind: 'unheard', sensor: { words: 'CO' } });
+    expect(read(half).standing).toMatchObject({
+      ...{ kind: 'unheard', sensor: { words: 'CO' }, isRestFine: true },
+    });
+    expect(read(half).gases.map(({ sensor, isGone }) => [sensor.words, isGone])).toEqual([
+      ['CH4', false],
+      ['CO', true],
+    ]);
     const raised = { ...half.metrics, 'concentrationPpm/CH4/0': { value: 170, atMs: nowMs } };
     expect(read({ ...half, metrics: raised }).standing.kind).toBe('raised');
     const missing = { ...half.metrics, 'concentrationPpm/CO/0': { ...silent, quality: 'missing' as const } };
     expect(read({ ...half, metrics: missing }).standing.kind).toBe('fine');
+  });
+
+  it('is fine again once somebody took out the sensor that it no longer reports, until that is heard again', () => {
+    const device = aDetector(ppm({ 'CO/0': 1, 'CH4/0': 1 }));
+    const lastMs = nowMs - 3_600_000;
+    const measured = (atMs: number): DeviceSnapshot => ({
+      ...device,
+      metrics: { ...device.metrics, 'concentrationPpm/CO/0': { value: 199, atMs } },
+      removedSeries: { 'concentrationPpm/CO/0': lastMs },
+    });
+    const { standing, gases, everySensor } = read(measured(lastMs));
+    expect([standing.kind, gases.length, everySensor.length]).toEqual(['fine', 1, 2]);
+    expect(read(measured(lastMs + 1)).standing.kind).toBe('unheard');
+    expect(read(measured(nowMs)).standing).toMatchObject({ kind: 'danger', sensor: { words: 'CO' } });
+  });
+
+  it('has no sensor that is gone while nobody hears it at all', () => {
+    const away = aDetector(ppm({ 'CO/0': 1 }), { lastSeenAtMs: nowMs - 600_000 });
+    expect(read(away).gases.map(({ isGone }) => isGone)).toEqual([false]);
   });
 
   it('is not known now while there is no connection to the server', () => {

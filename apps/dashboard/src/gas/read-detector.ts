@@ -3,14 +3,16 @@ import type { Reported } from '../format/age.js';
 import type { Texts } from '../texts/en.js';
 import { livingStateNow } from '../widgets/living-state.js';
 import { type Moment, reportedOf } from '../widgets/reported-of.js';
-import { gasSensorsOf, severityOf } from './gas-sensors.js';
-import { type SensedGas, type Standing, standingOf } from './gas-standing.js';
+import { everySensorOf, type GasSensor, gasSensorsOf, severityOf } from './gas-sensors.js';
+import { isOld, type SensedGas, type Standing, standingOf } from './gas-standing.js';
 
 /** A gas detector with what may be said of it now. */
 export interface Detector {
   readonly device: DeviceSnapshot;
   readonly state: LivingState;
   readonly gases: readonly SensedGas[];
+  /** Those of {@link gases}, and those that were taken out. */
+  readonly everySensor: readonly GasSensor[];
   /** Of the handheld. */
   readonly battery: Reported;
   readonly temperature: Reported;
@@ -39,13 +41,16 @@ export function readDetector(device: DeviceSnapshot, { names, display, moment }:
       sensor,
       value,
       severity: isValue ? severityOf(device, sensor, value.value!, display) : undefined,
+      isGone: state === 'online' && isOld(value),
     };
   });
+  gases.sort((a, b) => Number(a.isGone) - Number(b.isGone));
   const [alarm, fault] = [said('alarmState'), said('faultState')];
   return {
     device,
     state,
     gases,
+    everySensor: everySensorOf(device, names, display),
     battery: said('batteryPct'),
     temperature: said('temperatureC'),
     alarm,

@@ -12,7 +12,7 @@ const shapes: Readonly<Record<StandingKind, keyof typeof paths>> = {
   fault: 'triangle',
   raised: 'triangle',
   absent: 'question',
-  unheard: 'question',
+  unheard: 'triangle',
   fine: 'check',
   unrated: 'question',
 };
@@ -31,7 +31,7 @@ const tones: Readonly<Record<StandingKind, 'bad' | 'warning' | 'good' | 'none'>>
   fault: 'warning',
   raised: 'warning',
   absent: 'none',
-  unheard: 'none',
+  unheard: 'warning',
   fine: 'good',
   unrated: 'none',
 };
@@ -54,7 +54,8 @@ const tonesOf = { calibrated: tones, overdue: overdueTones, uncalibrated: indica
 export function StandingLine({ detector, isOffline }: { detector: Detector; isOffline: boolean }) {
   const { standing, device } = detector;
   const t = texts.value.gas;
-  const isByNumbers = standing.sensor !== undefined && standing.kind !== 'unheard';
+  const isByNumbers =
+    standing.kind === 'unheard' ? standing.isRestFine === true : standing.sensor !== undefined;
   const calibration = calibrationStateOf(device, useToday());
   const state = isByNumbers ? calibration : 'calibrated';
   const tone = tonesOf[state][standing.kind];
@@ -72,9 +73,11 @@ export function StandingLine({ detector, isOffline }: { detector: Detector; isOf
   );
 }
 
-function wordsOf({ standing: { kind, sensor } }: Detector, isOffline: boolean): string {
+function wordsOf({ standing: { kind, sensor, isRestFine } }: Detector, isOffline: boolean): string {
   const { standing } = texts.value.gas;
   if (isOffline) return standing.offline;
+  if (kind === 'unheard' && isRestFine)
+    return `${standing.unheard(sensor?.words ?? '')} · ${standing.restFine}`;
   if (kind === 'danger' || kind === 'high' || kind === 'raised' || kind === 'unheard')
     return standing[kind](sensor?.words ?? '');
   return standing[kind];

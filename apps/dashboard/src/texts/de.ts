@@ -479,10 +479,18 @@ export const de: Texts = {
       fault: 'Der Detektor meldet eine Störung',
       absent: 'Meldet sich nicht: Wie die Luft jetzt ist, ist unbekannt',
       raised: (gas) => `${gas}: erhöht`,
-      unheard: (gas) => `${gas}: meldet sich nicht mehr`,
+      unheard: (gas) => `${gas}: nicht mehr gemeldet`,
+      restFine: 'sonst ist nichts erhöht',
       fine: 'Kein Gas ist erhöht',
       unrated: 'Für seine Werte gibt es keinen Maßstab',
       offline: 'Keine Verbindung: Wie die Luft jetzt ist, ist unbekannt',
+    },
+    gone: (since) => (since ? `nicht mehr gemeldet seit ${since}` : 'nicht mehr gemeldet'),
+    remove: {
+      begin: 'Er wurde ausgebaut …',
+      question: (gas) => `Wurde der Sensor für ${gas} ausgebaut?`,
+      hint: 'Bestätigen Sie das nur, wenn er mit Absicht ausgebaut wurde: Ein Sensor, der verstummt, kann auch defekt sein. Sein Verlauf bleibt erhalten, und sobald er sich meldet, steht er wieder hier.',
+      confirm: 'Er wurde ausgebaut',
     },
     indicative: 'nicht kalibriert, nur ein Anhaltspunkt',
     overdue: 'Kalibrierung überfällig',
@@ -982,6 +990,8 @@ export const de: Texts = {
   chart: {
     chart: 'Diagramm',
     keys: 'Pfeiltasten bewegen den Zeiger, Plus und Minus ändern den Ausschnitt.',
+    zoomHint:
+      'Für einen näheren Blick einen Teil des Diagramms mit gedrückter Maustaste überstreichen, zwei Finger darauf spreizen oder mit gedrückter Strg-Taste am Mausrad drehen. Zwei Finger verschieben es auch.',
     summary: (names) => `Diagramm: ${names}.`,
     tools: (title) => `Werkzeuge für ${title}`,
     zoomOut: 'Größerer Ausschnitt',

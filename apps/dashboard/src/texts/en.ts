@@ -464,10 +464,18 @@ export const en = {
       fault: 'The detector reports a fault',
       absent: 'Not heard: how the air is now is not known',
       raised: (gas: string) => `${gas}: raised`,
-      unheard: (gas: string) => `${gas}: no longer heard`,
+      unheard: (gas: string) => `${gas}: no longer reported`,
+      restFine: 'nothing else is raised',
       fine: 'No gas is raised',
       unrated: 'Nothing to compare its values with',
       offline: 'No connection: how the air is now is not known',
+    },
+    gone: (since: string | undefined) => (since ? `no longer reported since ${since}` : 'no longer reported'),
+    remove: {
+      begin: 'It was removed …',
+      question: (gas: string) => `Was the sensor for ${gas} removed?`,
+      hint: 'Say so only when it was taken out on purpose: a sensor that fell silent may be broken. Its history stays, and it is listed again as soon as it reports.',
+      confirm: 'It was removed',
     },
     indicative: 'not calibrated, indicative only',
     overdue: 'calibration overdue',
@@ -923,6 +931,8 @@ export const en = {
   chart: {
     chart: 'chart',
     keys: 'Arrow keys move the cursor, plus and minus zoom.',
+    zoomHint:
+      'To look closer, drag over a part of a chart, spread two fingers on it, or turn the wheel with Ctrl held. Two fingers also move it.',
     summary: (names: string) => `Chart of ${names}.`,
     tools: (title: string) => `Tools for ${title}`,
     zoomOut: 'Zoom out',

@@ -466,10 +466,18 @@ export const sv: Texts = {
       fault: 'Detektorn rapporterar ett fel',
       absent: 'Hörs inte: hur luften är nu är okänt',
       raised: (gas) => `${gas}: förhöjd halt`,
-      unheard: (gas) => `${gas}: hörs inte längre`,
+      unheard: (gas) => `${gas}: rapporteras inte längre`,
+      restFine: 'inget annat är förhöjt',
       fine: 'Ingen gas är förhöjd',
       unrated: 'Det finns inget att jämföra värdena med',
       offline: 'Ingen anslutning: hur luften är nu är okänt',
+    },
+    gone: (since) => (since ? `rapporteras inte längre sedan ${since}` : 'rapporteras inte längre'),
+    remove: {
+      begin: 'Den har tagits bort …',
+      question: (gas) => `Har sensorn för ${gas} tagits bort?`,
+      hint: 'Bekräfta det bara om den togs bort med avsikt: en sensor som tystnat kan vara trasig. Historiken finns kvar, och sensorn visas igen så snart den rapporterar.',
+      confirm: 'Den har tagits bort',
     },
     indicative: 'inte kalibrerad, endast vägledande',
     overdue: 'kalibreringen har gått ut',
@@ -961,6 +969,8 @@ export const sv: Texts = {
   chart: {
     chart: 'diagram',
     keys: 'Piltangenterna flyttar markören, plus och minus zoomar.',
+    zoomHint:
+      'Zooma in genom att dra över en del av diagrammet, sära två fingrar på det eller vrida på mushjulet med Ctrl nedtryckt. Med två fingrar kan det också flyttas.',
     summary: (names) => `Diagram över ${names}.`,
     tools: (title) => `Verktyg för ${title}`,
     zoomOut: 'Zooma ut',

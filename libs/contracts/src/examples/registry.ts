@@ -7,11 +7,13 @@ const aGasDevice = {
   ...{ calibratedOn: '2026-03-12', calibrationDueOn: '2027-03-12', calibrationNote: 'J. Berg, CO 50 ppm' },
   ...{ expectedIntervalMs: 5_000, series: [{ metric: 'concentrationPpm', index: 'CH4/0', unit: 'ppm' }] },
   thresholds: { 'concentrationPpm/CH4/0': { warningAbove: 4_400, criticalAbove: 17_600 } },
+  removedSeries: { 'concentrationPpm/CO/1': 1_767_268_740_000 },
 };
 const aShown = { ...aGasDevice, state: 'online' };
 const settings = {
   ...{ name: 'Cellar', location: null, isIgnored: false },
   ...{ calibration: 'calibrated', calibratedOn: '2026-03-12', calibrationDueOn: null },
+  removedSeries: { 'concentrationPpm/CO/1': 1_767_268_740_000 },
 };
 
 /** Of the device registry, and of the questions that predecessors' pages lead to. */
