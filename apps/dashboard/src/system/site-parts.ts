@@ -1,14 +1,24 @@
-import type { BrokerFigures, HistorianFigures, IngestFigures, ServiceReport } from '@kilowatch/contracts';
+import type {
+  BrokerFigures,
+  GatewayFigures,
+  HistorianFigures,
+  IngestFigures,
+  ServiceReport,
+} from '@kilowatch/contracts';
 import type { SystemReport } from '../api/system-api.js';
 
 type Service = ServiceReport['service'];
 
+interface KnownFigures {
+  readonly historian: HistorianFigures;
+  readonly ingest: IngestFigures;
+  readonly 'realtime-gateway': GatewayFigures;
+}
+
 /** What a service says of itself in numbers; empty as long as it has said nothing. */
-type FiguresOf<S extends Service> = S extends 'historian'
-  ? Partial<HistorianFigures>
-  : S extends 'ingest'
-    ? Partial<IngestFigures>
-    : Readonly<Record<string, unknown>>;
+type FiguresOf<S extends Service> = S extends keyof KnownFigures
+  ? Partial<KnownFigures[S]>
+  : Readonly<Record<string, unknown>>;
 
 export const serviceIn = (system: SystemReport, name: Service): ServiceReport | undefined =>
   system.services.find(({ service }) => service === name);

@@ -42,6 +42,8 @@ function textOf(trouble: Trouble, { t: words, count, percent }: SystemWords): st
       return t.trouble[trouble.what](trouble.service);
     case 'dropped':
       return t.trouble.dropped(trouble.service, count(trouble.count));
+    case 'withoutPlace':
+      return t.trouble.withoutPlace(count(trouble.count), String(trouble.places));
     case 'versions':
       return t.trouble.versions(trouble.versions.join(', '));
     case 'full':

@@ -84,6 +84,15 @@ describe('what does not work', () => {
     ]);
   });
 
+  it('is a warning where there are more devices than can be live', () => {
+    const figures = { devicesWithoutPlace: 3, devicePlaces: 1_000 };
+    expect(troublesIn(aSystem(aReport('realtime-gateway', {}, { figures })))).toMatchObject([
+      { what: 'withoutPlace', severity: 'warning', count: 3, places: 1_000 },
+    ]);
+    const none = { ...figures, devicesWithoutPlace: 0 };
+    expect(troublesIn(aSystem(aReport('realtime-gateway', {}, { figures: none })))).toEqual([]);
+  });
+
   it.each([
     [89, []],
     [91, [{ what: 'full', severity: 'warning' }]],

@@ -18,6 +18,7 @@ type Wrong =
       readonly reason: string;
     }
   | { readonly what: 'dropped'; readonly service: Service; readonly count: number }
+  | { readonly what: 'withoutPlace'; readonly count: number; readonly places: number }
   | { readonly what: 'versions'; readonly versions: readonly string[] }
   | { readonly what: 'full'; readonly of: 'store' | 'journal' | 'volume'; readonly pct: number };
 
@@ -39,6 +40,7 @@ export const troublesIn = (system: SystemReport): Trouble[] =>
     ...system.services.flatMap(serviceTroubles),
     ...processTroubles(system),
     ...spaceTroubles(system),
+    ...placeTroubles(system),
     ...versionTroubles(system),
   ].sort((a, b) => rankOf(a) - rankOf(b));
 
@@ -124,6 +126,13 @@ function fullness(
   return [
     { key: `full ${of}`, what: 'full', severity: pct >= badPct ? 'bad' : 'warning', of, pct, sinceMs: null },
   ];
+}
+
+/** More devices than can be live. */
+function placeTroubles(system: SystemReport): Trouble[] {
+  const { devicesWithoutPlace: count = 0, devicePlaces: places = 0 } = figuresOf(system, 'realtime-gateway');
+  if (count === 0) return [];
+  return [{ key: 'places', what: 'withoutPlace', severity: 'warning', count, places, sinceMs: null }];
 }
 
 /** Of services that were not all renewed. */

@@ -869,6 +869,8 @@ export const de: Texts = {
       missing: (service) => `${service} hat sich noch nie gemeldet: Ist der Dienst gestartet?`,
       starting: (service) => `${service} startet`,
       dropped: (service, count) => `${service} hat ${count} Nachrichten verloren`,
+      withoutPlace: (count, places) =>
+        `Geräte ohne Livewerte, weil es mehr sind als LIVE_MAX_DEVICES=${places}: ${count}`,
       versions: (versions) => `Nicht alle Dienste haben dieselbe Version: ${versions}`,
       full: {
         store: (share) => `Der Verlauf belegt ${share} des erlaubten Platzes (HISTORY_MAX_MIB)`,

@@ -811,6 +811,8 @@ export const en = {
       missing: (service: string) => `${service} has never been heard of: is it started?`,
       starting: (service: string) => `${service} is starting`,
       dropped: (service: string, count: string) => `${service} has lost ${count} messages`,
+      withoutPlace: (count: string, places: string) =>
+        `Devices without live values, as there are more than LIVE_MAX_DEVICES=${places}: ${count}`,
       versions: (versions: string) => `Not all services have the same version: ${versions}`,
       full: {
         store: (share: string) => `The history takes ${share} of what it may take (HISTORY_MAX_MIB)`,

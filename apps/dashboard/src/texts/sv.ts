@@ -849,6 +849,8 @@ export const sv: Texts = {
       missing: (service) => `${service} har aldrig hörts av: är tjänsten startad?`,
       starting: (service) => `${service} startar`,
       dropped: (service, count) => `${service} har tappat ${count} meddelanden`,
+      withoutPlace: (count, places) =>
+        `Enheter utan livevärden, eftersom de är fler än LIVE_MAX_DEVICES=${places}: ${count}`,
       versions: (versions) => `Alla tjänster har inte samma version: ${versions}`,
       full: {
         store: (share) => `Historiken tar ${share} av det utrymme den får ta (HISTORY_MAX_MIB)`,

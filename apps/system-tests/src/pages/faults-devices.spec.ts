@@ -8,6 +8,21 @@ afterAll(closeBrowser);
 
 const names = 'option:checked, .page-head-name';
 
+describe('a site with more devices than can be live', () => {
+  it('says so on the page of the system, and goes on with those that are', async () => {
+    const product = await startStandalone({ DEMO: 'off', LIVE_MAX_DEVICES: '2' });
+    const site = await product.battery('site');
+    for (const name of ['north', 'east', 'south'])
+      await site.publish(`batteries/${name}/state`, { socPct: 64 });
+    const page = await openPage(`${product.url}/system`);
+    await says(
+      page.locator('[data-trouble="places"]'),
+      /Warning.*Devices without live values.*LIVE_MAX_DEVICES=2: 1$/i,
+    );
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+});
+
 describe('a page without a device in its address', () => {
   it('stays with its battery when that goes offline, and another would come first', async () => {
     const product = await startStandalone({ DEMO: 'off' });
