@@ -23,6 +23,8 @@ export interface TimeChart {
   readingsAt?: (atMs: number) => CursorReading | undefined;
   /** The next time to the right (1) or left (-1) that has a sample, for a cursor moved by keys. */
   neighbourOf?: (atMs: number, direction: 1 | -1) => number | undefined;
+  /** The same data over another span, while somebody looks for one: what is not loaded is not in it. */
+  spanning?: (span: { fromMs: number; toMs: number }) => TimeChart;
 }
 
 /** A chart without a time axis, as a flow or shares. */

@@ -83,6 +83,7 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
     sides: layout.sides,
     readingsAt: (atMs) => readAll(series, atMs, reachMs),
     neighbourOf: (atMs, direction) => neighbour(series, atMs, direction),
+    spanning: ({ fromMs, toMs }) => seriesOption(chart, { ...frame, fromMs, toMs }),
   };
 }
 

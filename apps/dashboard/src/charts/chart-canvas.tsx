@@ -1,5 +1,6 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { AnyChart, TimeChart } from '@kilowatch/charts';
 import { isTime } from './is-time.js';
 import { canvasStyle } from './canvas-style.js';
 import { ChartCursor } from './chart-cursor.js';
@@ -7,12 +8,17 @@ import { type Pointing, pointing, zoomedSpan } from './chart-pointer.js';
 import { cursor } from './cursor.js';
 import type { Drawn } from './use-drawn.js';
 import { zoomOut, zoomTo } from './zoom.js';
-import { useAppState } from '../app-state.js';
+import { timeZoneOf, useAppState } from '../app-state.js';
+import { formatFor } from '../format/format.js';
+import type { Span } from '../range/time-span.js';
 import { texts } from '../texts/language.js';
+import { useZoomGesture } from './use-zoom-gesture.js';
 import { grown, screenScale } from '../theme/screen-scale.js';
 
 interface ChartCanvasProps {
   drawn: Drawn;
+  /** What the chart shows while somebody looks for a span. */
+  preview: Signal<Span | undefined>;
   element: { current: HTMLDivElement | null };
   /** What the chart shows, for those who cannot see it. */
   summary: string;
@@ -24,17 +30,18 @@ interface ChartCanvasProps {
 const leastDragPx = 6;
 
 /** The picture, with a cursor that the pointer or the arrow keys move, and spans to look closer at. */
-export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: ChartCanvasProps) {
+export function ChartCanvas({ drawn, preview, element, summary, heightPx, isZoomable }: ChartCanvasProps) {
   const { live } = useAppState();
   const self = useRef({}).current;
   const drag = useSignal<{ fromX: number; toX: number } | undefined>(undefined);
   const byKeys = useSignal(false);
   useEffect(() => () => void (cursor.peek()?.by === self && (cursor.value = undefined)), []);
 
-  const here = (): { chart: NonNullable<ReturnType<typeof isTime>>; at: Pointing } | undefined => {
-    const chart = isTime(drawn.shown.peek());
+  const pixelsOf = (shown: AnyChart | undefined): { chart: TimeChart; at: Pointing } | undefined => {
+    const chart = isTime(shown);
     return chart && { chart, at: pointing(chart, drawn.widthPx.peek()) };
   };
+  const here = () => pixelsOf(drawn.shown.peek());
   const xOf = (event: PointerEvent | WheelEvent): number =>
     (event.clientX - (element.current?.getBoundingClientRect().left ?? 0)) / screenScale.peek();
   const point = (x: number): void => {
@@ -46,6 +53,12 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
   const leave = (): void => {
     if (cursor.peek()?.by === self) cursor.value = undefined;
   };
+  const gesture = useZoomGesture({
+    preview,
+    here: () => pixelsOf(drawn.built.peek()),
+    placeOf: (event) => ({ x: xOf(event), y: event.clientY / screenScale.peek() }),
+    nowMs: () => live.serverNowMs(),
+  });
   const release = (): void => {
     const { at } = here() ?? {};
     const { fromX = 0, toX = 0 } = drag.peek() ?? {};
@@ -88,12 +101,18 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
       tabIndex={0}
       data-ready={drawn.shown.value !== undefined}
       onPointerMove={(event) => {
+        if (gesture.move(event)) return;
         const x = xOf(event);
         const { at } = here() ?? {};
         if (drag.value && at) drag.value = { ...drag.value, toX: Math.max(at.left, Math.min(at.right, x)) };
         point(x);
       }}
       onPointerDown={(event) => {
+        if (isZoomable && gesture.press(event)) {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag.value = undefined;
+          return leave();
+        }
         const x = xOf(event);
         point(x);
         const { at } = here() ?? {};
@@ -101,8 +120,17 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.value = { fromX: x, toX: x };
       }}
-      onPointerUp={release}
-      onPointerCancel={() => (drag.value = undefined)}
+      onPointerUp={(event) => !gesture.release(event) && release()}
+      onPointerCancel={(event) => {
+        gesture.lose(event);
+        drag.value = undefined;
+      }}
+      onWheel={(event) => {
+        if (!isZoomable || !event.ctrlKey) return; // the plain wheel scrolls the page
+        event.preventDefault();
+        leave();
+        gesture.wheel(event);
+      }}
       onPointerLeave={(event) => event.pointerType !== 'touch' && leave()}
       onDblClick={() => isZoomable && zoomOut(live.serverNowMs())}
       onBlur={leave}
@@ -115,6 +143,7 @@ export function ChartCanvas({ drawn, element, summary, heightPx, isZoomable }: C
     >
       <div class="chart-canvas" ref={element} aria-hidden="true" style={canvasStyle()} />
       <Selection drag={drag} />
+      <PreviewedSpan preview={preview} />
       <ChartCursor drawn={drawn} self={self} isSpoken={byKeys.value} />
     </div>
   );
@@ -125,4 +154,17 @@ function Selection({ drag }: { drag: ReadonlySignal<{ fromX: number; toX: number
   const { fromX, toX } = drag.value;
   const style = { left: grown(Math.min(fromX, toX)), width: grown(Math.abs(toX - fromX)) };
   return <div class="chart-selection" style={style} />;
+}
+
+/** What the fingers or the wheel have chosen so far, beside the picture, which shows it too. */
+function PreviewedSpan({ preview }: { preview: ReadonlySignal<Span | undefined> }) {
+  const { site } = useAppState();
+  if (!preview.value) return null;
+  const { dateTime } = formatFor(texts.value.locale);
+  const timeZone = timeZoneOf(site.value);
+  return (
+    <p class="chart-span" aria-hidden="true">
+      {dateTime(preview.value.fromMs, timeZone)} – {dateTime(preview.value.toMs, timeZone)}
+    </p>
+  );
 }

@@ -3,7 +3,9 @@ import { useId, useRef } from 'preact/hooks';
 import type { AnyChart } from '@kilowatch/charts';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { formatFor } from '../format/format.js';
+import type { Span } from '../range/time-span.js';
 import { texts } from '../texts/language.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 import { ChartCanvas } from './chart-canvas.js';
 import { ChartLegend, type LegendItem } from './chart-legend.js';
 import { pictureOf } from './chart-picture.js';
@@ -48,7 +50,8 @@ export function ChartCard(props: ChartCardProps) {
   const { isZoomable = !isStill } = props;
   const { site } = useAppState();
   const element = useRef<HTMLDivElement>(null);
-  const drawn = useDrawn(element, build);
+  const preview = useSignal<Span | undefined>(undefined);
+  const drawn = useDrawn(element, build, preview);
   const isTable = useSignal(false);
   const id = useId();
   const savePicture = async (): Promise<void> => {
@@ -87,13 +90,13 @@ export function ChartCard(props: ChartCardProps) {
         {isStill ? (
           <StillCanvas {...{ drawn, element, summary, heightPx }} />
         ) : (
-          <ChartCanvas {...{ drawn, element, summary, heightPx, isZoomable }} />
+          <ChartCanvas {...{ drawn, preview, element, summary, heightPx, isZoomable }} />
         )}
         <ChartState {...props} />
       </div>
       {props.partial !== undefined && (
         <p class="hint hint-warning" role="status">
-          {texts.value.chart.partial(props.partial)}
+          <Worded text={texts.value.chart.partial(serverWords(props.partial, texts.value))} />
         </p>
       )}
       {isTable.value && table && <ChartTable table={table} title={title} />}
@@ -118,7 +121,9 @@ function ChartState({ isLoading, isEmpty, emptyText, failure, onRetry }: ChartCa
   if (failure !== undefined)
     return (
       <p class="chart-empty chart-failed" role="alert">
-        {t.failed(failure)}
+        <span>
+          <Worded text={t.failed(failure)} />
+        </span>
         {onRetry && (
           <button class="button button-small" type="button" onClick={onRetry}>
             {t.retry}

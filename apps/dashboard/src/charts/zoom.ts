@@ -2,8 +2,8 @@ import { computed } from '@preact/signals';
 import { showRange, timeRange } from '../range/time-range.js';
 import type { Span, TimeRange } from '../range/time-span.js';
 import { widerSpan } from './chart-pointer.js';
+import { shortestMs } from './zoom-gesture.js';
 
-const shortestMs = 1_000;
 /** Ranges that were left by looking closer, the last one last. */
 const left: TimeRange[] = [];
 const mostLeft = 20;

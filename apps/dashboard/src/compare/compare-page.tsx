@@ -69,6 +69,7 @@ export function ComparePage() {
         />
       )}
       {chosen.length > 0 && !isRead.value && <section class="panel skeleton compare-skeleton" />}
+      {chosen.length > 0 && <p class="hint">{t.chart.zoomHint}</p>}
       {chosen.length === 0 && (
         <section class="panel compare-empty">
           <p>{t.compare.empty}</p>

@@ -2,6 +2,7 @@ import type { PumpFrame, PumpLine, PumpLineStyle } from '@kilowatch/charts/heat-
 import { chartFrame, colourOf } from '../charts/chart-frame.js';
 import { axisWords, valueText } from '../charts/chart-units.js';
 import { formatFor } from '../format/format.js';
+import type { Span } from '../range/time-span.js';
 import type { Texts } from '../texts/en.js';
 import { lineLabel, pumpLines } from './pump-lines.js';
 import type { PumpReply } from './pump-reply.js';
@@ -24,6 +25,7 @@ function lineStyle(line: PumpLine, texts: Texts, estimated: string): PumpLineSty
 
 interface FrameParts {
   readonly reply: PumpReply;
+  readonly span: Span;
   readonly timeZone: string;
   readonly heightPx: number;
   readonly texts: Texts;
@@ -32,13 +34,13 @@ interface FrameParts {
 }
 
 /** What the charts over time are drawn with. */
-export function pumpFrame({ reply, timeZone, heightPx, texts, estimated }: FrameParts): PumpFrame {
+export function pumpFrame({ reply, span, timeZone, heightPx, texts, estimated }: FrameParts): PumpFrame {
   const format = formatFor(texts.locale);
   const lines = (Object.keys(pumpLines) as PumpLine[]).map(
     (line) => [line, lineStyle(line, texts, estimated)] as const,
   );
   return {
-    ...chartFrame(reply, timeZone, texts),
+    ...chartFrame(span, timeZone, texts),
     ...{ stepMs: reply.stepMs, heightPx },
     lines: Object.fromEntries(lines) as Record<PumpLine, PumpLineStyle>,
     axisWords: (unit, largest) => axisWords(unit, largest, texts.locale, format),

@@ -4,6 +4,7 @@ import type { TimeChart } from '@kilowatch/charts';
 import type { PumpFrame, PumpLine } from '@kilowatch/charts/heat-pump';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
+import { sharedLook } from '../series/looked-at.js';
 import { texts } from '../texts/language.js';
 import { pumpFrame } from './pump-frame.js';
 import { lineLabel, pumpLines } from './pump-lines.js';
@@ -61,7 +62,16 @@ export function PumpTimeCard({ used, estimated, names, lines, draw, ...rest }: P
         const now = used.view.value.reply;
         if (!now) return undefined;
         const timeZone = timeZoneOf(site.value);
-        const parts = { reply: now, timeZone, heightPx, texts: texts.value, estimated: estimated.value };
+        const look = sharedLook.value;
+        const span = 'lastMs' in look ? now : look; // a chosen one at once, before its values are there
+        const parts = {
+          reply: now,
+          span,
+          timeZone,
+          heightPx,
+          texts: texts.value,
+          estimated: estimated.value,
+        };
         return draw(now.charts, pumpFrame(parts), hidden.value);
       }}
     />

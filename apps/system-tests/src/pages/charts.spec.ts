@@ -1,50 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@kilowatch/testing';
-import type { Download, Page, Response } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { type Product, startStandalone } from '../product.js';
+import { compared, importReadings, isDrawn, spike, windowsOf } from './chart-page.js';
 import { counts } from './seen.js';
 
 afterAll(closeBrowser);
 
 const start = (): Promise<Product> => startStandalone({ DEMO: 'off' });
-
-const readings = 7_200;
-const spike = { position: 5_000, value: 99 };
-
-/** Two hours at a reading a second, with one high value among them. */
-async function importReadings({ url }: Product): Promise<void> {
-  const firstMs = Date.now() - readings * 1_000;
-  const lines = Array.from({ length: readings }, (_, i) => {
-    const value = i === spike.position ? spike.value : 20 + Math.sin(i / 500);
-    return `sensor:probe,temperatureC,${new Date(firstMs + i * 1_000).toISOString()},${value.toFixed(3)}`;
-  });
-  const body = ['device,metric,time,value', ...lines].join('\n');
-  const headers = { 'content-type': 'text/csv' };
-  const reply = await fetch(`${url}/api/v1/history/import`, { method: 'POST', headers, body });
-  expect(await reply.json()).toMatchObject({ accepted: readings });
-}
-
-const compared = (series: string, range = '6h'): string =>
-  `/compare?${new URLSearchParams({ series, range }).toString()}`;
-
-const isDrawn = (page: Page): Promise<void> =>
-  page.locator('.chart-card[aria-busy="false"] .chart-plot[data-ready="true"]').waitFor();
-
-/** The lengths of the windows that came, in the order of the questions. */
-function windowsOf(page: Page): number[] {
-  const steps: number[] = [];
-  page.on('response', (response: Response) => {
-    if (!response.url().includes('/api/v1/history?')) return;
-    void response.json().then(
-      ({ stepMs }: { stepMs: number }) => steps.push(stepMs),
-      () => undefined, // the page was closed meanwhile
-    );
-  });
-  return steps;
-}
 
 /** Drags from one part of the width of the plot to another. */
 async function drag(page: Page, from: number, to: number): Promise<void> {
