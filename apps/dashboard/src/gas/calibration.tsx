@@ -6,6 +6,7 @@ import { calibrationStateOf } from '../registry/calibration-state.js';
 import { useSaving } from '../registry/use-saving.js';
 import { useToday } from '../registry/use-today.js';
 import { texts } from '../texts/language.js';
+import { Worded } from '../texts/server-words.js';
 import { CalibrationDialog } from './calibration-dialog.js';
 
 /** Whether the numbers of a detector may be relied upon, plainly, and the way to say so. */
@@ -45,7 +46,7 @@ export function Calibration({ device }: { device: DeviceSnapshot }) {
         )}
       </div>
       <p class="hint hint-warning" role="alert">
-        {saving.failure}
+        <Worded text={saving.failure ?? ''} />
       </p>
       {isAsking.value && <CalibrationDialog device={device} onClose={() => (isAsking.value = false)} />}
     </section>

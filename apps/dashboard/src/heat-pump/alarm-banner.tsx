@@ -1,6 +1,7 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
+import { serverWords, Worded } from '../texts/server-words.js';
 import { useReported } from '../widgets/use-reported.js';
 
 interface AlarmBannerProps {
@@ -17,7 +18,7 @@ export function AlarmBanner({ pump, alarmTexts }: AlarmBannerProps) {
   const { value: code = 0 } = valueOf('alarm_code');
   if (!status.value) return null;
   const english = alarmTexts[code];
-  const meaning = english && (t.alarmMeanings[english] ?? english);
+  const meaning = english && (t.alarmMeanings[english] ?? serverWords(english, texts.value));
   return (
     <div class="panel pump-alarm" role="alert">
       <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
@@ -26,7 +27,7 @@ export function AlarmBanner({ pump, alarmTexts }: AlarmBannerProps) {
       <div>
         <p class="pump-alarm-words" data-metric="alarm_code">
           {code > 0 ? t.alarm(String(code)) : t.alarmWithoutCode}
-          {meaning && `: ${meaning}`}
+          {meaning && <Worded text={`: ${meaning}`} />}
         </p>
         <p class="hint">
           {t.alarmHint}

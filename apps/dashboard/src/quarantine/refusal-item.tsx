@@ -13,12 +13,14 @@ import { Payload } from './payload.js';
 
 interface RefusalItemProps {
   refusal: Refusal;
+  /** It stands among others of its reason, which is explained above them. */
+  isOfReason: boolean;
   onGone: (number: number) => void;
   onChanged: () => Promise<void>;
 }
 
 /** One refused input: where it came in, why it was refused, what it was. All of it may be foreign text. */
-export function RefusalItem({ refusal, onGone, onChanged }: RefusalItemProps) {
+export function RefusalItem({ refusal, isOfReason, onGone, onChanged }: RefusalItemProps) {
   const { site } = useAppState();
   const isOpen = useSignal(false);
   const t = texts.value;
@@ -52,13 +54,13 @@ export function RefusalItem({ refusal, onGone, onChanged }: RefusalItemProps) {
         <p class="hint">{about}</p>
         <RefusalActions refusal={refusal} isOpen={isOpen} onGone={onGone} onChanged={onChanged} />
       </div>
-      {isOpen.value && <Meaning code={code} />}
+      {isOpen.value && !isOfReason && <Meaning code={code} />}
       {isOpen.value && <Payload number={number} />}
     </li>
   );
 }
 
-interface RefusalActionsProps extends RefusalItemProps {
+interface RefusalActionsProps extends Omit<RefusalItemProps, 'isOfReason'> {
   isOpen: { value: boolean };
 }
 

@@ -34,7 +34,11 @@ export function RefusalList({ code, changed, onChanged }: RefusalListProps) {
       {!shown.value && failure.value === undefined && <div class="panel skeleton skeleton-block" />}
       <ul class="refusals">
         {refusals.map((refusal) => (
-          <RefusalItem key={refusal.number} refusal={refusal} onGone={onGone} onChanged={onChanged} />
+          <RefusalItem
+            key={refusal.number}
+            {...{ refusal, onGone, onChanged }}
+            isOfReason={code !== undefined}
+          />
         ))}
       </ul>
       {next !== undefined && (

@@ -1,3 +1,4 @@
+import type { MqttEntrance } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { texts } from '../texts/language.js';
 import { type ConnectableKind, connectLine, place, publisherOf } from './connect-line.js';
@@ -22,8 +23,11 @@ export function ConnectHint({ device }: { device: string }) {
 }
 
 /** The embedded broker opens to the network only where everybody is asked for the key. */
-const settingsFor = (openedBy: string, account: string): string =>
-  `${openedBy}=0.0.0.0${account === 'none' ? ', API_KEY=…' : ''}`;
+const settingsFor = (openedBy: string, account: MqttEntrance['account']): string =>
+  new Intl.ListFormat(texts.value.locale).format([
+    `${openedBy}=0.0.0.0`,
+    ...(account === 'none' ? ['API_KEY'] : []),
+  ]);
 
 /** Line and hint for one kind. */
 export function ConnectHelp({ kind }: { kind: ConnectableKind }) {
