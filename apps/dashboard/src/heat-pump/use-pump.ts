@@ -1,8 +1,10 @@
-import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
 import { isMoving, type LookedAt, sharedLook, spanNow } from '../series/looked-at.js';
+import type { Span } from '../range/time-span.js';
+import { useReading } from '../series/use-reading.js';
 import { texts } from '../texts/language.js';
 import { fetchPump, type PumpReply } from './pump-reply.js';
 
@@ -33,31 +35,36 @@ export const readEveryMs = (look: LookedAt): number =>
 export function usePump(device: ReadonlySignal<string | undefined>): UsedPump {
   const { live } = useAppState();
   const view = useSignal(nothing);
-  const attempt = useSignal(0);
   const phase = useRef(Math.random()).current; // not all pages ask at the same moment
   const turn = useComputed(() => {
     const look = sharedLook.value;
     return isMoving(look) ? Math.floor(live.nowMs.value / readEveryMs(look) + phase) : 0;
   });
-  useSignalEffect(() => {
-    void [turn.value, attempt.value, live.missed.value];
-    const look = sharedLook.value;
-    const { value: asked } = device;
-    if (asked === undefined) return undefined;
-    const isCurrent = { value: true };
-    const { reply } = view.peek();
-    view.value = { ...view.peek(), reply: reply?.device === asked ? reply : undefined, isLoading: true };
-    const readAtMs = live.serverNowMs();
-    fetchPump(asked, spanNow(look, readAtMs)).then(
-      (next) => {
-        if (isCurrent.value) view.value = { reply: next, readAtMs, isLoading: false, failure: undefined };
-      },
-      (failure: unknown) => {
-        if (isCurrent.value)
-          view.value = { ...view.peek(), isLoading: false, failure: reasonOf(failure, texts.peek()) };
-      },
-    );
-    return () => (isCurrent.value = false);
+  const { retry } = useReading<{ device: string; look: LookedAt }>({
+    question: useComputed(() =>
+      device.value === undefined ? undefined : { device: device.value, look: sharedLook.value },
+    ),
+    nudge: useComputed(() => [turn.value, live.missed.value]),
+    read: async ({ device: asked, look }, isCurrent) => {
+      const { reply } = view.peek();
+      view.value = { ...view.peek(), reply: reply?.device === asked ? reply : undefined, isLoading: true };
+      const readAtMs = live.serverNowMs();
+      const next = await readPump(asked, spanNow(look, readAtMs));
+      if (!isCurrent()) return false;
+      view.value = { ...view.peek(), ...('reply' in next && { readAtMs }), ...next, isLoading: false };
+      return 'reply' in next;
+    },
   });
-  return { view, retry: () => void attempt.value++ };
+  return { view, retry };
+}
+
+async function readPump(
+  device: string,
+  span: Span,
+): Promise<Pick<PumpView, 'failure'> | Pick<PumpView, 'reply' | 'failure'>> {
+  try {
+    return { reply: await fetchPump(device, span), failure: undefined };
+  } catch (failure) {
+    return { failure: reasonOf(failure, texts.peek()) };
+  }
 }

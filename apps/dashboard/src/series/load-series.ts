@@ -40,7 +40,7 @@ export async function loadSeries(question: SeriesQuestion): Promise<LoadedSeries
   const replies = await Promise.all(
     [...byDevice].map(async ([device, own]) => {
       const metrics = new Set(own.map(({ metric }) => metric));
-      return readOne(device, [...metrics].join(','), question);
+      return readOne(device, [...metrics], question);
     }),
   );
   const stepMs = Math.max(1, ...replies.map((reply) => reply?.stepMs ?? 0));
@@ -63,12 +63,12 @@ const nothing = { atMs: [], gaps: [] };
 
 async function readOne(
   device: string,
-  metrics: string,
+  metric: readonly string[],
   question: SeriesQuestion,
 ): Promise<Reply | undefined> {
   const { fromMs, toMs } = question.span;
   const span = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
-  const query = { devices: device, metrics, ...span, ...windowOf(question), aggregate: aggregates };
+  const query = { device, metric, ...span, ...windowOf(question), aggregate: aggregates };
   try {
     return await ask<Reply>('GET', withQuery('api/v1/history', query));
   } catch (failure) {

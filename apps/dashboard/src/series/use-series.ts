@@ -8,6 +8,7 @@ import { texts } from '../texts/language.js';
 import { type SeriesKey, seriesKeyOf } from './charted-series.js';
 import { bufferFor, type LoadedSeries, loadSeries } from './load-series.js';
 import { isMoving, type LookedAt, spanNow } from './looked-at.js';
+import { useReading } from './use-reading.js';
 
 export interface SeriesView {
   readonly loaded: LoadedSeries | undefined;
@@ -33,8 +34,13 @@ export interface SeriesChoice {
 /** Live values that come while the history is being read; more than that is seen with the next reading. */
 const mostPending = 5_000;
 const slowestMs = 3_000;
-/** After a failure, and while there are no live values, the history is read again. */
+/** While there are no live values, the history is read again. */
 const askedEveryMs = 10_000;
+
+interface Question {
+  readonly choice: Pick<SeriesChoice, 'series' | 'maxPoints'>;
+  readonly shown: LookedAt;
+}
 
 /** Series over the range: read again when the range, the choice or a gap in the live values wants it, and going on by themselves. */
 export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSeries {
@@ -44,35 +50,33 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
   useEffect(() => void (wanted.value = { series, maxPoints }), [key]);
   const view = useSignal<SeriesView>({ loaded: undefined, isLoading: true, failure: undefined });
   const stepMs = useComputed(() => view.value.loaded?.stepMs ?? 0);
-  const hasFailed = useComputed(() => view.value.failure !== undefined);
   const changes = useSignal(0);
-  const attempt = useSignal(0);
+  const polled = useSignal(0);
   const pending = useRef<Delta[]>([]);
-  const isReady = useRef(false);
   const isReading = useRef(false);
   const wait = useRef<ReturnType<typeof setTimeout>>(undefined);
-
+  // Once: later it says that a page has come to look at more devices, which is no reason to read again.
+  const isReady = useSignal(false);
   useSignalEffect(() => {
-    const { value: choice } = wanted;
-    void [live.missed.value, attempt.value];
-    const shown = range.value;
-    // Once: later it says that a page has come to look at more devices, which is no reason to read again.
-    if (!isReady.current && !live.hasSnapshot.value) return undefined;
-    isReady.current = true;
-    const isCurrent = { value: true };
-    const span = spanNow(shown, live.serverNowMs());
-    pending.current = [];
-    isReading.current = true;
-    view.value = { ...view.peek(), isLoading: true };
-    void read({ ...choice, span }).then((next) => {
-      if (!isCurrent.value) return;
+    if (live.hasSnapshot.value) isReady.value = true;
+  });
+
+  const { retry } = useReading<Question>({
+    question: useComputed(() => (isReady.value ? { choice: wanted.value, shown: range.value } : undefined)),
+    nudge: useComputed(() => [live.missed.value, polled.value]),
+    read: async ({ choice, shown }, isCurrent) => {
+      pending.current = [];
+      isReading.current = true;
+      view.value = { ...view.peek(), isLoading: true };
+      const next = await read({ ...choice, span: spanNow(shown, live.serverNowMs()) });
+      const { loaded, failure } = next;
+      if (!isCurrent()) return false;
       isReading.current = false;
-      const { loaded } = next;
       if (loaded) for (const delta of pending.current) take(loaded, delta, shown);
       pending.current = [];
       view.value = { ...view.peek(), ...next, isLoading: false };
-    });
-    return () => (isCurrent.value = false);
+      return failure === undefined;
+    },
   });
 
   useEffect(() => {
@@ -100,12 +104,12 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
 
   useSignalEffect(() => {
     const { value: loaded } = stepMs;
-    if (live.status.value !== 'asking' && !hasFailed.value) return undefined;
-    const again = setInterval(() => attempt.value++, Math.max(askedEveryMs, loaded));
+    if (live.status.value !== 'asking') return undefined;
+    const again = setInterval(() => polled.value++, Math.max(askedEveryMs, loaded));
     return () => clearInterval(again);
   });
 
-  return { view, changes, retry: () => void attempt.value++ };
+  return { view, changes, retry };
 }
 
 /** The time of a quarter of a pixel: what changes faster looks the same. */
