@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NoAnswer, Refused } from '../api/ask.js';
+import { de } from '../texts/de.js';
 import { en } from '../texts/en.js';
+import { language } from '../texts/language.js';
+import { fetchMeanings } from '../texts/meanings/meanings.js';
 import { failureText, loginFailureOf } from './login-failure.js';
 
 const text = (failure: unknown, leftS = 0): string => failureText(loginFailureOf(failure), leftS, en);
@@ -26,6 +29,18 @@ describe('a login that failed', () => {
 
   it('waits half a minute where nobody says how long', () => {
     expect(loginFailureOf(new Refused(429, 'Too Many Requests'))).toEqual({ kind: 'slowed', waitS: 30 });
+  });
+
+  it('is said in the language of the page, with what to do about it', async () => {
+    language.value = 'de';
+    await fetchMeanings();
+    const failure = loginFailureOf(new Refused(403, 'foreign origin', 'origin.refused'));
+    expect(failureText(failure, 0, de)).toMatch(
+      /^Der Server nimmt .* CORS_ORIGINS auf\. Server: „\u2068foreign origin\u2069“$/,
+    );
+    const proxy = loginFailureOf(new Refused(502, 'Bad Gateway'));
+    expect(failureText(proxy, 0, de)).toBe('Der Server hat abgelehnt: „\u2068Bad Gateway\u2069“');
+    language.value = 'en';
   });
 
   it('does not swallow a bug', () => {

@@ -1,9 +1,10 @@
 import { timeZoneOf, useAppState } from '../app-state.js';
+import { refusalText } from '../command/command-outcome.js';
 import { formatFor, join } from '../format/format.js';
 import { pathOf } from '../route/router.js';
 import type { Route } from '../route/routes.js';
 import { texts } from '../texts/language.js';
-import { serverWords, Worded } from '../texts/server-words.js';
+import { Worded } from '../texts/server-words.js';
 import { fullNameOf, pageOfKind } from './device-words.js';
 import type { SiteEvent } from './site-events.js';
 
@@ -71,7 +72,7 @@ function eventWords(event: SiteEvent): EventWords {
     case 'refused':
       return {
         title: texts.value.overview.problem.refused(event.count, false),
-        text: serverWords(event.reason, texts.value),
+        text: refusalText(event.code, event.reason, texts.value),
         to: { page: 'quarantine' },
         tone: 'warning',
       };
@@ -102,7 +103,7 @@ function commandWords(command: Extract<SiteEvent, { what: 'command' }>): EventWo
   const size = join(formatFor(t.locale).power(powerW));
   const title = powerW === 0 ? t.command.stop : `${t.command[direction]} ${size}`;
   const outcome = state === 'published' ? t.overview.event.commanded : t.command.state[state];
-  const text = [outcome, holder && t.command.by(holder), reason && serverWords(reason, t)]
+  const text = [outcome, holder && t.command.by(holder), reason && refusalText(reason.code, reason.text, t)]
     .filter(Boolean)
     .join(' · ');
   return { title, text, to: { page: 'battery' }, tone: state === 'published' ? direction : 'bad' };

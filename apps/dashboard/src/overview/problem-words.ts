@@ -1,3 +1,4 @@
+import { refusalText } from '../command/command-outcome.js';
 import { formatFor } from '../format/format.js';
 import type { Route } from '../route/routes.js';
 import { texts } from '../texts/language.js';
@@ -34,7 +35,7 @@ export function problemWords(problem: Problem): ProblemWords {
     case 'refused':
       return {
         title: t.refused(problem.count, problem.isMore),
-        text: said(problem.reason),
+        text: refusalText(problem.code, problem.reason, texts.value),
         to: { page: 'quarantine' },
       };
   }

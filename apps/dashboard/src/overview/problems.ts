@@ -1,4 +1,10 @@
-import type { DeviceKind, DeviceSnapshot, DisplaySettings, KeptRefusal } from '@kilowatch/contracts';
+import type {
+  DeviceKind,
+  DeviceSnapshot,
+  DisplaySettings,
+  FaultCode,
+  KeptRefusal,
+} from '@kilowatch/contracts';
 import { type GasLevel, gasLevels } from '../gas/gas-level.js';
 import { concernOf, thresholdOf } from '../registry/thresholds.js';
 import type { Texts } from '../texts/en.js';
@@ -28,7 +34,13 @@ type Wrong =
   | { readonly what: 'broker'; readonly reason: string }
   | { readonly what: 'service'; readonly service: string; readonly state: 'gone' | 'silent' | 'missing' }
   | { readonly what: 'trouble'; readonly service: string; readonly reason: string }
-  | { readonly what: 'refused'; readonly count: number; readonly isMore: boolean; readonly reason: string };
+  | {
+      readonly what: 'refused';
+      readonly count: number;
+      readonly isMore: boolean;
+      readonly code: FaultCode;
+      readonly reason: string;
+    };
 
 export type Problem = Wrong & {
   readonly key: string;
@@ -199,7 +211,7 @@ function problemsOfRefusals({ refusals, nowMs }: ProblemInput): Problem[] {
   const [newest] = late;
   if (!newest) return [];
   const isMore = late.length === refusals.length && late.length >= 20;
-  const { reason, atMs } = newest;
+  const { code, reason, atMs } = newest;
   return [
     {
       key: 'refused',
@@ -207,6 +219,7 @@ function problemsOfRefusals({ refusals, nowMs }: ProblemInput): Problem[] {
       severity: 'warning',
       count: late.length,
       isMore,
+      code,
       reason,
       sinceMs: atMs,
     },

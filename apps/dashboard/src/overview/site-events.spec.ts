@@ -57,7 +57,7 @@ describe('what has happened', () => {
   it('says why a command was refused', () => {
     const reason = { code: 'setpoint.out-of-range' as const, text: 'charge must be 0 to 15 kW' };
     expect(told({ commands: [aCommand({ state: 'rejected', reason })] })).toMatchObject([
-      { state: 'rejected', reason: 'charge must be 0 to 15 kW' },
+      { state: 'rejected', reason },
     ]);
   });
 
@@ -105,7 +105,7 @@ describe('what has happened', () => {
     ];
     expect(told({ refusals })).toMatchObject([
       { what: 'refused', count: 2, reason: 'message.malformed' },
-      { what: 'refused', count: 1, reason: 'unit.unknown' },
+      { what: 'refused', count: 1, code: 'unit.unknown', reason: 'unit.unknown' },
       { what: 'refused', count: 1, atMs: minute },
     ]);
   });

@@ -1,4 +1,4 @@
-import type { CommandState, DeviceSnapshot, Direction, KeptRefusal } from '@kilowatch/contracts';
+import type { CommandState, DeviceSnapshot, Direction, FaultCode, KeptRefusal } from '@kilowatch/contracts';
 import { commandedBattery } from '../widgets/devices-of.js';
 import type { SystemReport } from './site-report.js';
 
@@ -22,14 +22,20 @@ type Happened =
       readonly what: 'command';
       readonly holder: string | undefined;
       readonly state: CommandState['state'];
-      readonly reason: string | undefined;
+      readonly reason: CommandState['reason'];
     })
   | {
       readonly what: 'new' | 'silent' | 'offline' | 'back';
       /** More than one: it happened to all of them at once. */
       readonly devices: readonly DeviceSnapshot[];
     }
-  | { readonly what: 'refused'; readonly count: number; readonly reason: string }
+  | {
+      readonly what: 'refused';
+      readonly count: number;
+      readonly code: FaultCode;
+      /** In the words of the server. */
+      readonly reason: string;
+    }
   | { readonly what: 'started' | 'gone'; readonly services: readonly string[] };
 
 export type SiteEvent = Happened & { readonly key: string; readonly atMs: number };
@@ -70,7 +76,7 @@ function commandEvents({ recorded, commands }: EventInput): SiteEvent[] {
       powerW: requested.value * wattsPer[requested.unit],
       holder,
       state,
-      reason: reason?.text,
+      reason,
       atMs,
     }),
   );
@@ -135,8 +141,8 @@ const refusalEvents = (refusals: readonly KeptRefusal[]): SiteEvent[] =>
   together(refusals.map((refusal) => ({ ...refusal, what: refusal.code }))).flatMap(({ all, atMs }) => {
     const [newest] = all;
     if (!newest) return [];
-    const { number, reason } = newest;
-    return [{ key: `refused ${number}`, what: 'refused' as const, count: all.length, reason, atMs }];
+    const { number, code, reason } = newest;
+    return [{ key: `refused ${number}`, what: 'refused' as const, count: all.length, code, reason, atMs }];
   });
 
 interface ServiceChange {

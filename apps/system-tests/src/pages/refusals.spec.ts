@@ -83,6 +83,10 @@ describe('a refusal', () => {
     await page.getByRole('button', { name: 'Inhalt zeigen' }).click();
     await page.locator('.payload pre').waitFor();
     await counts(meaning, 1);
+    await page.goto(product.url);
+    const event = page.locator('.event-warning');
+    await says(event, /Die Nachricht war nicht zu verstehen\. .* Server: „The body is not JSON/);
+    expect((await english(event)).join()).toMatch(/^The body is not JSON: /);
     await expectAccessible(page);
     expect(page.errors).toEqual([]);
   }, 60_000);
