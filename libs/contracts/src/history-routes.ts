@@ -2,14 +2,9 @@ import * as z from 'zod';
 import { deviceId } from './device.js';
 import { historyBackup } from './history-changes.js';
 import { aggregate, maxQueriedSeries, windowColumns } from './history-series.js';
+import { commaListOf, commaSeparated, repeatable, repeatedOf } from './query-lists.js';
 import { epochMs, metricName, quality, reading } from './reading.js';
 import { defineRoute } from './route.js';
-
-const commaListOf = <S extends z.ZodType<unknown, string>>(item: S, most: number) =>
-  z
-    .string()
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(item).min(1).max(most));
 
 const instant = 'RFC 3339, a Flux duration such as -1h, or now()';
 const span = {
@@ -25,27 +20,31 @@ const format = z
 /** Most points per series that a chart may ask for. */
 export const maxChartPoints = 5_000;
 
-export const historySelection = z.object({
-  devices: commaListOf(deviceId, maxQueriedSeries).describe('comma-separated'),
-  metrics: commaListOf(metricName, maxQueriedSeries).describe('comma-separated'),
-  ...span,
-});
+const lackingWords = (name: string): string => `must be there, or ${name}, which may be repeated`;
 
 export const getSeries = defineRoute('GET', '/api/v1/history', {
   summary: 'Series of one or more devices and metrics over a time range, in windows or raw',
-  query: historySelection.extend({
-    step: z
-      .string()
-      .optional()
-      .describe(
-        'raw; or a duration as 10s, 5m, 1h; or 1d, 1w, 1mo: calendar units of timeZone. Absent: follows from maxPoints',
-      ),
-    maxPoints: z.coerce.number().int().min(1).max(maxChartPoints).optional().describe('default 1000'),
-    timeZone: z.string().max(60).optional().describe("of days, weeks and months; absent: the site's"),
-    aggregate: commaListOf(aggregate, 7).optional().describe('comma-separated; default mean,min,max'),
-    format,
-    cursor: z.string().max(300).optional().describe('of raw: `next` of the page before'),
-  }),
+  query: z
+    .object({
+      devices: commaListOf(deviceId, maxQueriedSeries).optional().describe(commaSeparated),
+      device: repeatedOf(deviceId, maxQueriedSeries).optional().describe(repeatable),
+      metrics: commaListOf(metricName, maxQueriedSeries).optional().describe(commaSeparated),
+      metric: repeatedOf(metricName, maxQueriedSeries).optional().describe(repeatable),
+      ...span,
+      step: z
+        .string()
+        .optional()
+        .describe(
+          'raw; or a duration as 10s, 5m, 1h; or 1d, 1w, 1mo: calendar units of timeZone. Absent: follows from maxPoints',
+        ),
+      maxPoints: z.coerce.number().int().min(1).max(maxChartPoints).optional().describe('default 1000'),
+      timeZone: z.string().max(60).optional().describe("of days, weeks and months; absent: the site's"),
+      aggregate: commaListOf(aggregate, 7).optional().describe('comma-separated; default mean,min,max'),
+      format,
+      cursor: z.string().max(300).optional().describe('of raw: `next` of the page before'),
+    })
+    .refine(({ devices, device }) => devices ?? device, { path: ['devices'], error: lackingWords('device') })
+    .refine(({ metrics, metric }) => metrics ?? metric, { path: ['metrics'], error: lackingWords('metric') }),
   reply: z.object({
     fromMs: epochMs,
     toMs: epochMs,
@@ -75,8 +74,10 @@ export const getSeries = defineRoute('GET', '/api/v1/history', {
 export const getLatestOfAll = defineRoute('GET', '/api/v1/latest', {
   summary: 'Newest reading of each metric of every device',
   query: z.object({
-    devices: commaListOf(deviceId, 1_000).optional(),
-    metrics: commaListOf(metricName, 100).optional(),
+    devices: commaListOf(deviceId, 1_000).optional().describe(commaSeparated),
+    device: repeatedOf(deviceId, 1_000).optional().describe(repeatable),
+    metrics: commaListOf(metricName, 100).optional().describe(commaSeparated),
+    metric: repeatedOf(metricName, 100).optional().describe(repeatable),
   }),
   reply: z.object({ readings: z.array(reading), partial }),
   errors: { 400: 'A parameter is malformed', 503: 'The history did not answer' },
@@ -120,7 +121,7 @@ export const deleteRange = defineRoute('DELETE', '/api/v1/history', {
     'Delete the readings of a time range, as those of a broken sensor. Logged with who and what; not undone',
   query: z.object({
     device: deviceId,
-    metrics: commaListOf(metricName, 20).describe('comma-separated'),
+    metrics: commaListOf(metricName, 20).describe(commaSeparated),
     from: z.string().describe(`${instant}; inclusive`),
     to: z.string().describe(`${instant}; exclusive`),
   }),

@@ -5,6 +5,7 @@ import { Controller } from '@nestjs/common';
 import type * as z from 'zod';
 import { DeviceDirectory } from '../devices/device-directory.js';
 import { OwnWrites } from '../own-writes.js';
+import { namedTogether } from './named-together.js';
 
 /** `GET /api/v1/latest`: what everything says now. */
 @Controller()
@@ -19,9 +20,15 @@ export class LatestRoutes {
   async latest(
     @RouteQuery(getLatestOfAll) query: z.output<typeof getLatestOfAll.query>,
   ): Promise<ReplyOf<typeof getLatestOfAll>> {
-    const isAsked = query.devices?.includes(legacyBattery) ?? true;
+    const devices = namedTogether(query.devices, query.device);
+    const metrics = namedTogether(query.metrics, query.metric);
+    const isAsked = devices?.includes(legacyBattery) ?? true;
     const after = isAsked ? this.ownWrites.marksOf(legacyBattery) : [];
-    const { readings, ...rest } = await this.messaging.request(historyLatest, {}, { ...query, after });
+    const { readings, ...rest } = await this.messaging.request(
+      historyLatest,
+      {},
+      { ...(devices && { devices }), ...(metrics && { metrics }), after },
+    );
     return { readings: readings.filter(({ device }) => !this.directory.isRetired(device)), ...rest };
   }
 }

@@ -13,6 +13,7 @@ import { Clock } from '../clock.js';
 import { OwnWrites } from '../own-writes.js';
 import { readSpan, type Span } from '../query-span.js';
 import { Installation } from '../site/installation.js';
+import { namedTogether } from './named-together.js';
 import { chooseStep, readStep, type Step } from './step.js';
 
 export type SeriesRouteQuery = z.output<typeof getSeries.query>;
@@ -46,7 +47,8 @@ export class SelectionReader {
 
   read(query: SeriesRouteQuery): Selection {
     const { from, to, maxPoints = usualPoints, timeZone = this.installation.site.timeZone } = query;
-    const [devices, metrics] = [unique(query.devices), unique(query.metrics)];
+    const devices = namedTogether(query.devices, query.device) ?? [];
+    const metrics = namedTogether(query.metrics, query.metric) ?? [];
     refuseTooMany(devices.length * metrics.length);
     calendarEdges(0, 1, { unit: 'day', timeZone }); // refuses what is no time zone, whatever the step is
     const after = devices.flatMap((device) => this.ownWrites.marksOf(device));

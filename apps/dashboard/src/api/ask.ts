@@ -37,11 +37,12 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 /** The last thing that was refused for want of a session; a new object each time. */
 export const accessRefusal = signal<{ readonly method: Method } | undefined>(undefined);
 
-export type Query = Record<string, string | number | undefined>;
+/** Of a list each is a parameter of its own, so that a comma in it stays part of its name. */
+export type Query = Record<string, string | number | readonly string[] | undefined>;
 
 export const withQuery = (path: string, query: Query): string => {
   const given = Object.entries(query).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, String(value)]],
+    value === undefined ? [] : [value].flat().map((one) => [key, String(one)]),
   );
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 };

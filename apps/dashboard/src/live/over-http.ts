@@ -36,8 +36,7 @@ async function latestOf(
   entries: readonly DeviceEntry[],
 ): Promise<{ readings: Reading[]; atMs: number | undefined }> {
   const names = entries.map(({ device }) => device);
-  const canBeNamed = names.length <= mostNamed && !names.some((name) => name.includes(','));
-  const path = withQuery(latestPath, { devices: canBeNamed ? names.join(',') : undefined });
+  const path = withQuery(latestPath, { device: names.length <= mostNamed ? names : undefined });
   const { reply, atMs } = await askTimed<ReplyOf<typeof getLatestOfAll>>('GET', path);
   return { readings: reply.readings, atMs };
 }

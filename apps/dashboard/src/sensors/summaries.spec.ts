@@ -28,8 +28,9 @@ describe('questionsFor', () => {
     expect(questionsFor(wanted)).toEqual([{ devices: ['a', 'b'], metrics: ['x', 'y', 'z'] }]);
   });
 
-  it('does not ask for what a list with commas cannot name', () => {
-    expect(questionsFor([{ device: 'sensor:a,b', metric: 'x' }])).toEqual([]);
+  it('asks for what has a comma in its name beside what has none', () => {
+    const wanted = ['sensor:a,b', 'sensor:c'].map((device) => ({ device, metric: 'x,y' }));
+    expect(questionsFor(wanted)).toEqual([{ devices: ['sensor:a,b', 'sensor:c'], metrics: ['x,y'] }]);
   });
 });
 

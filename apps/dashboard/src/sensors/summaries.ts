@@ -28,10 +28,9 @@ export interface Question {
 const mostSeries = 50;
 const pointsOfAnOutline = 48;
 
-/** As few questions as ask for all of these series and for no other. What has a comma in its name cannot be asked for. */
+/** As few questions as ask for all of these series and for no other. */
 export function questionsFor(series: readonly Pick<SensorSeries, 'device' | 'metric'>[]): Question[] {
-  const nameable = series.filter(({ device, metric }) => !`${device}${metric}`.includes(','));
-  const devicesOf = Map.groupBy(nameable, ({ metric }) => metric);
+  const devicesOf = Map.groupBy(series, ({ metric }) => metric);
   const parts = [...devicesOf].flatMap(([metric, own]) =>
     chunks([...new Set(own.map(({ device }) => device))].sort(), mostSeries).map((devices) => ({
       metric,
@@ -58,8 +57,8 @@ export async function fetchSummaries(
   span: Span,
 ): Promise<ReadonlyMap<string, Summary>> {
   const query = {
-    devices: devices.join(','),
-    metrics: metrics.join(','),
+    device: devices,
+    metric: metrics,
     from: new Date(span.fromMs).toISOString(),
     to: new Date(span.toMs).toISOString(),
     maxPoints: pointsOfAnOutline,

@@ -155,7 +155,7 @@ export const routeExamples: Examples = {
     at: 'series.0.gaps',
   },
   'GET /api/v1/latest query': {
-    valid: { devices: 'battery:demo' },
+    valid: { device: ['sensor:a,b', 'sensor:c'] },
     invalid: { metrics: ',' },
     at: 'metrics',
   },
