@@ -6,6 +6,7 @@ import { Laggards, laggingRoom } from './laggards.js';
 import { LiveState } from './live-state.js';
 import { type News, send } from './news.js';
 import { type LiveNamespace, type Reader, roomsFor, waitingRoom } from './reader.js';
+import { SnapshotsOfNow } from './snapshots-of-now.js';
 import { backlogBytes, cutOff, cutOffAll } from './engine-internals.js';
 
 /** Sends changes to those who follow the device, encoded once for all whose sockets keep up. */
@@ -14,6 +15,7 @@ export class FanOut implements OnModuleDestroy {
   private isEnding = false;
   private namespace: LiveNamespace | undefined;
   private readonly readers = new Set<Reader>();
+  private readonly snapshots = new SnapshotsOfNow((watched) => this.snapshotOf(watched));
 
   constructor(
     private readonly live: LiveState,
@@ -43,7 +45,7 @@ export class FanOut implements OnModuleDestroy {
   greet(watched: WatchRequest, readers: readonly Reader[]): void {
     const waiting = readers.filter(({ isWaiting }) => isWaiting);
     if (waiting.length === 0) return;
-    const snapshot = this.snapshotOf(watched);
+    const snapshot = this.snapshots.of(watched);
     const newcomers = this.namespace?.to(waiting.map(({ socket }) => socket.id));
     newcomers?.emit('snapshot', snapshot);
     newcomers?.emit('beat', { atMs: snapshot.atMs });
@@ -57,6 +59,7 @@ export class FanOut implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.isEnding = true;
+    this.snapshots.clear();
     if (this.namespace) cutOffAll(this.namespace);
   }
 
@@ -66,10 +69,10 @@ export class FanOut implements OnModuleDestroy {
     this.laggards.forget(reader);
   }
 
-  /** Everything that a reader follows, as it is now; what it has missed is in it. */
+  /** Everything that a reader follows, as it is now; what it has missed is in it. For answers it is encoded once, too. */
   snapshotFor(reader: Reader): Snapshot {
     reader.missed?.forgetState();
-    return this.snapshotOf(reader.watched);
+    return this.snapshots.of(reader.watched);
   }
 
   /** Bytes that all sockets together have not taken yet. */
@@ -78,7 +81,9 @@ export class FanOut implements OnModuleDestroy {
   }
 
   publish(news: readonly News[]): void {
-    if (news.length === 0 || this.readers.size === 0) return;
+    if (news.length === 0) return;
+    this.snapshots.clear();
+    if (this.readers.size === 0) return;
     this.laggards.setAside(this.readers);
     for (const one of news) {
       if (this.namespace)

@@ -1,6 +1,6 @@
 import { socketNamespace } from '@kilowatch/contracts';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
-import { joinFrames } from './engine-internals.js';
+import { encodeSnapshotsOnce, joinFrames } from './engine-internals.js';
 import { EventRate } from './event-rate.js';
 import { FanOut } from './fan-out.js';
 import { GatewaySettings } from './gateway-settings.js';
@@ -22,6 +22,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
 
   afterInit(namespace: LiveNamespace): void {
     joinFrames(namespace);
+    encodeSnapshotsOnce(namespace);
     this.fanOut.serve(namespace);
   }
 
