@@ -3,13 +3,11 @@ import { deviceId } from './device.js';
 import { displaySettings } from './display.js';
 import { shownDevice } from './device-changes.js';
 import { metricStatistics, rangeReply } from './history.js';
+import { commaListOf, commaSeparated } from './query-lists.js';
 import { epochMs, metricName, originalMessage, reading } from './reading.js';
 import { defineRoute } from './route.js';
 
-const commaList = z
-  .string()
-  .transform((text) => text.split(',').filter(Boolean))
-  .pipe(z.array(metricName).min(1).max(20));
+const metrics = commaListOf(metricName, 20).describe(commaSeparated);
 const span = {
   from: z.string().default('-1h').describe('RFC 3339, a Flux duration such as -1h, or now(); inclusive'),
   to: z.string().default('now()').describe('as from; exclusive'),
@@ -47,7 +45,7 @@ export const getHistory = defineRoute('GET', '/api/v1/devices/:device/history', 
   summary: 'Raw points, or windows (count, min, max, mean, last) when stepMs is given',
   query: z.object({
     ...span,
-    metrics: commaList.describe('comma-separated'),
+    metrics,
     stepMs: z.coerce.number().int().min(1_000).optional(),
     limit: z.coerce.number().int().min(1).optional(),
     cursor: z.string().optional().describe('next of the page before'),
@@ -58,7 +56,7 @@ export const getHistory = defineRoute('GET', '/api/v1/devices/:device/history', 
 
 export const getStatistics = defineRoute('GET', '/api/v1/devices/:device/statistics', {
   summary: 'Count, minimum, maximum, mean and last value of a time range',
-  query: z.object({ ...span, metrics: commaList.describe('comma-separated') }),
+  query: z.object({ ...span, metrics }),
   reply: z.object({ statistics: z.array(metricStatistics), fromMs: epochMs, toMs: epochMs, partial }),
   errors: historyErrors,
 });

@@ -154,11 +154,7 @@ export const routeExamples: Examples = {
     invalid: { ...aSeriesReply, series: [someColumns] },
     at: 'series.0.gaps',
   },
-  'GET /api/v1/latest query': {
-    valid: { device: ['sensor:a,b', 'sensor:c'] },
-    invalid: { metrics: ',' },
-    at: 'metrics',
-  },
+  'GET /api/v1/latest query': { valid: { device: ['sensor:a,b'] }, invalid: { metrics: ',' }, at: 'metrics' },
   'GET /api/v1/latest reply': { valid: { readings: [aReading] }, invalid: {}, at: 'readings' },
   'POST /api/v1/import/originals query': {
     valid: { from: 'battery-twin', dryRun: 'true' },
