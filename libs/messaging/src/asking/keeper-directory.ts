@@ -46,7 +46,8 @@ export class KeeperDirectory {
         this.waiting = this.waiting.filter((other) => other !== wake);
         resolve();
       };
-      const timer = setTimeout(wake, withinMs);
+      // What has arrived while this process was busy is read before it is judged.
+      const timer = setTimeout(() => setImmediate(wake), withinMs);
       this.waiting.push(wake);
     });
   }
