@@ -24,7 +24,8 @@ export const projectConfig = (projectRoot, overrides = {}) => ({
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   maxWorkers: 1,
-  testTimeout: 15_000,
+  // Far more than any test takes: a machine that has other work too must not fail one.
+  testTimeout: 60_000,
   // All tests have passed or failed by then: a handle that something left open must not keep the whole run waiting.
   forceExit: true,
   reporters: ['default', [`${import.meta.dirname}/count-reporter.mjs`, { projectRoot }]],

@@ -21,7 +21,7 @@ import { mqttPublisherService } from './mqtt-publisher-service.js';
 import { SetpointPublisher } from './setpoint-publisher.js';
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-const quick = messagingLimits.parse({ publishDeadlineMs: 300, reconnectMinMs: 10, reconnectMaxMs: 50 });
+const quick = messagingLimits.parse({ publishDeadlineMs: 1_000, reconnectMinMs: 10, reconnectMaxMs: 50 });
 const notConfirmed = {
   code: 'publish.not-confirmed',
   message: 'The command was not confirmed; it may have reached the broker',
@@ -97,7 +97,7 @@ describe('a broker that is away', () => {
       if (isFalling) network.hold(); // between the arrival of the order and its publication
       return testTimeMs;
     };
-    const env = { MQTT_PUBLISH_DEADLINE_MS: '300' };
+    const env = { MQTT_PUBLISH_DEADLINE_MS: '1000' };
     const world = await startWorld(mqttPublisherService, { broker: network, env, now });
     const seen = await (await RawMqttClient.connect(direct)).listen('battery/#');
     const asker = openDoor(direct, 'control-api');

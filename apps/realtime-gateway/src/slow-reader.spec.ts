@@ -81,7 +81,7 @@ describe('a client that stops reading', () => {
     const world = await GatewayWorld.start({
       SOCKET_BACKLOG_BYTES: '1000',
       SOCKET_CLOSE_BYTES: '2000',
-      SOCKET_CLOSE_AFTER_MS: '20',
+      SOCKET_CLOSE_AFTER_MS: '200',
       SOCKET_SWEEP_MS: '5',
     });
     const slow = await world.connect();

@@ -122,7 +122,7 @@ describe('when a real device of a kind has spoken', () => {
     const registry = await RawMqttClient.connect(broker);
     for (const device of kindsOfDemo)
       await registry.publish(deviceRegistered.topic({ device }), entry(device, true), { retain: true });
-    const fleet = await startFleet({ broker, env: { DEMO_QUIET_MS: '200' } });
+    const fleet = await startFleet({ broker, env: { DEMO_QUIET_MS: '1000' } });
     await eventually(() =>
       expect(fleet.heard.some(({ topic }) => topic.startsWith('batteries/'))).toBe(true),
     );

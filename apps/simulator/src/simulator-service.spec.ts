@@ -105,7 +105,7 @@ describe('a setpoint', () => {
     const { mqtt, reports, newest, heard } = await startDemo({ env: { DEMO_TICK_MS: '60000' } });
     await heard(1);
     await mqtt.publish(charge, { charge: 10, unit: 'kW' });
-    await eventually(() => expect(newest().setpointW).toBe(-10_000), { withinMs: 1_000 });
+    await eventually(() => expect(newest().setpointW).toBe(-10_000));
     expect(reports).toHaveLength(2);
   });
 
@@ -215,9 +215,9 @@ describe('when a real battery has spoken', () => {
     const broker = await startBroker();
     const registry = await RawMqttClient.connect(broker);
     await registry.publish(ownEntry, retired, { retain: true });
-    const demo = await startDemo({ broker, env: { DEMO_QUIET_MS: '200', DEMO_TICK_MS: '1' } });
+    const demo = await startDemo({ broker, env: { DEMO_QUIET_MS: '1000', DEMO_TICK_MS: '1' } });
     await demo.mqtt.publish(charge, { charge: 1 });
-    const afterQuietMs = performance.now() + 300;
+    const afterQuietMs = performance.now() + 1_100;
     while (performance.now() < afterQuietMs) await muchLater(demo);
     expect([...demo.reports, ...demo.statuses]).toEqual([]);
   });

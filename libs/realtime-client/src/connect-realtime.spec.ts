@@ -152,7 +152,7 @@ describe('connectRealtime', () => {
 
   it('falls back to polling where a WebSocket is swallowed without an answer', async () => {
     const server = await serve();
-    const { diary } = follow(await swallow(server), { connectDeadlineMs: 100 });
+    const { diary } = follow(await swallow(server), { connectDeadlineMs: 500 });
     await diary.has('snapshot of 1 (connect)');
     expect(server.transports).toEqual(['polling']);
   });

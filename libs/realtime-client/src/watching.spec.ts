@@ -63,7 +63,7 @@ describe('what is watched', () => {
     });
     const answers = [fault('request.rate-exceeded'), undefined, fault('request.invalid')];
     server.answer = () => answers.shift();
-    const { live, diary } = follow(server, { resyncMinMs: 5, ackDeadlineMs: 20 });
+    const { live, diary } = follow(server, { resyncMinMs: 5, ackDeadlineMs: 500 });
     await diary.has('snapshot of 1 (connect)');
     await live.watch(b1);
     await diary.has('fault request.invalid');

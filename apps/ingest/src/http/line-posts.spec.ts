@@ -109,7 +109,7 @@ describe('line protocol', () => {
   });
 
   it('that the broker did not confirm in time is 503: send it again', async () => {
-    const { post, proxy } = await startBehindProxy({ MQTT_PUBLISH_DEADLINE_MS: '100' });
+    const { post, proxy } = await startBehindProxy({ MQTT_PUBLISH_DEADLINE_MS: '1000' });
     expect(await post('/write', 'm,id=a v=1', form)).toMatchObject({ status: 204 });
     proxy.hold();
     expect(await post('/write', 'm,id=a v=2', form)).toMatchObject({

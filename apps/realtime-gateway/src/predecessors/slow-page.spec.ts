@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { GatewayWorld } from '../suite/gateway-world.js';
 import { anOriginal } from '../suite/originals.js';
 
-const env = { SOCKET_CLOSE_BYTES: '65536', SOCKET_CLOSE_AFTER_MS: '50', PAGES_GAS_HEARTBEAT_MS: '20' };
+const env = { SOCKET_CLOSE_BYTES: '65536', SOCKET_CLOSE_AFTER_MS: '200', PAGES_GAS_HEARTBEAT_MS: '20' };
 
 it('closes a page that does not take what it is sent, and no other', async () => {
   const world = await GatewayWorld.start(env);

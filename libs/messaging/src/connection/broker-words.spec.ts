@@ -25,7 +25,7 @@ afterEach(async () => {
 const limits = messagingLimits.parse({
   reconnectMinMs: 5,
   reconnectMaxMs: 10,
-  connectTimeoutMs: 300,
+  connectTimeoutMs: 1_000,
   instanceAnswerMs: 100,
 });
 
