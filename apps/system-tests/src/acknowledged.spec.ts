@@ -91,7 +91,7 @@ describe('what the embedded broker has acknowledged', () => {
       );
       for (const charge of [1, 2, 3])
         expect(await postJson(`${product.url}/charge`, { charge })).toMatchObject({ status: 200 });
-      expect(battery.seen).toHaveLength(3);
+      await eventually(() => expect(battery.seen).toHaveLength(3));
       expect(reports.acknowledged.length).toBeLessThan(50); // some may fit into the last page of a file
 
       volume.empty();

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from '@jest/globals';
-import { eventually } from '@kilowatch/testing';
 import { closeBrowser, openPage } from './browser.js';
+import { counts, says } from './pages/seen.js';
 import { inBothModes } from './product.js';
 
 afterAll(closeBrowser);
@@ -12,9 +12,9 @@ inBothModes('the battery page', (start) => {
     await battery.publish('batteries/cellar/state', { voltageV: 51.8 });
     const page = await openPage(`${product.url}/battery`);
     const voltage = page.locator('[data-metric="voltageV"]');
-    await eventually(async () => expect(await voltage.innerText()).toContain('51.8'), { withinMs: 15_000 });
+    await says(voltage, /51\.8/);
     await battery.publish('batteries/cellar/state', { voltageV: 49.3 });
-    await eventually(async () => expect(await voltage.innerText()).toContain('49.3'));
+    await says(voltage, /49\.3/);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
@@ -28,7 +28,7 @@ inBothModes('the battery page', (start) => {
     expect(JSON.parse((await witness.sees(() => true)).text)).toMatchObject({ discharge: 4, unit: 'kW' });
     await page.getByText('charge set to: 4 kW').waitFor();
     const commanded = page.locator('[data-metric="discharge"]');
-    await eventually(async () => expect(await commanded.innerText()).toContain('4'));
+    await says(commanded, /4/);
     await page.locator('canvas').first().waitFor();
     expect(page.errors).toEqual([]);
   }, 60_000);
@@ -46,7 +46,7 @@ inBothModes('the battery page', (start) => {
     const page = await openPage(`${product.url}/battery`);
     const offline = page.locator('.banner-bad');
     await page.locator('[data-metric="voltageV"]').filter({ hasText: /\d/ }).waitFor();
-    expect(await offline.count()).toBe(0);
+    await counts(offline, 0);
     await product.stop('SIGKILL');
     await offline.waitFor();
   }, 60_000);

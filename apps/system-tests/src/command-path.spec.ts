@@ -18,7 +18,7 @@ async function startBehindProxy() {
     if (line.isAboutToFail) network.hold(); // asked for the time of the command, right before it is published
     return Date.now();
   };
-  const env = { MQTT_PUBLISH_DEADLINE_MS: '300', BATTERY_RATED_KW: '15' };
+  const env = { MQTT_PUBLISH_DEADLINE_MS: '1000', BATTERY_RATED_KW: '15' };
   const publisher = await startWorld(mqttPublisherService, { broker: network, env, now });
   const { url } = await startWorld(controlApiService, { broker, env });
   const witness = await Witness.at({ port: broker.port }, 'battery/#');

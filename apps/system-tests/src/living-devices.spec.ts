@@ -53,13 +53,19 @@ describe('a device of each dialect, at our broker for the first time', () => {
         for (const { topic, payload } of device.saysAt(Date.now() - round * 1_000))
           await client.publish(topic, payload);
     const spoken = devices.map(({ dialect, device }) => [device.device, dialect]).sort();
-    await eventually(async () => {
-      const known = await devicesOf(url);
-      expect(known.map(({ device, dialect }) => [device, dialect]).sort()).toEqual(spoken);
-    });
+    await eventually(
+      async () => {
+        const known = await devicesOf(url);
+        expect(known.map(({ device, dialect }) => [device, dialect]).sort()).toEqual(spoken);
+      },
+      { withinMs: 15_000 },
+    );
     for (const { device } of devices) {
-      const { body } = await getJson(`${url}/api/v1/devices/${encodeURIComponent(device.device)}/latest`);
-      expect((body as { readings: unknown[] }).readings.length).toBeGreaterThan(0);
+      const latest = `${url}/api/v1/devices/${encodeURIComponent(device.device)}/latest`;
+      await eventually(async () => {
+        const { readings } = (await getJson(latest)).body as { readings: unknown[] };
+        expect(readings.length).toBeGreaterThan(0);
+      });
     }
     expect(await refusalsOf(url)).toEqual([]);
   }, 40_000);

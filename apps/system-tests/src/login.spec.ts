@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@kilowatch/testing';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage } from './browser.js';
+import { becomes, counts, isNotWider, says } from './pages/seen.js';
 import { inBothModes, startStandalone } from './product.js';
 
 const key = 'a-key-that-only-this-test-knows';
@@ -25,12 +25,12 @@ inBothModes('the login', (start) => {
     const page = await openPage(asked);
     await typeKey(page, 'not-the-key-but-long-enough');
     await page.getByText('That is not the key.').waitFor();
-    expect(await focusOf(page)).toBe('login-key');
+    await becomes(() => focusOf(page), 'login-key');
     expect(await page.locator('.battery-grid').count()).toBe(0);
     await typeKey(page, key);
     await isLive(page);
-    expect(page.url()).toBe(asked);
-    expect(await focusOf(page)).toBe('content');
+    await page.waitForURL(asked);
+    await becomes(() => focusOf(page), 'content');
     await page.locator('[data-metric="voltageV"]').filter({ hasText: /\d/ }).waitFor();
     await page.fill('#command-power', '3');
     await page.press('#command-power', 'Enter');
@@ -47,10 +47,10 @@ inBothModes('the login', (start) => {
     await page.reload();
     await isLive(page);
     expect(page.errors).toEqual([]);
-    expect(await page.context().cookies()).toHaveLength(1);
+    await becomes(async () => (await page.context().cookies()).length, 1);
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.locator('#login-key:focus').waitFor();
-    expect(await page.context().cookies()).toEqual([]);
+    await becomes(() => page.context().cookies(), []);
   }, 60_000);
 });
 
@@ -65,10 +65,10 @@ describe('the login, standalone', () => {
     const changed = `${key}-and-more`;
     await startStandalone({ API_KEY: changed, PORT: new URL(product.url).port });
     await page.getByText('Your session has ended.').waitFor();
-    expect(await page.locator('.battery-grid').count()).toBe(0);
+    await counts(page.locator('.battery-grid'), 0);
     await typeKey(page, changed);
     await isLive(page);
-    expect(page.url()).toBe(`${product.url}/battery/demo`);
+    await page.waitForURL(`${product.url}/battery/demo`);
   }, 60_000);
 
   it('says of a command that came too late that it was not carried out', async () => {
@@ -93,8 +93,8 @@ describe('the login, standalone', () => {
       await page.locator('#login-problem').filter({ hasText: /\w/ }).waitFor();
       return send.isDisabled();
     };
-    await eventually(async () => expect(await guess(`wrong ${Math.random()}`)).toBe(true));
-    expect(await page.locator('#login-problem').textContent()).toMatch(/Try again in \d+\ss\./);
+    await becomes(() => guess(`wrong ${Math.random()}`), true);
+    await says(page.locator('#login-problem'), /Try again in \d+ s\./);
     await page.getByText('You can try again now.').waitFor();
     await page.fill('#login-key', key);
     await page.press('#login-key', 'Enter');
@@ -105,7 +105,7 @@ describe('the login, standalone', () => {
     const product = await startStandalone({ DEMO: 'off' });
     const page = await openPage(product.url, { width: 320, height: 640 });
     await isLive(page);
-    expect(await page.getByText('Log out').count()).toBe(0);
+    await counts(page.getByText('Log out'), 0);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
@@ -114,8 +114,8 @@ describe('the login, standalone', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await openPage(product.url, { width: 320, height: 480, colorScheme });
       await page.locator('#login-key:focus').waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      expect(await page.evaluate('document.documentElement.dataset.theme')).toBe(colorScheme);
+      expect(await isNotWider(page)).toBe(true);
+      await becomes(() => page.evaluate('document.documentElement.dataset.theme'), colorScheme);
     }
   }, 60_000);
 });

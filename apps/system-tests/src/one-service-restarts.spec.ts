@@ -26,7 +26,9 @@ inServicesMode('one service after the other', () => {
       const traffic = new Traffic(product, await product.battery('b1'), 'b1');
       for (const name of names) {
         const known = traffic.asked.length;
-        await eventually(() => expect(traffic.asked.length).toBeGreaterThan(known + 10));
+        await eventually(() => expect(traffic.asked.length).toBeGreaterThan(known + 10), {
+          withinMs: 15_000,
+        });
         const end = await product.service(name).stop(signal);
         if (signal === 'SIGTERM') expect([name, end]).toMatchObject([name, { code: 0 }]);
         const startedAtMs = performance.now();

@@ -5,6 +5,8 @@ import { postJson } from './http.js';
 import { inServicesMode, startServices } from './product.js';
 import { Traffic } from './traffic.js';
 
+const patience = { withinMs: 15_000 };
+
 const ascending = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b);
 
 inServicesMode('a second process of a service by mistake', () => {
@@ -16,13 +18,15 @@ inServicesMode('a second process of a service by mistake', () => {
       const traffic = new Traffic(product, await product.battery('b1'), 'b1');
       const second = await first.twin();
       second.start();
-      await eventually(async () =>
-        expect(await second.problems()).toMatch(
-          new RegExp(`Another ${name} works already \\(host .*process ${first.pid}\\b`),
-        ),
+      await eventually(
+        async () =>
+          expect(await second.problems()).toMatch(
+            new RegExp(`Another ${name} works already \\(host .*process ${first.pid}\\b`),
+          ),
+        patience,
       );
       const known = traffic.asked.length;
-      await eventually(() => expect(traffic.asked.length).toBeGreaterThan(known + 50));
+      await eventually(() => expect(traffic.asked.length).toBeGreaterThan(known + 50), patience);
       expect(await first.problems()).toBe('');
       expect(second.isRunning).toBe(true);
       expect(traffic.asked.filter(({ status }) => status !== 200)).toEqual([]);
@@ -37,8 +41,9 @@ inServicesMode('a second process of a service by mistake', () => {
       expect({ tookMs, isInTime: tookMs < 8_000 }).toMatchObject({ isInTime: true });
 
       first.start();
-      await eventually(async () =>
-        expect(await first.problems()).toMatch(new RegExp(`process ${second.pid}\\b`)),
+      await eventually(
+        async () => expect(await first.problems()).toMatch(new RegExp(`process ${second.pid}\\b`)),
+        patience,
       );
       await traffic.stop();
 
@@ -64,14 +69,11 @@ inServicesMode('a second process of a service by mistake', () => {
     const second = await first.twin();
     first.start();
     second.start();
-    await eventually(
-      async () => {
-        const said = [await first.problems(), await second.problems()];
-        expect(said).toContainEqual('');
-        expect(said).toContainEqual(expect.stringMatching(/Another historian works already/));
-      },
-      { withinMs: 10_000 },
-    );
+    await eventually(async () => {
+      const said = [await first.problems(), await second.problems()];
+      expect(said).toContainEqual('');
+      expect(said).toContainEqual(expect.stringMatching(/Another historian works already/));
+    }, patience);
     expect(await postJson(`${product.url}/writeCharge`, { charge: 4 })).toMatchObject({ status: 200 });
     expect(await chargesIn(product.url)).toEqual([4]);
   }, 40_000);

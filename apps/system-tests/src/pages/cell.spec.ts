@@ -5,7 +5,7 @@ import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, postJson } from '../http.js';
 import { inBothModes, type Product, startStandalone } from '../product.js';
-import { counts, isNotWider, lists, says } from './seen.js';
+import { attributeSays, counts, isNotWider, lists, patience, says } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -40,8 +40,7 @@ inBothModes('the page of cells', (startIn) => {
     const name = '<img src=x onerror=alert(1)> עברית';
     await post(product, { device_id: name });
     await says(tile(page, 'currentA'), /^Current 0\.1505 ?A/);
-    expect(await page.locator('.page-head').innerText()).toContain(name);
-    expect(await page.locator('.page-head').innerText()).toContain('Online');
+    await page.locator('.page-head').filter({ hasText: name }).filter({ hasText: 'Online' }).waitFor();
     expect(await page.locator('main img').count()).toBe(0);
     expect(await isNotWider(page)).toBe(true);
     expect(page.errors).toEqual([]);
@@ -60,14 +59,12 @@ describe('the page of cells', () => {
     await says(tile(page, 'wifiRssiDbm'), /^Wi-Fi -45 ?dBm excellent/);
     await counts(page.getByRole('img', { name: '4 of 4 bars' }), 1);
     const gauge = page.getByRole('meter', { name: 'Temperature' });
-    const gaugeSays = (words: string): Promise<void> =>
-      eventually(async () => expect(await gauge.getAttribute('aria-valuetext')).toBe(words));
-    await gaugeSays('25.3 °C, elevated');
+    await attributeSays(gauge, 'aria-valuetext', /^25\.3 °C, elevated$/);
     await counts(page.getByRole('meter'), 2);
     await post(product, { temperature: 41.2, wifi_rssi: -95 });
     await says(tile(page, 'temperatureC'), /^Temperature Critical: above 40\.0 ?°C 41\.2 ?°C/);
     await says(tile(page, 'wifiRssiDbm'), /-95 ?dBm unusable/);
-    await gaugeSays('41.2 °C, critical');
+    await attributeSays(gauge, 'aria-valuetext', /^41\.2 °C, critical$/);
     await post(product, { voltage: 0, current_ma: 0, power_mw: 0 });
     await says(tile(page, 'voltageV'), /^Voltage ‒\.‒‒ ?V .*· missing$/);
     await expectAccessible(page);
@@ -88,10 +85,10 @@ describe('the page of cells', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Save' }).click();
     await says(tile(page, 'temperatureC'), /Critical: above 33\.5 ?°C/);
-    const { body } = await getJson(`${product.url}/api/v1/devices/cell%3AESP32_07`);
-    expect(body).toMatchObject({
-      thresholds: { temperatureC: { warningAbove: 20, criticalAbove: 33.5 } },
-    });
+    await eventually(async () => {
+      const { body } = await getJson(`${product.url}/api/v1/devices/cell%3AESP32_07`);
+      expect(body).toMatchObject({ thresholds: { temperatureC: { warningAbove: 20, criticalAbove: 33.5 } } });
+    }, patience);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
@@ -107,7 +104,7 @@ describe('the page of cells', () => {
     await lists(titles, ['Voltage', 'Current', 'Power', 'Temperature']);
     const voltage = page.locator('.chart-card').filter({ hasText: 'Voltage' });
     await voltage.getByRole('button', { name: 'Show as table' }).click();
-    await eventually(async () => expect(await voltage.locator('tbody tr').count()).toBeGreaterThan(0));
+    await voltage.locator('tbody tr').first().waitFor();
     await expectAccessible(page);
     await page.getByLabel('Refresh').selectOption('off');
     await post(product, { voltage: 4.1 });
@@ -126,10 +123,10 @@ describe('the page of cells', () => {
     await says(tile(page, 'temperatureC'), /12\.0 ?°C/);
     await page.getByRole('combobox', { name: 'Device' }).selectOption({ label: 'one' });
     await says(tile(page, 'temperatureC'), /11\.0 ?°C/);
-    expect(page.url()).toBe(`${product.url}/cell/one`);
+    await page.waitForURL(`${product.url}/cell/one`);
     await page.goto(`${product.url}/cell/three`);
     await page.getByText('There is no device called three.').waitFor();
-    expect(await page.locator('.tile').count()).toBe(0);
+    await counts(page.locator('.tile'), 0);
     expect(page.errors).toEqual([]);
   }, 60_000);
 });

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@kilowatch/testing';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, postJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
-import { counts, isNotWider, lists, says } from './seen.js';
+import { becomes, counts, isNotWider, lists, patience, says } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -37,7 +38,7 @@ describe('the registry of devices', () => {
     await expectAccessible(page);
     await page.getByLabel('Kind').selectOption('Gas detector');
     await lists(namesOf(page), ['handheld']);
-    expect(new URL(page.url()).search).toBe('?kind=gas');
+    await page.waitForURL(`${product.url}/devices?kind=gas`);
     await page.getByLabel('State').selectOption('Offline');
     await page.getByText('No device fits.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
@@ -56,14 +57,14 @@ describe('the registry of devices', () => {
     );
     await says(page.locator('.messages li').first(), /mqtt:sensors\/north\/temperature \{"value":-127,/);
     await expectAccessible(page);
-    expect(await save.isDisabled()).toBe(true);
+    await becomes(() => save.isDisabled(), true);
     await page.getByLabel('Name').fill('<b>Nord</b> עברית');
     await page.getByLabel('Group').fill('Climate');
     await page.getByLabel('Place').fill('');
     await save.click();
     await page.getByRole('heading', { level: 1, name: '<b>Nord</b> עברית' }).waitFor();
     await page.getByText('Saved').waitFor();
-    expect(await page.getByLabel('Place').inputValue()).toBe('Cellar'); // its own word
+    await becomes(() => page.getByLabel('Place').inputValue(), 'Cellar'); // its own word
     await page.getByLabel('Ignore this device').check();
     await save.click();
     await page.getByRole('link', { name: 'All devices' }).click();
@@ -71,8 +72,10 @@ describe('the registry of devices', () => {
     await page.getByLabel('Group').selectOption('Climate');
     await page.getByLabel('State').selectOption('Ignored');
     await lists(namesOf(page), ['<b>Nord</b> עברית']);
-    const { body } = await getJson(`${product.url}/api/v1/devices/sensor%3Anorth`);
-    expect(body).toMatchObject({ name: '<b>Nord</b> עברית', group: 'Climate', isIgnored: true });
+    await eventually(async () => {
+      const { body } = await getJson(`${product.url}/api/v1/devices/sensor%3Anorth`);
+      expect(body).toMatchObject({ name: '<b>Nord</b> עברית', group: 'Climate', isIgnored: true });
+    }, patience);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
@@ -82,11 +85,11 @@ describe('the registry of devices', () => {
     const calibration = page.getByLabel('Calibration');
     const save = page.getByRole('button', { name: 'Save' });
     await says(page.locator('.facts'), /Calibration Not calibrated: its values are estimates$/);
-    expect(await calibration.inputValue()).toBe('uncalibrated');
+    await becomes(() => calibration.inputValue(), 'uncalibrated');
     await calibration.selectOption('Calibrated');
     await page.getByLabel('Calibrated on').fill('2099-03-12');
     await page.getByText('This day has not come yet').waitFor();
-    expect(await save.isDisabled()).toBe(true);
+    await becomes(() => save.isDisabled(), true);
     await page.getByLabel('Calibrated on').fill('2025-06-12');
     await page.getByLabel('By whom, or a note').fill('J. Berg');
     await save.click();
@@ -110,7 +113,7 @@ describe('the registry of devices', () => {
     );
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Nothing was changed: The registry did not answer').waitFor();
-    expect(await page.getByLabel('Name').inputValue()).toBe('Nord');
+    await becomes(() => page.getByLabel('Name').inputValue(), 'Nord');
   }, 60_000);
 
   it('forgets a device after a question, until it speaks again', async () => {
@@ -122,7 +125,7 @@ describe('the registry of devices', () => {
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Forget this device');
+    await becomes(() => page.evaluate('document.activeElement.textContent'), 'Forget this device');
     await forget.click();
     await dialog.getByRole('button', { name: 'Forget', exact: true }).click();
     await says(page.locator('.list-count'), /^2 of 2 devices$/);

@@ -3,6 +3,7 @@ import { eventually } from '@kilowatch/testing';
 import { closeBrowser, openPage } from '../browser.js';
 import { startStandalone } from '../product.js';
 import { isKnown, ownErrors, says, shows, Thermometer } from './live-page.js';
+import { becomes, counts, patience } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -67,9 +68,7 @@ describe('a page in a browser', () => {
       await page.getByRole('button', { name: 'Show as table' }).first().click();
       await eventually(
         async () => expect(await page.locator('.chart-card table').innerText()).toContain('47.5'),
-        {
-          withinMs: 10_000,
-        },
+        patience,
       );
       await isKnown(product);
       sensor.stop();
@@ -106,7 +105,10 @@ describe('a page in a browser', () => {
     await page.locator('html[lang="sv"]').waitFor();
     const theme = await page.getAttribute('html', 'data-theme');
     await page.getByRole('button', { name: /tema/i }).click();
-    await eventually(async () => expect(await page.getAttribute('html', 'data-theme')).not.toBe(theme));
+    await eventually(
+      async () => expect(await page.getAttribute('html', 'data-theme')).not.toBe(theme),
+      patience,
+    );
     await page.locator('.chart-card canvas').first().waitFor();
     expect(ownErrors(page)).toEqual([]);
   }, 60_000);
@@ -125,7 +127,7 @@ describe('a page in a browser', () => {
     for (const [round, size] of [...sizes, ...sizes].entries()) {
       await page.setViewportSize(size);
       await sensor.say(20 + round / 10);
-      await eventually(async () => expect(await page.evaluate(widths)).toEqual([0, 0]), { withinMs: 10_000 });
+      await becomes(() => page.evaluate(widths), [0, 0]);
     }
     await shows(page, '20.9');
     expect(ownErrors(page)).toEqual([]);
@@ -144,10 +146,8 @@ describe('a device that goes', () => {
       method: 'DELETE',
     });
     expect(forgotten.status).toBe(200);
-    await eventually(async () => expect(await page.locator('[data-metric="temperature"]').count()).toBe(0), {
-      withinMs: 10_000,
-    });
-    expect(await page.locator('main').innerText()).not.toBe('');
+    await counts(page.locator('[data-metric="temperature"]'), 0);
+    await page.locator('main').getByText(/\S/).first().waitFor();
     await sensor.say(21.2);
     await shows(page, '21.2');
     expect(ownErrors(page)).toEqual([]);

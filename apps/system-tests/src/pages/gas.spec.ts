@@ -5,7 +5,7 @@ import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, patchJson, postJson } from '../http.js';
 import { inBothModes, type Product, startStandalone } from '../product.js';
-import { counts, isNotWider, lists, says } from './seen.js';
+import { attributeSays, becomes, counts, isNotWider, lists, patience, says } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -32,9 +32,11 @@ inBothModes('the page of gas detectors', (startIn) => {
     await post(product, { pct: 90, id: name, ts: 3600, sensors: co(12, 3_856) });
     await page.locator('.page-head').getByText(name).waitFor();
     expect(await page.locator('main img').count()).toBe(0);
-    const words = (await page.locator('.gas-rows').innerText()).replaceAll(/\s+/g, ' ');
-    expect(words).toMatch(/CO #1 Carbon monoxide 12 ?ppm Safe.* CO #2 Carbon monoxide 3,856 ?ppm Danger/);
-    expect(await page.locator('[data-fact="battery"]').innerText()).toMatch(/90\s*%/);
+    await says(
+      page.locator('.gas-rows'),
+      /CO #1 Carbon monoxide 12 ?ppm Safe.* CO #2 Carbon monoxide 3,856 ?ppm Danger/,
+    );
+    await says(page.locator('[data-fact="battery"]'), /90 ?%/);
     expect(await isNotWider(page)).toBe(true);
     expect(page.errors).toEqual([]);
   }, 60_000);
@@ -44,7 +46,7 @@ describe('the page of gas detectors', () => {
   it('follows what one says over MQTT: levels in words, other units, its alarm, its battery', async () => {
     const product = await start();
     const handheld = await product.battery('handheld');
-    const says = (ppm: number, alarm: number, pct: number): Promise<void> =>
+    const report = (ppm: number, alarm: number, pct: number): Promise<void> =>
       handheld.publish(
         'gas/Kitchen/data',
         JSON.stringify({
@@ -57,29 +59,25 @@ describe('the page of gas detectors', () => {
           stat: { alarm, fault: 0 },
         }),
       );
-    await says(80, 0, 78);
+    await report(80, 0, 78);
     const page = await openPage(`${product.url}/gas`);
     const methane = page.getByRole('meter', { name: 'CH4' });
-    const meterSays = (words: RegExp): Promise<void> =>
-      eventually(async () => expect(await methane.getAttribute('aria-valuetext')).toMatch(words));
-    await meterSays(/^80\sppm, Safe$/);
+    await attributeSays(methane, 'aria-valuetext', /^80\sppm, Safe$/);
     await standing(page, 'Kitchen').filter({ hasText: 'No gas is raised' }).waitFor();
-    expect(await page.locator('[data-gas="CH4/0"]').innerText()).toMatch(/0\.182\s%LEL · 52\.5\smg\/m³/);
-    expect(await page.locator('[data-gas="XYZ/0"]').innerText()).toMatch(
-      /1E12\s*ppm\s+suspect · no danger level known/,
-    );
+    await says(page.locator('[data-gas="CH4/0"]'), /0\.182 %LEL · 52\.5 mg\/m³/);
+    await says(page.locator('[data-gas="XYZ/0"]'), /1E12 ?ppm suspect · no danger level known/);
     await counts(page.getByRole('meter'), 1);
-    await says(416, 1, 15);
-    await meterSays(/^416\sppm, Danger$/);
+    await report(416, 1, 15);
+    await attributeSays(methane, 'aria-valuetext', /^416\sppm, Danger$/);
     await standing(page, 'Kitchen').filter({ hasText: 'The detector raises an alarm' }).waitFor();
-    expect(await page.locator('[data-fact="alarm"]').innerText()).toMatch(/^Alarm\s+Alarm$/);
-    expect(await page.locator('[data-fact="fault"]').innerText()).toMatch(/^Fault\s+none$/);
-    expect(await page.locator('[data-fact="battery"]').innerText()).toMatch(/15\s*%\s*low/);
+    await says(page.locator('[data-fact="alarm"]'), /^Alarm Alarm$/);
+    await says(page.locator('[data-fact="fault"]'), /^Fault none$/);
+    await says(page.locator('[data-fact="battery"]'), /15 ?% ?low/);
     await page.getByText('Kilowatch is not a certified gas alarm').waitFor();
     await expectAccessible(page);
     await product.stop('SIGTERM');
     await standing(page, 'Kitchen').filter({ hasText: 'No connection' }).waitFor();
-    expect(await page.locator('[data-gas="CH4/0"]').innerText()).toMatch(/stale/);
+    await says(page.locator('[data-gas="CH4/0"]'), /stale/);
   }, 60_000);
 
   it('shows several the worst first, each with a way to its own page', async () => {
@@ -94,7 +92,7 @@ describe('the page of gas detectors', () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Boiler' }).click();
     await page.getByRole('heading', { name: 'CO · Carbon monoxide' }).waitFor();
-    expect(page.url()).toBe(`${product.url}/gas/Boiler`);
+    await page.waitForURL(`${product.url}/gas/Boiler`);
     await page.getByRole('combobox', { name: 'Device' }).selectOption({ label: 'Attic' });
     await page.getByRole('meter', { name: 'CO', exact: true }).waitFor();
     await page.getByRole('link', { name: 'All detectors' }).click();
@@ -111,12 +109,14 @@ describe('the page of gas detectors', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'It is calibrated' }).click();
     await page.locator('[data-calibration="calibrated"]').waitFor();
-    await eventually(async () => expect(await standing(page, 'Boiler').innerText()).toMatch(/^CO: danger$/));
-    const { body } = await getJson(`${product.url}/api/v1/devices/gas%3ABoiler`);
-    expect(body).toMatchObject({
-      calibration: 'calibrated',
-      calibratedOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
-    });
+    await says(standing(page, 'Boiler'), /^CO: danger$/);
+    await eventually(async () => {
+      const { body } = await getJson(`${product.url}/api/v1/devices/gas%3ABoiler`);
+      expect(body).toMatchObject({
+        calibration: 'calibrated',
+        calibratedOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+      });
+    }, patience);
     await page.getByRole('button', { name: 'No longer calibrated' }).click();
     await page.locator('[data-calibration="uncalibrated"]').waitFor();
     expect(page.errors).toEqual([]);
@@ -139,7 +139,7 @@ describe('the page of gas detectors', () => {
     await dialog.getByLabel('Calibrated on').fill('2025-06-12');
     await dialog.getByLabel('Due again on').fill('2025-06-12');
     await says(dialog.getByRole('alert').first(), /^It must be due again later/);
-    expect(await dialog.getByRole('button', { name: 'It is calibrated' }).isDisabled()).toBe(true);
+    await becomes(() => dialog.getByRole('button', { name: 'It is calibrated' }).isDisabled(), true);
     await expectAccessible(page);
     await dialog.getByLabel('Due again on').fill('2099-03-12');
     await dialog.getByRole('button', { name: 'It is calibrated' }).click();
@@ -169,22 +169,18 @@ describe('the page of gas detectors', () => {
       });
     const page = await openPage(`${product.url}/gas/Boiler`);
     const figures = page.locator('[data-statistics="CO/0"]');
-    const figuresSay = (words: RegExp): Promise<void> =>
-      eventually(async () => expect(await figures.innerText()).toMatch(words));
-    await figuresSay(/^CO #1 ppm\s+30\s+Safe\s+20\s+10\s+2$/);
+    await says(figures, /^CO #1 ppm 30 Safe 20 10 2$/);
     await lists(page.locator('.chart-card h2'), ['CH4 · Methane', 'CO · Carbon monoxide']);
     await page.getByRole('button', { name: 'All', exact: true }).click();
-    await figuresSay(/^CO #1 ppm\s+190\s+Danger\s+67\.5\s+10\s+4$/);
+    await says(figures, /^CO #1 ppm 190 Danger 67\.5 10 4$/);
     const from = new URL(page.url()).searchParams.get('from');
     expect(Date.parse(from ?? '')).toBe((nowS - 2 * dayS) * 1_000);
     await page.getByRole('checkbox', { name: 'Up to the danger level' }).check();
     await page.getByRole('radio', { name: '6 h' }).check();
-    await figuresSay(/^CO #1 ppm\s+30\s/);
+    await says(figures, /^CO #1 ppm 30 /);
     const carbon = page.locator('.chart-card').filter({ hasText: 'Carbon monoxide' });
     await carbon.getByRole('button', { name: 'Show as table' }).click();
-    await eventually(async () =>
-      expect((await carbon.locator('tbody tr').allInnerTexts()).join('\n')).toMatch(/30/),
-    );
+    await says(carbon.locator('tbody'), /30/);
     await expectAccessible(page);
     expect(page.errors).toEqual([]);
   }, 60_000);

@@ -71,7 +71,7 @@ export class ServiceProcess {
   }
 
   /** Resolves when everything that it depends on works; rejects with what is wrong, at once when it has ended. */
-  async ready(withinMs = 10_000): Promise<void> {
+  async ready(withinMs = 30_000): Promise<void> {
     const child = this.lives.at(-1);
     const health = await eventually(
       async () => {
