@@ -54,7 +54,7 @@ export function Gauge({ value, min, max, bands, label, unit, isStale = false }: 
         </text>
       </svg>
       <div class="gauge-words" aria-hidden="true">
-        <p class="reading">
+        <p class="reading" key={shown.length}>
           {shown}
           <span class="unit">{unit}</span>
         </p>

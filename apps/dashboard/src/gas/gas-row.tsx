@@ -22,6 +22,9 @@ export function GasRow({ gas: { sensor, value, severity, isGone }, farewell }: G
   const isMissing = value.value === undefined || value.quality === 'missing';
   const quantity = isMissing ? '‒' : formatFor(t.locale).measured(value.value!);
   const level = isMissing || isGone ? undefined : levelWords(sensor, severity);
+  const foot = isGone
+    ? goneWords(value, timeZoneOf(site.value))
+    : [doubtOf(value), value.freshness !== 'stale' && scaleWords(sensor)].filter(Boolean).join(' · ');
   const name = gasName(sensor.gas, t.gas);
   return (
     <li class={`gas-row is-${value.freshness}`} data-gas={sensor.index ?? ''}>
@@ -30,7 +33,7 @@ export function GasRow({ gas: { sensor, value, severity, isGone }, farewell }: G
           <bdi>{sensor.words}</bdi>
           {name && <span class="label">{name}</span>}
         </p>
-        <p class="gas-value" data-metric={sensor.key}>
+        <p class="gas-value" key={quantity.length} data-metric={sensor.key}>
           {quantity}
           <span class="unit">{sensor.unit}</span>
         </p>
@@ -55,10 +58,8 @@ export function GasRow({ gas: { sensor, value, severity, isGone }, farewell }: G
           )}
           <span class="gas-others">{othersIn(sensor, value)}</span>
         </p>
-        <p class="age">
-          {isGone
-            ? goneWords(value, timeZoneOf(site.value))
-            : [doubtOf(value), value.freshness !== 'stale' && scaleWords(sensor)].filter(Boolean).join(' · ')}
+        <p class="age" key={foot}>
+          {foot}
         </p>
       </div>
       {isGone && farewell}

@@ -17,7 +17,7 @@ interface RawRowsTableProps {
 export function RawRowsTable({ title: name, view, columns }: RawRowsTableProps) {
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label={name}>
-      <table class="table raw-table">
+      <table class="table raw-table" key={view.rows.length > 0}>
         <RawHead columns={columns} />
         <tbody>
           {view.rows.map((row) => (

@@ -54,7 +54,9 @@ export const Row = ({ label, value, text, unit, metric, isHigh = false, children
       <span class="row-name" dir="auto">
         {label}
       </span>
-      <span class="age">{doubtOf(value)}</span>
+      <span class="age" key={doubtOf(value)}>
+        {doubtOf(value)}
+      </span>
     </dt>
     <dd class="row-value" key={text.length}>
       {children}

@@ -44,7 +44,13 @@ export function QualityLine({ device }: { device: DeviceSnapshot }) {
         <Worded text={t.history.failed(failure.value)} />
       </span>
     );
-  if (!counts.value) return <>{t.history.loading}</>;
+  if (!counts.value)
+    return (
+      <>
+        {t.history.loading}
+        <p class="hint">{'\u00a0'}</p>
+      </>
+    );
   const { values, doubts, overMs: past } = counts.value;
   const doubt = doubtWords(doubts, t, count);
   return (

@@ -9,7 +9,11 @@ export function StateBadge({ device }: { device: DeviceSnapshot }) {
   const { live } = useAppState();
   const nowMs = Math.max(live.nowMs.value, device.lastSeenAtMs);
   const state = isCutOff(live.status.value) ? 'unknown' : livingStateNow(device, nowMs);
-  return <span class={`badge badge-${state}`}>{texts.value.devices.state[state]}</span>;
+  return (
+    <span class={`badge badge-${state}`} key={state}>
+      {texts.value.devices.state[state]}
+    </span>
+  );
 }
 
 /** Says of a device that it does not exist. */

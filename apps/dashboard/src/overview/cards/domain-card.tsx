@@ -63,7 +63,11 @@ function Reporting({ devices }: { devices: readonly DeviceSnapshot[] }) {
   const only = devices.length === 1 && first ? livingStateNow(first, nowMs) : undefined;
   const state = isOffline ? 'unknown' : (only ?? (isWhole ? 'online' : 'silent'));
   const words = isOffline || only ? t.devices.state[state] : t.overview.report(heard, devices.length);
-  return <span class={`badge badge-${state}`}>{words}</span>;
+  return (
+    <span class={`badge badge-${state}`} key={words}>
+      {words}
+    </span>
+  );
 }
 
 function HeardLast({ devices }: { devices: readonly DeviceSnapshot[] }) {

@@ -27,6 +27,7 @@ export function BatteryFigure({ batteries }: { batteries: readonly DeviceSnapsho
       </div>
     );
   const now = batteryNow(batteries.map(reportOf));
+  const age = doubtOf(now.soc) || texts.value.metric.soc;
   const isFresh = now.power.freshness === 'fresh';
   const direction = now.power.value === undefined ? 'idle' : directionOf(now.power.value);
   return (
@@ -42,7 +43,9 @@ export function BatteryFigure({ batteries }: { batteries: readonly DeviceSnapsho
           {socWords(now)}
           <span class="unit">%</span>
         </p>
-        <p class="age">{doubtOf(now.soc) || texts.value.metric.soc}</p>
+        <p class="age" key={age}>
+          {age}
+        </p>
         <BatteryDrawing socPct={now.soc.value} tone={direction} isFresh={isFresh} />
       </div>
       <BatteryFlow power={now.power} />

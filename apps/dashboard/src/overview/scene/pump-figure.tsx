@@ -85,15 +85,16 @@ function Ground({ report }: { report: Report }) {
   const t = texts.value;
   const format = formatFor(t.locale);
   const [brineIn, brineOut] = [report('brine_in_evaporator'), report('brine_out_condenser')];
+  const doubts = [brineIn, brineOut].map(doubtOf);
   return (
-    <div class="ground">
+    <div class="ground" key={doubts.join().length}>
       <svg class="ground-loop" viewBox="0 0 100 44" aria-hidden="true">
         <path class="ground-warm" d="M38 0v28a12 12 0 0 0 12 12" />
         <path class="ground-cold" d="M62 0v28a12 12 0 0 1-12 12" />
       </svg>
       {([brineIn, brineOut] as const).map((value, i) => (
         <p key={i} class={`ground-words is-${value.freshness}`} title={ageTitle(value)}>
-          <span class="age">{doubtOf(value)}</span>{' '}
+          <span class="age">{doubts[i]}</span>{' '}
           <span class="label">
             {i === 0 ? t.devices.metric.brine_in_evaporator : t.devices.metric.brine_out_condenser}
           </span>{' '}

@@ -32,16 +32,16 @@ export function Scene({ domains }: { domains: Domains }) {
 function Outdoors({ pump }: { pump: DeviceSnapshot | undefined }) {
   const t = texts.value;
   const value = useReports()(pump)('outdoor_temp');
-  const text = numberOf(value, (c) => formatFor(t.locale).number(c, 1));
+  const [text, doubt] = [numberOf(value, (c) => formatFor(t.locale).number(c, 1)), doubtOf(value)];
   if (!pump) return null;
   return (
-    <p class={`outdoors is-${value.freshness}`} key={text.length} title={ageTitle(value)}>
+    <p class={`outdoors is-${value.freshness}`} key={`${text} ${doubt}`.length} title={ageTitle(value)}>
       <span class="label">{t.devices.metric.outdoor_temp}</span>{' '}
       <span class="reading" data-metric="outdoor_temp">
         {text}
         <span class="unit">°C</span>
       </span>{' '}
-      <span class="age">{doubtOf(value)}</span>
+      <span class="age">{doubt}</span>
     </p>
   );
 }
