@@ -127,7 +127,7 @@ export const sv: Texts = {
     invalid: 'Ange ett tal som är 0 eller större.',
     sending: 'Skickar …',
     send: { charge: (power) => `Ladda ${power}`, discharge: (power) => `Ladda ur ${power}` },
-    sent: 'Bekräftat av meddelandeservern',
+    sent: 'Bekräftat av brokern',
     refused: 'Nekat av servern',
     failed: 'Kommandot bekräftades inte',
     forbidden: 'Inte tillåtet från den här sidan',
@@ -241,9 +241,9 @@ export const sv: Texts = {
       cell: 'Låt ESP32:an skicka sina värden, eller publicera dem på MQTT-ämnet esp32/sensor_data:',
       gas: 'Låt handenheten skicka sina värden, eller publicera dem på MQTT-ämnet gas/<id>/data:',
       'heat-pump':
-        'Peka en Husdata H60, ThermIQ eller nibe-mqtt på serverns MQTT-mäklare. För att prova för hand:',
+        'Peka en Husdata H60, ThermIQ eller nibe-mqtt på serverns MQTT-broker. För att prova för hand:',
       sensor:
-        'Peka Tasmota, Zigbee2MQTT, Shelly, ESPHome eller en annan MQTT-sensor på serverns mäklare. För att prova för hand:',
+        'Peka Tasmota, Zigbee2MQTT, Shelly, ESPHome eller en annan MQTT-sensor på serverns broker. För att prova för hand:',
     },
     connect: {
       local: 'MQTT-brokern går bara att nå från servern själv.',
