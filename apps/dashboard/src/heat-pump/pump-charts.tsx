@@ -12,12 +12,12 @@ import { CopCard, PerformanceCard, PowerCard, TemperaturesCard, ValveCard } from
 export function PumpCharts(props: PumpCardProps) {
   useEffect(() => void loadStillCharts(), []);
   const { live } = useAppState();
-  const { reply, failure } = props.used.view.value;
+  const { reply, failure, wasCutOff } = props.used.view.value;
   const isOffline = live.status.value === 'offline'; // which the frame of the page says, and ends by itself
   const t = texts.value;
   return (
     <>
-      {failure !== undefined && !isOffline && (
+      {failure !== undefined && !wasCutOff && !isOffline && (
         <div class="panel pump-failure" role="alert">
           <p>
             <Worded text={t.chart.failed(failure)} />
@@ -41,7 +41,7 @@ export function PumpCharts(props: PumpCardProps) {
         <PowerCard {...props} />
         <ValveCard {...props} />
       </div>
-      <p class="hint">{t.heatPump.cop.hint}</p>
+      <p class="hint">{t.heatPump.cop.hints[reply?.charts.cop.method ?? 'estimated']}</p>
     </>
   );
 }

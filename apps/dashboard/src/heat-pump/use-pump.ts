@@ -2,6 +2,7 @@ import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import { isMoving, type LookedAt, sharedLook, spanNow } from '../series/looked-at.js';
 import type { Span } from '../range/time-span.js';
 import { useReading } from '../series/use-reading.js';
@@ -16,6 +17,8 @@ export interface PumpView {
   readonly isLoading: boolean;
   /** In words. */
   readonly failure: string | undefined;
+  /** It failed without a connection, which the frame of the page says: said here too, the charts would move when it is back. */
+  readonly wasCutOff: boolean;
 }
 
 export interface UsedPump {
@@ -23,7 +26,13 @@ export interface UsedPump {
   readonly retry: () => void;
 }
 
-const nothing: PumpView = { reply: undefined, readAtMs: 0, isLoading: true, failure: undefined };
+const nothing: PumpView = {
+  reply: undefined,
+  readAtMs: 0,
+  isLoading: true,
+  failure: undefined,
+  wasCutOff: false,
+};
 
 const dayMs = 86_400_000;
 
@@ -51,7 +60,14 @@ export function usePump(device: ReadonlySignal<string | undefined>): UsedPump {
       const readAtMs = live.serverNowMs();
       const next = await readPump(asked, spanNow(look, readAtMs));
       if (!isCurrent()) return false;
-      view.value = { ...view.peek(), ...('reply' in next && { readAtMs }), ...next, isLoading: false };
+      const wasCutOff = isCutOff(live.status.peek());
+      view.value = {
+        ...view.peek(),
+        ...('reply' in next && { readAtMs }),
+        ...next,
+        wasCutOff,
+        isLoading: false,
+      };
       return 'reply' in next;
     },
   });
