@@ -9,7 +9,8 @@ const common = {
   ...{ '1A01': '1', '1A07': '0' },
 };
 const carrier = { '0003': '31.2', '0004': '38.4' };
-const coils = (values: Readonly<Record<string, string>>): Said =>
+/** Coils as nibe-mqtt says them. */
+export const coils = (values: Readonly<Record<string, string>>): Said =>
   Object.entries(values).map(([coil, value]) => [`nibe/coils/x-${coil}`, value] as const);
 
 /** What pumps of all brands say behind their gateways: enough for all charts. */

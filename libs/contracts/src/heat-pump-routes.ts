@@ -53,7 +53,13 @@ export type PumpRuntime = z.infer<typeof pumpRuntime>;
 /** The seven charts. What nobody has said is null, or has empty lists; nothing is made up for it. */
 export const pumpCharts = z.object({
   flows: pumpFlows.nullable(),
-  cop: pumpValues.extend({ mean: z.number().nullable() }),
+  cop: pumpValues.extend({
+    mean: z.number().nullable(),
+    method: z
+      .enum(['measured', 'estimated'])
+      .optional()
+      .describe('measured: heat by flow and temperatures over electricity; else estimated from temperatures'),
+  }),
   runtime: pumpRuntime.nullable(),
   temperatures: z.partialRecord(heatPumpTemperature, pumpMeans),
   performance: z.object({ brineDeltaK: pumpValues, radiatorDeltaK: pumpValues }),

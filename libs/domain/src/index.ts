@@ -7,6 +7,7 @@ export * from './heat-pump/cop-series.js';
 export * from './heat-pump/graph-windows.js';
 export * from './heat-pump/heat-flows.js';
 export * from './heat-pump/kpis.js';
+export * from './heat-pump/measured-cop.js';
 export * from './heat-pump/pump-work.js';
 export * from './heat-pump/running-shares.js';
 export * from './heat-pump/state-over-time.js';

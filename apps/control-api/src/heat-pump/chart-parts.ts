@@ -11,6 +11,8 @@ import type {
 import {
   heatFlows,
   heatPumpKpis,
+  measuredCopOf,
+  type MeasuredSeries,
   noValues,
   type PumpWork,
   type Running,
@@ -43,17 +45,27 @@ export interface Said {
   readonly stepMs: number;
 }
 
-/** The seven charts; efficiency and running times out of windows that may be finer than those that are shown. */
-export function chartsOf({ series, stepMs }: Said, reckoned: Said): PumpCharts {
+/** The seven charts; efficiency, by what was measured where that is known, and running times out of windows that may be finer. */
+export function chartsOf(
+  { series, stepMs }: Said,
+  reckoned: Said,
+  measured: MeasuredSeries | undefined,
+): PumpCharts {
   const work = pumpWorkOf(reckoned.series, reckoned.stepMs);
+  const heater = reckoned.series.additional_heat_last;
+  const known = measured && measuredCopOf(measured, work.compressor, heater, reckoned.stepMs);
+  const { cop, meanCop } = known ?? work;
   const { deltas, compressor, valve } = reckoned.stepMs === stepMs ? work : pumpWorkOf(series, stepMs);
   const write = new Writer(stepMs);
   const temperatures = chartTemperatures.flatMap((metric) =>
     series[metric] ? [[metric, write.means(series[metric])] as const] : [],
   );
   return {
-    flows: flowsOf(work),
-    cop: { ...write.values(meansWithin(work.cop, stepMs)), mean: work.meanCop ?? null },
+    flows: flowsOf(meanCop, work.heaterPercent),
+    cop: {
+      ...write.values(meansWithin(cop, stepMs)),
+      ...{ mean: meanCop ?? null, method: known ? 'measured' : 'estimated' },
+    },
     runtime: runtimeOf(work),
     temperatures: Object.fromEntries(temperatures),
     performance: { brineDeltaK: write.values(deltas.brine), radiatorDeltaK: write.values(deltas.radiator) },
@@ -79,7 +91,7 @@ function meansWithin({ atMs, values }: TimedValues, stepMs: number): TimedValues
 }
 
 /** Null without a COP: what then would be drawn is made up. */
-function flowsOf({ meanCop, heaterPercent }: PumpWork): PumpFlows | null {
+function flowsOf(meanCop: number | undefined, heaterPercent: number): PumpFlows | null {
   if (meanCop === undefined) return null;
   const { cop, ground, electric, aux, pumpToHouse, freePercent, isAuxShown } = heatFlows(
     meanCop,

@@ -7,6 +7,7 @@ import { HistoryLimits } from '../history/history-limits.js';
 import { type SeriesReply, SeriesReader } from '../history/series-reader.js';
 import { Turns } from '../history/turns.js';
 import type { Span } from '../query-span.js';
+import { MeasuredSeriesReader } from './measured-series.js';
 import { chartsOf, figuresOf, type Said } from './chart-parts.js';
 
 export interface HeatPumpChartsAnswer {
@@ -25,6 +26,7 @@ export class HeatPumpCharts {
   constructor(
     private readonly reader: SeriesReader,
     private readonly clock: Clock,
+    private readonly measured: MeasuredSeriesReader,
     { limits }: HistoryLimits,
   ) {
     this.turns = new Turns(limits.HISTORY_ANSWERS, 'charts of heat pumps are made (HISTORY_ANSWERS)');
@@ -41,11 +43,19 @@ export class HeatPumpCharts {
           : await this.said(device, span, { stepMs: reckonedMs!, ...whatIsReckoned });
       return {
         stepMs: shownMs!,
-        charts: chartsOf(shown, reckoned),
+        charts: chartsOf(
+          shown,
+          reckoned,
+          await this.measured.of(device, span, reckonedMs!, this.endMs(span)),
+        ),
         figures: figuresOf(shown, reckoned),
         partial: shown.partial ?? reckoned.partial,
       };
     });
+  }
+
+  private endMs({ toMs }: Span): number {
+    return Math.min(toMs, this.clock.now());
   }
 
   private async said(device: string, span: Span, { stepMs, quantities, states }: Wanted): Promise<Answered> {
@@ -56,7 +66,7 @@ export class HeatPumpCharts {
         { kind: 'even', text: `${stepMs}ms`, stepMs },
       );
     const replies = await Promise.all([ask(quantities, 'mean'), ask(states, 'last')]);
-    const nowMs = Math.min(span.toMs, this.clock.now());
+    const nowMs = this.endMs(span);
     const answers = replies.flatMap(({ series }) => series);
     const partial = replies.find((reply) => reply.partial !== undefined)?.partial;
     return { stepMs, series: graphSeriesOf(answers, { stepMs, nowMs }), partial };

@@ -36,6 +36,27 @@ describe('GET /api/v1/devices/:device/heat-pump', () => {
     expect(rest).toMatchObject({ device: pump, stepMs: 300_000, toMs: recordedAtMs + 1 });
   });
 
+  it('measures the COP by heat over electricity where the pump says both, and estimates it otherwise', async () => {
+    const recorded = recordedReadings();
+    const said = (metric: string, value: number) =>
+      recorded
+        .filter((reading) => reading.metric === 'radiator_forward')
+        .map((reading) => ({ ...reading, metric, value }));
+    const power = said('power_consumption', 1_500);
+    const carried = [
+      ...said('heat_carrier_flow', 18),
+      ...said('heat_carrier_forward', 35),
+      ...said('heat_carrier_return', 30),
+    ];
+    const others = without('power_consumption');
+    const { cop, flows } = (await viewOf(await startWith([...others, ...power, ...carried]))).charts;
+    expect([cop.method, cop.mean, flows?.cop]).toEqual(['measured', expect.closeTo(4.145, 3), cop.mean]);
+    expect(new Set(toSixDigits(cop.values) as number[])).toEqual(new Set([4.145]));
+    const reckoned = power.map((reading) => ({ ...reading, quality: 'estimated' as const }));
+    for (const readings of [recorded, [...others, ...reckoned, ...carried]])
+      expect((await viewOf(await startWith(readings))).charts.cop.method).toBe('estimated');
+  });
+
   it('tells how long compressor and heater ran, apart and together', async () => {
     const { charts, figures } = await viewOf(await startWith());
     const { compressorPct, togetherPct, heaterPct, idlePct } = charts.runtime!;

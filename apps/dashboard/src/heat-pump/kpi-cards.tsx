@@ -30,14 +30,16 @@ export function KpiCards({ pump, view }: KpiCardsProps) {
   const t = texts.value;
   const format = formatFor(t.locale);
   const compressor = reply?.figures.compressor;
-  const mean = reply?.charts.cop.mean ?? undefined;
+  const { mean, method = 'estimated' } = reply?.charts.cop ?? {};
   const isOld = reply !== undefined && timeRange.value.preset !== 'custom' && isCut;
   const range = isOld ? t.heatPump.asOf(format.age(ageMs)) : t.history.rangeNames[timeRange.value.preset];
   return (
     <section class="pump-kpis" aria-label={t.heatPump.figures}>
       <Kpi name="cop" label={t.heatPump.meanCop} value={mean && format.number(mean, 2)} isOld={isOld}>
         <p class="age">
-          {reply && mean === undefined ? t.heatPump.noCop : `${range} · ${t.heatPump.estimated}`}
+          {reply && typeof mean !== 'number'
+            ? t.heatPump.noCop
+            : `${range} · ${t.heatPump.copMethods[method]}`}
         </p>
       </Kpi>
       <Kpi

@@ -14,13 +14,13 @@ import { type PumpCardProps, PumpTimeCard } from './pump-time-card.js';
 export function CopCard(props: PumpCardProps) {
   const t = texts.value;
   const { cop: words } = t.heatPump;
-  const mean = props.used.view.value.reply?.charts.cop.mean;
+  const { mean, method = 'estimated' } = props.used.view.value.reply?.charts.cop ?? {};
   const copText = (value: number | null | undefined): string =>
     typeof value === 'number' ? formatFor(texts.value.locale).number(value, 2) : '‒';
   return (
     <PumpTimeCard
       {...props}
-      title={words.title}
+      title={words.title(t.heatPump.copMethods[method])}
       summary={words.summary(copText(mean))}
       emptyText={words.none}
       heightPx={260}

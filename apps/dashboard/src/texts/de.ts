@@ -584,7 +584,7 @@ export const de: Texts = {
     },
     figures: 'Kennzahlen',
     meanCop: 'Mittlerer COP',
-    estimated: 'geschätzt',
+    copMethods: { measured: 'gemessen', estimated: 'geschätzt' },
     noCop: 'keiner in diesem Zeitraum',
     compressorRuntime: 'Verdichter läuft',
     ranFor: (hours) => `${hours} h`,
@@ -609,11 +609,16 @@ export const de: Texts = {
       share: 'Anteil an aller Wärme',
     },
     cop: {
-      title: 'COP (geschätzt)',
+      title: (method) => `COP (${method})`,
       name: 'COP',
       mean: (cop) => `Mittel ${cop}`,
       summary: (cop) => `Flächendiagramm des COP auf einer Skala von 0 bis 6. Das Mittel ist ${cop}.`,
-      hint: 'Aus Temperaturen geschätzt als 2 + ΔT Heizkreis / ΔT Sole, zwischen 1,5 und 6, solange der Verdichter läuft.',
+      hints: {
+        measured:
+          'Gemessen als Wärme durch Strom: Durchfluss und Temperaturen des Heizwassers durch die aufgenommene Leistung, solange der Verdichter ohne Zusatzheizung läuft.',
+        estimated:
+          'Aus Temperaturen geschätzt als 2 + ΔT Heizkreis / ΔT Sole, zwischen 1,5 und 6, solange der Verdichter läuft.',
+      },
       none: 'Der Verdichter lief nicht, oder eine Temperatur fehlt.',
     },
     runtime: {

@@ -532,7 +532,7 @@ export const en = {
     alarmMeanings: {} as Readonly<Record<string, string>>,
     figures: 'Key figures',
     meanCop: 'Mean COP',
-    estimated: 'estimated',
+    copMethods: { measured: 'measured', estimated: 'estimated' },
     noCop: 'none in this range',
     compressorRuntime: 'Compressor running',
     ranFor: (hours: string) => `${hours} h`,
@@ -557,11 +557,16 @@ export const en = {
       share: 'Share of all heat',
     },
     cop: {
-      title: 'COP (estimated)',
+      title: (method: string) => `COP (${method})`,
       name: 'COP',
       mean: (cop: string) => `Mean ${cop}`,
       summary: (cop: string) => `Area chart of the COP on a scale from 0 to 6. Its mean is ${cop}.`,
-      hint: 'Estimated from temperatures as 2 + ΔT radiator / ΔT brine, between 1.5 and 6, while the compressor runs.',
+      hints: {
+        measured:
+          'Measured as heat over electricity: flow and temperatures of the heat carrier over the power drawn, while the compressor runs without the auxiliary heater.',
+        estimated:
+          'Estimated from temperatures as 2 + ΔT radiator / ΔT brine, between 1.5 and 6, while the compressor runs.',
+      },
       none: 'The compressor did not run, or a temperature is missing.',
     },
     runtime: {

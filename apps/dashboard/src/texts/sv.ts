@@ -571,7 +571,7 @@ export const sv: Texts = {
     },
     figures: 'Nyckeltal',
     meanCop: 'Genomsnittlig COP',
-    estimated: 'uppskattad',
+    copMethods: { measured: 'uppmätt', estimated: 'uppskattad' },
     noCop: 'ingen i det här intervallet',
     compressorRuntime: 'Kompressorn går',
     ranFor: (hours) => `${hours} h`,
@@ -595,11 +595,16 @@ export const sv: Texts = {
       share: 'Andel av all värme',
     },
     cop: {
-      title: 'COP (uppskattad)',
+      title: (method) => `COP (${method})`,
       name: 'COP',
       mean: (cop) => `Medel ${cop}`,
       summary: (cop) => `Ytdiagram över COP på en skala från 0 till 6. Medelvärdet är ${cop}.`,
-      hint: 'Uppskattad ur temperaturer som 2 + ΔT radiator / ΔT köldbärare, mellan 1,5 och 6, medan kompressorn går.',
+      hints: {
+        measured:
+          'Uppmätt som värme genom el: värmebärarens flöde och temperaturer genom upptagen effekt, medan kompressorn går utan tillsatsvärme.',
+        estimated:
+          'Uppskattad ur temperaturer som 2 + ΔT radiator / ΔT köldbärare, mellan 1,5 och 6, medan kompressorn går.',
+      },
       none: 'Kompressorn gick inte, eller en temperatur saknas.',
     },
     runtime: {

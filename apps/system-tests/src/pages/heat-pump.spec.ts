@@ -3,10 +3,10 @@ import { eventually } from '@kilowatch/testing';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
-import { husdata, type Said, saidByPumps } from '../heat-pump-messages.js';
+import { coils, husdata, type Said, saidByPumps } from '../heat-pump-messages.js';
 import { getJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
-import { counts } from './seen.js';
+import { counts, says as saysText } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -69,6 +69,20 @@ describe('the page of a heat pump', () => {
     },
     60_000,
   );
+
+  it('shows the COP that is measured where the pump says flow and power, and says so', async () => {
+    const product = await start();
+    const [, , nibe] = saidByPumps[3]!;
+    // 18 l/min that leave 7.2 K are 8.95 kW of heat, for 2.08 kW; the heater is off.
+    await says(product, [...nibe, ...coils({ 43084: '0.0', 40072: '18' })], 'heat-pump:nibe');
+    const page = await openPage(`${product.url}/heat-pump`);
+    const kpi = page.locator('.pump-kpi-cop');
+    await saysText(kpi, /^Mean COP 4\.30 Last 24 hours · measured$/);
+    await card(page, 'COP (measured)').waitFor();
+    await page.getByText(/^Measured as heat over electricity/).waitFor();
+    await expectAccessible(page);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
 
   it('tells an alarm with what its code means, and when it has gone', async () => {
     const product = await start();

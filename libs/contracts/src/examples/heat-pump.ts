@@ -6,7 +6,7 @@ const mean = (value: number) => ({ ...one(value), min: [value - 1], max: [value 
 const ran = { hours: 11, percent: 46, starts: 14 };
 const charts = {
   flows: { cop: 4, ground: 300, electricity: 100, heater: 0, toHouse: 400, freePct: 75 },
-  cop: { ...one(4), mean: 4 },
+  cop: { ...one(4), mean: 4, method: 'measured' },
   runtime: { compressorPct: 40, togetherPct: 6, heaterPct: 0, idlePct: 54 },
   temperatures: { outdoor_temp: mean(-4.5), indoor_temp: mean(21.2) },
   performance: { brineDeltaK: one(3.5), radiatorDeltaK: one(7) },

@@ -24,17 +24,17 @@ describe('energyBalance', () => {
     const { in: given, out } = goldenExample('cop energy balance');
     const interval = {
       hours: given['interval_h']!,
-      radiatorK: given['dT_K']!,
+      heatKw: given['dT_K']! * given['k_kW_per_K']!,
       powerW: given['P_W']!,
     };
-    const { heatKwh, electricityKwh, cop } = energyBalance([interval, interval], given['k_kW_per_K']!);
+    const { heatKwh, electricityKwh, cop } = energyBalance([interval, interval]);
     expect(heatKwh / 2).toBeCloseTo(out['heat_kwh'] as number, 6);
     expect(electricityKwh / 2).toBeCloseTo(out['el_kwh'] as number, 6);
     expect(cop).toBeCloseTo(out['cop'] as number, 6);
   });
 
   it('has no COP without electricity', () => {
-    expect(energyBalance([], 2.7)).toEqual({ heatKwh: 0, electricityKwh: 0, cop: undefined });
+    expect(energyBalance([])).toEqual({ heatKwh: 0, electricityKwh: 0, cop: undefined });
   });
 
   it('takes the factor from the flow', () => {

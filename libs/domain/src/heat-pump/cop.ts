@@ -29,8 +29,8 @@ export const flowFactor = (flowLs: number, heatCapacity = waterHeatCapacity): nu
 /** What a heat pump did in one interval. */
 export interface EnergyInterval {
   readonly hours: number;
-  /** Forward − return, K. */
-  readonly radiatorK: number;
+  /** Given to the house, see {@link flowFactor}. */
+  readonly heatKw: number;
   /** Electrical, W. */
   readonly powerW: number;
 }
@@ -42,11 +42,11 @@ export interface EnergyBalance {
   readonly cop: number | undefined;
 }
 
-/** The COP by the energy balance: all heat over all electricity. `factor` in kW/K, see {@link flowFactor}. */
-export function energyBalance(intervals: readonly EnergyInterval[], factor: number): EnergyBalance {
+/** The COP by the energy balance: all heat over all electricity. */
+export function energyBalance(intervals: readonly EnergyInterval[]): EnergyBalance {
   let [heatKwh, electricityKwh] = [0, 0];
-  for (const { hours, radiatorK, powerW } of intervals) {
-    heatKwh += radiatorK * factor * hours;
+  for (const { hours, heatKw, powerW } of intervals) {
+    heatKwh += heatKw * hours;
     electricityKwh += (powerW / 1_000) * hours;
   }
   return { heatKwh, electricityKwh, cop: electricityKwh > 0 ? heatKwh / electricityKwh : undefined };
