@@ -60,6 +60,8 @@ const isFresh = ({ freshness, quality }: Reported): boolean => freshness === 'fr
 /** A value, but not of now. */
 export const isOld = ({ freshness, quality }: Reported): boolean =>
   freshness === 'stale' && quality !== 'missing';
+/** One that is gone and that said something of the air: without a danger level its values did not either. */
+export const isMissed = ({ isGone, severity }: SensedGas): boolean => isGone && severity !== undefined;
 /** States are 0 while all is well. */
 export const isRaised = (state: Reported): boolean => isFresh(state) && state.value !== 0;
 
@@ -69,8 +71,7 @@ export function standingOf({ state, gases, alarm, fault }: Seen): Standing {
     .filter(({ value, severity }) => isFresh(value) && severity !== undefined)
     .reduce<SensedGas | undefined>((a, b) => (a && a.severity! >= b.severity! ? a : b), undefined);
   const ofGas = worst && ofSeverity[worst.severity!];
-  // Without a danger level its values said nothing of the air either.
-  const unheard = gases.find(({ isGone, severity }) => isGone && severity !== undefined);
+  const [unheard] = gases.filter(isMissed);
   const known = [
     isRaised(alarm) && 'alarm',
     isRaised(fault) && 'fault',

@@ -1,7 +1,7 @@
 import { texts } from '../texts/language.js';
 import { calibrationStateOf } from '../registry/calibration-state.js';
 import { useToday } from '../registry/use-today.js';
-import type { StandingKind } from './gas-standing.js';
+import { isMissed, type StandingKind } from './gas-standing.js';
 import type { Detector } from './read-detector.js';
 
 /** A shape for each, so that the colour is not all there is. */
@@ -73,12 +73,13 @@ export function StandingLine({ detector, isOffline }: { detector: Detector; isOf
   );
 }
 
-function wordsOf({ standing: { kind, sensor, isRestFine } }: Detector, isOffline: boolean): string {
+function wordsOf({ standing: { kind, sensor, isRestFine }, gases }: Detector, isOffline: boolean): string {
   const { standing } = texts.value.gas;
   if (isOffline) return standing.offline;
-  if (kind === 'unheard' && isRestFine)
-    return `${standing.unheard(sensor?.words ?? '')} · ${standing.restFine}`;
-  if (kind === 'danger' || kind === 'high' || kind === 'raised' || kind === 'unheard')
-    return standing[kind](sensor?.words ?? '');
+  if (kind === 'unheard') {
+    const missed = gases.filter(isMissed).map((gas) => gas.sensor.words);
+    return [standing.unheard(missed.join(', ')), isRestFine && standing.restFine].filter(Boolean).join(' · ');
+  }
+  if (kind === 'danger' || kind === 'high' || kind === 'raised') return standing[kind](sensor?.words ?? '');
   return standing[kind];
 }

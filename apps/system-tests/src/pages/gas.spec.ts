@@ -151,6 +151,35 @@ describe('the page of gas detectors', () => {
     expect(page.errors).toEqual([]);
   }, 60_000);
 
+  it('says that a detector no longer reports a sensor until somebody has seen it, and shows it when it is back', async () => {
+    const product = await start();
+    const nowS = Math.floor(Date.now() / 1_000);
+    const reports = async (agoS: number, ...sensors: readonly object[]): Promise<void> =>
+      post(product, { id: 'a, b', pct: 90, ts: nowS - agoS, sensors });
+    const methane = { type: 'CH4', val: 40 };
+    await reports(11_000, ...co(190, 3), methane);
+    await reports(0, ...co(5));
+    const page = await openPage(`${product.url}/gas/${encodeURIComponent('a, b')}`);
+    const verdict = standing(page, 'a, b');
+    await says(verdict, /^CH4, CO #2: no longer reported · nothing else is raised · not calibrated/);
+    const row = page.locator('[data-gas="CH4/0"]');
+    await says(row, /^CH4 Methane 40 ?ppm .*no longer reported since .* It was removed …$/);
+    await counts(page.getByRole('meter'), 1);
+    await expectAccessible(page);
+    await row.getByRole('button', { name: 'It was removed' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Was the sensor for CH4 removed?' });
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'It was removed' }).click();
+    await row.waitFor({ state: 'detached' });
+    await says(verdict, /^CO #2: no longer reported/);
+    await lists(page.locator('.chart-card h2'), ['CH4 · Methane', 'CO · Carbon monoxide']);
+    await reports(-1, ...co(5, 3), methane);
+    await says(verdict, /^No gas is raised/);
+    await row.getByRole('meter').waitFor();
+    await says(page.locator('[data-statistics="CO/1"]'), /^CO #2 ppm 3 Safe 3 3 1$/);
+    expect(page.errors).toEqual([]);
+  }, 60_000);
+
   it('shows what was measured, from an hour to all there is, with a chart per gas and figures', async () => {
     const product = await start();
     const nowS = Math.floor(Date.now() / 1_000);

@@ -48,11 +48,13 @@ describe('the list of sensors', () => {
     const sensors = await product.battery('gateway');
     await report(sensors, 'north', 'temperature', [20, 22, 24], { location: 'Cellar' });
     await report(sensors, 'south', 'temperature', [31], { location: 'Attic' });
+    await report(sensors, 'a,b', 'temperature', [1, 3], { location: 'Attic' });
     await report(sensors, 'north', 'humidity', [50, 40], { location: 'Cellar' });
     const page = await openPage(`${product.url}/sensors?range=1h`);
     const north = rowOf(page, 'sensor:north temperature');
     await says(north, /^north Cellar 24 ?°C .* Min 20 ?°C Mean 22 ?°C Max 24 ?°C$/);
     expect(await north.locator('.sparkline-line').getAttribute('d')).toMatch(/^M.*L/);
+    await says(rowOf(page, 'sensor:a,b temperature'), /^a,b Attic 3 ?°C .* Min 1 ?°C Mean 2 ?°C Max 3 ?°C$/);
     await lists(headings(page), ['Humidity', 'Temperature']);
     await sensors.publish('sensors/north/temperature', { value: 26.5, unit: '°C' });
     await says(north, /26\.5 ?°C just now/);
@@ -69,7 +71,7 @@ describe('the list of sensors', () => {
     await page.getByRole('radio', { name: 'Type' }).check();
     await page.getByLabel('Sort by').selectOption('Highest first');
     const names = page.locator('.sensor-group', { hasText: 'Temperature' }).locator('.sensor-name a');
-    await lists(names, ['south', 'north']);
+    await lists(names, ['south', 'north', 'a,b']);
     expect(page.errors).toEqual([]);
   }, 60_000);
 
