@@ -13,6 +13,7 @@ import { SensorCard } from './cards/sensor-card.js';
 import { SystemCard } from './cards/system-card.js';
 import { EventList } from './event-list.js';
 import { type Problem, problemsOf } from './problems.js';
+import { type Order, useQuietFirst } from './quiet-first.js';
 import { Scene } from './scene/scene.js';
 import { type Domains, useDomains, useSiteDevices } from './site-devices.js';
 import { type SiteReport, useSiteReport } from './site-report.js';
@@ -27,7 +28,9 @@ export function OverviewPage() {
   const all = useSiteDevices();
   const domains = useDomains(all);
   const report = useSiteReport();
-  const problems = useProblems(all, report);
+  const isUpToDate = useUpToDate();
+  const problems = useProblems(all, report, isUpToDate);
+  const quietFirst = useQuietFirst(all, isUpToDate);
   const events = useEvents(all, report);
   const isNew = live.hasSnapshot.value && all.value.length === 0;
   return (
@@ -43,7 +46,7 @@ export function OverviewPage() {
           <SystemCard report={report.value} />
         </div>
       ) : (
-        <Cards domains={domains} report={report} />
+        <Cards {...{ domains, report, quietFirst }} />
       )}
     </div>
   );
@@ -52,17 +55,18 @@ export function OverviewPage() {
 interface CardsProps {
   domains: Domains;
   report: ReadonlySignal<SiteReport>;
+  quietFirst: Order;
 }
 
-function Cards({ domains, report }: CardsProps) {
+function Cards({ domains, report, quietFirst }: CardsProps) {
   const { batteries, pumps, detectors, cells, sensors } = domains;
   return (
     <div class="cards">
-      <BatteryCard devices={batteries.value} />
-      <PumpCard devices={pumps.value} />
-      <GasCard devices={detectors.value} />
-      <CellCard devices={cells.value} />
-      <SensorCard devices={sensors.value} />
+      <BatteryCard devices={batteries.value} listed={quietFirst(batteries.value)} />
+      <PumpCard devices={pumps.value} listed={quietFirst(pumps.value)} />
+      <GasCard devices={detectors.value} listed={quietFirst(detectors.value)} />
+      <CellCard devices={cells.value} listed={quietFirst(cells.value)} />
+      <SensorCard devices={sensors.value} listed={quietFirst(sensors.value)} />
       <SystemCard report={report.value} />
     </div>
   );
@@ -72,10 +76,10 @@ function Cards({ domains, report }: CardsProps) {
 function useProblems(
   all: ReadonlySignal<readonly DeviceSnapshot[]>,
   report: ReadonlySignal<SiteReport>,
+  isUpToDate: ReadonlySignal<boolean>,
 ): ReadonlySignal<readonly Problem[]> {
   const { live, site } = useAppState();
   const known = useRef<readonly Problem[]>([]);
-  const isUpToDate = useUpToDate();
   return useComputed(() => {
     if (!isUpToDate.value) return known.current;
     known.current = problemsOf({

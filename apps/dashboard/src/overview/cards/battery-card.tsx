@@ -2,16 +2,16 @@ import type { BatteryMetric, DeviceSnapshot } from '@kilowatch/contracts';
 import { directionOf } from '../../battery/direction.js';
 import { formatFor } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
-import { labelOf } from '../../widgets/devices-of.js';
 import { type Report, useReports } from '../reports.js';
 import { noNumber, numberOf, Row } from '../said.js';
-import { DomainCard } from './domain-card.js';
+import { DeviceLink } from './device-link.js';
+import { DomainCard, type DomainDevices } from './domain-card.js';
 import { Trend } from './trend.js';
 
 const mostRows = 4;
 
 /** What one battery is told and how it is; of several, how full each is and what it does. */
-export function BatteryCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+export function BatteryCard({ devices, listed }: DomainDevices) {
   const reportOf = useReports();
   const t = texts.value;
   const [first] = devices;
@@ -19,9 +19,11 @@ export function BatteryCard({ devices }: { devices: readonly DeviceSnapshot[] })
     <DomainCard page="battery" kind="battery" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {devices.length > 1 ? (
-          devices
+          listed
             .slice(0, mostRows)
-            .map((device) => <BatteryRow key={device.device} device={device} report={reportOf(device)} />)
+            .map((device, i) => (
+              <BatteryRow key={`${i} ${device.device}`} device={device} report={reportOf(device)} />
+            ))
         ) : (
           <OneBattery report={reportOf(first)} />
         )}
@@ -87,7 +89,7 @@ function BatteryRow({ device, report }: { device: DeviceSnapshot; report: Report
   const quantity = power.value === undefined ? undefined : format.power(power.value);
   return (
     <Row
-      label={labelOf(device)}
+      label={<DeviceLink device={device} />}
       value={power}
       text={quantity?.value ?? noNumber}
       unit={quantity?.unit ?? 'kW'}

@@ -1,10 +1,11 @@
-import type { CellMetric, DeviceSnapshot } from '@kilowatch/contracts';
+import type { ComponentChildren } from 'preact';
+import type { CellMetric } from '@kilowatch/contracts';
 import { formatFor } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
-import { labelOf } from '../../widgets/devices-of.js';
 import { type Report, useReports } from '../reports.js';
 import { numberOf, Row } from '../said.js';
-import { DomainCard } from './domain-card.js';
+import { DeviceLink } from './device-link.js';
+import { DomainCard, type DomainDevices } from './domain-card.js';
 import { Trend } from './trend.js';
 
 const mostRows = 4;
@@ -17,7 +18,7 @@ const shown: readonly { metric: CellMetric; unit: string; digits: number }[] = [
 ];
 
 /** What an ESP32 measures at its cell; of several, the voltage of each. */
-export function CellCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+export function CellCard({ devices, listed }: DomainDevices) {
   const reportOf = useReports();
   const t = texts.value;
   const [first] = devices;
@@ -25,12 +26,12 @@ export function CellCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
     <DomainCard page="cell" kind="cell" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {devices.length > 1
-          ? devices
+          ? listed
               .slice(0, mostRows)
-              .map((device) => (
+              .map((device, i) => (
                 <CellRow
-                  key={device.device}
-                  name={labelOf(device)}
+                  key={`${i} ${device.device}`}
+                  name={<DeviceLink device={device} />}
                   report={reportOf(device)}
                   {...shown[0]!}
                 />
@@ -50,7 +51,7 @@ export function CellCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
 }
 
 interface CellRowProps {
-  name: string;
+  name: ComponentChildren;
   report: Report;
   metric: CellMetric;
   unit: string;

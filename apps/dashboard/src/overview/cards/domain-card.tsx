@@ -12,6 +12,14 @@ import { useMoment } from '../reports.js';
 import { ageWords } from '../../format/age-words.js';
 import { ConnectCard } from './connect-card.js';
 
+/** What a card is about. */
+export interface DomainDevices {
+  /** In the order in which people look for them. */
+  devices: readonly DeviceSnapshot[];
+  /** The same in the order of its rows: who is silent comes first. */
+  listed: readonly DeviceSnapshot[];
+}
+
 interface DomainCardProps {
   page: PageIcon & PageName;
   kind: ConnectableKind;

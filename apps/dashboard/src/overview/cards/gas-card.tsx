@@ -7,20 +7,22 @@ import { labelOf } from '../../widgets/devices-of.js';
 import { useReports } from '../reports.js';
 import { noNumber, Row } from '../said.js';
 import { type GasInAir, gasesOf } from '../worst-gas.js';
-import { DomainCard } from './domain-card.js';
+import { DeviceLink } from './device-link.js';
+import { DomainCard, type DomainDevices } from './domain-card.js';
 import { Trend } from './trend.js';
 
 const mostRows = 4;
 
 /** The gases that one detector reports; of several detectors, the worst gas of each. */
-export function GasCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+export function GasCard({ devices, listed }: DomainDevices) {
   const { site } = useAppState();
   const t = texts.value;
   const display = site.value?.display;
   const [first] = devices;
-  const all = devices.map((device) => gasesOf(device, t.devices.metric, display));
-  const rows = devices.length > 1 ? all.flatMap(([worst]) => worst ?? []) : (all[0] ?? []);
-  const trend = trendOf(all[0] ?? []);
+  const gasesIn = (device: DeviceSnapshot): GasInAir[] => gasesOf(device, t.devices.metric, display);
+  const firstGases = first ? gasesIn(first) : [];
+  const rows = devices.length > 1 ? listed.flatMap((device) => gasesIn(device)[0] ?? []) : firstGases;
+  const trend = trendOf(firstGases);
   return (
     <DomainCard page="gas" kind="gas" devices={devices} more={rows.length - mostRows}>
       <dl class="rows">
@@ -57,7 +59,9 @@ function GasRow({ gas, hasName }: { gas: GasInAir | undefined; hasName: boolean 
   const level = severity === undefined ? undefined : gasLevels[severity];
   return (
     <Row
-      label={hasName ? `${labelOf(device)} · ${sensor.words}` : sensor.words}
+      label={
+        hasName ? <DeviceLink device={device} words={`${labelOf(device)} · ${sensor.words}`} /> : sensor.words
+      }
       value={reportOf(device)(sensor.key)}
       text={Number.isFinite(value) ? formatFor(t.locale).measured(value) : noNumber}
       unit={sensor.unit}

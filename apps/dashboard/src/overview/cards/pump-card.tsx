@@ -1,11 +1,11 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { formatFor } from '../../format/format.js';
 import { texts } from '../../texts/language.js';
-import { labelOf } from '../../widgets/devices-of.js';
 import { pumpNow } from '../pump-now.js';
 import { type Report, useReports } from '../reports.js';
 import { numberOf, Row } from '../said.js';
-import { DomainCard } from './domain-card.js';
+import { DeviceLink } from './device-link.js';
+import { DomainCard, type DomainDevices } from './domain-card.js';
 import { Trend } from './trend.js';
 
 const mostRows = 4;
@@ -18,7 +18,7 @@ const shown = [
 ] as const;
 
 /** What a heat pump gives to the house; of several, what each does and takes. */
-export function PumpCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+export function PumpCard({ devices, listed }: DomainDevices) {
   const reportOf = useReports();
   const t = texts.value;
   const [first] = devices;
@@ -26,9 +26,11 @@ export function PumpCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
     <DomainCard page="heat-pump" kind="heat-pump" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {devices.length > 1
-          ? devices
+          ? listed
               .slice(0, mostRows)
-              .map((device) => <PumpRow key={device.device} device={device} report={reportOf(device)} />)
+              .map((device, i) => (
+                <PumpRow key={`${i} ${device.device}`} device={device} report={reportOf(device)} />
+              ))
           : shown.map(({ metric, unit, digits }) => {
               const value = reportOf(first)(metric);
               const text = numberOf(value, (number) => formatFor(t.locale).number(number, digits));
@@ -55,7 +57,7 @@ function PumpRow({ device, report }: { device: DeviceSnapshot; report: Report })
   const format = formatFor(t.locale);
   return (
     <Row
-      label={labelOf(device)}
+      label={<DeviceLink device={device} />}
       value={power}
       text={numberOf(power, (value) => format.power(value).value)}
       unit={format.power(power.value ?? 0).unit}

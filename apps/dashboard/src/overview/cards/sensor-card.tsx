@@ -1,27 +1,26 @@
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { formatFor } from '../../format/format.js';
-import { pathOf } from '../../route/router.js';
 import { texts } from '../../texts/language.js';
 import { labelOf } from '../../widgets/devices-of.js';
 import { type ShownMetric, shownMetrics } from '../../widgets/metric-words.js';
 import { useReports } from '../reports.js';
 import { numberOf, Row } from '../said.js';
-import { DomainCard } from './domain-card.js';
+import { DeviceLink } from './device-link.js';
+import { DomainCard, type DomainDevices } from './domain-card.js';
 import { Trend } from './trend.js';
 
 const mostRows = 4;
 
 /** The first sensors with their first value, and how many more there are. */
-export function SensorCard({ devices }: { devices: readonly DeviceSnapshot[] }) {
+export function SensorCard({ devices, listed }: DomainDevices) {
   const t = texts.value;
-  const shown = devices.slice(0, mostRows);
-  const [first] = shown;
+  const [first] = devices;
   const metric = first && mainMetric(first);
   return (
     <DomainCard page="sensors" kind="sensor" devices={devices} more={devices.length - mostRows}>
       <dl class="rows">
         {Array.from({ length: mostRows }, (_, i) => (
-          <SensorRow key={shown[i]?.device ?? i} device={shown[i]} />
+          <SensorRow key={`${i} ${listed[i]?.device}`} device={listed[i]} />
         ))}
       </dl>
       <Trend
@@ -45,11 +44,7 @@ function SensorRow({ device }: { device: DeviceSnapshot | undefined }) {
   const value = reportOf(device)(metric.key);
   return (
     <Row
-      label={
-        <a href={pathOf({ page: 'sensors', device: device.device })} data-page title={labelOf(device)}>
-          {`${device.location ?? labelOf(device)} · ${metric.words}`}
-        </a>
-      }
+      label={<DeviceLink device={device} words={`${device.location ?? labelOf(device)} · ${metric.words}`} />}
       value={value}
       text={numberOf(value, formatFor(texts.value.locale).measured)}
       unit={metric.unit}
