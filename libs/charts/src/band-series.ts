@@ -24,7 +24,15 @@ export const bandSeries = (bands: readonly ValueBand[], place: TracePlace): Cust
   z: 0,
 });
 
-const text = (words: string, x: number, y: number, colour: string, theme: ChartTheme, end: boolean) => ({
+/** Words on the picture, readable on whatever is below. */
+export const text = (
+  words: string,
+  x: number,
+  y: number,
+  colour: string,
+  theme: ChartTheme,
+  end: boolean,
+) => ({
   type: 'text',
   x,
   y,

@@ -1,11 +1,11 @@
 import type { Readable } from './cursor-readings.js';
 
-export type SeriesShape = 'line' | 'step' | 'area' | 'bar' | 'state';
+export type SeriesShape = 'line' | 'step' | 'area' | 'bar' | 'state' | 'alarm';
 
 /** One series as it is drawn and read. */
 export interface DrawnSeries extends Readable {
   unit: string;
-  /** `state`: a lane that is filled while the value is not 0; also for the shortest time, as its maximum says so. */
+  /** `state`: a lane that is filled while the value is not 0; also for the shortest time, as its maximum says so. `alarm`: all grids are shaded meanwhile. */
   shape: SeriesShape;
   axis: 'left' | 'right';
   /** Charts above each other, from the top. */

@@ -1,3 +1,4 @@
+import { alarmLines, alarmSeries } from './alarm-series.js';
 import { bandSeries, timeMarks, valueMarks } from './band-series.js';
 import { type ChartFrame, timeAxis } from './axes.js';
 import type { ChartOption, ChartSeries, TimeChart } from './chart-option.js';
@@ -30,9 +31,13 @@ const belongsTo =
   (one: { grid?: number; axis?: Side }): boolean =>
     (one.grid ?? 0) === grid && (one.axis ?? 'left') === side;
 
-/** Series over time: any number of lines, areas, bars and lanes of states, in one or more grids with one time axis. */
-export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
-  const { series } = chart;
+const isAlarm = ({ shape }: DrawnSeries): boolean => shape === 'alarm';
+
+/** Series over time: any number of lines, areas, bars, lanes of states and alarms, in one or more grids with one time axis. */
+export function seriesOption(whole: SeriesChart, frame: ChartFrame): TimeChart {
+  const alarms = whole.series.filter(isAlarm);
+  const series = whole.series.filter((one) => !isAlarm(one));
+  const chart = { ...whole, series, alarms };
   const grids = Math.max(1, chart.gridShares?.length ?? 0, ...series.map(({ grid }) => grid + 1));
   const hasRight = series.some(({ axis, shape }) => axis === 'right' && shape !== 'state');
   const layout = gridLayout({
@@ -69,8 +74,13 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
     }),
     series: axes.flatMap(({ grid, side, scale }, yAxisIndex) => {
       const place = { ...frame, low: scale.min, high: scale.max, xAxisIndex: grid, yAxisIndex };
-      const moments = side === 'left' ? chart.moments : [];
-      return drawnOn({ ...chart, moments }, belongsTo(grid, side), { ...place, place: 0, places: 1 }, frame);
+      const acrossGrid = side === 'left' ? chart : { moments: [], alarms: [] };
+      return drawnOn(
+        { ...chart, ...acrossGrid },
+        belongsTo(grid, side),
+        { ...place, place: 0, places: 1 },
+        frame,
+      );
     }),
   };
   const reachMs = Math.max(...series.map(({ stepMs }) => 1.5 * stepMs), (frame.toMs - frame.fromMs) / 100);
@@ -79,11 +89,14 @@ export function seriesOption(chart: SeriesChart, frame: ChartFrame): TimeChart {
     fromMs: frame.fromMs,
     toMs: frame.toMs,
     timeZone: frame.timeZone,
-    likeness: likenessOf(chart, layout.grids, option, frame),
+    likeness: likenessOf(whole, layout.grids, option, frame),
     sides: layout.sides,
-    readingsAt: (atMs) => readAll(series, atMs, reachMs),
+    readingsAt: (atMs) => {
+      const reading = readAll(series, atMs, reachMs);
+      return reading && { ...reading, lines: [...reading.lines, ...alarmLines(alarms, reading.atMs)] };
+    },
     neighbourOf: (atMs, direction) => neighbour(series, atMs, direction),
-    spanning: ({ fromMs, toMs }) => seriesOption(chart, { ...frame, fromMs, toMs }),
+    spanning: ({ fromMs, toMs }) => seriesOption(whole, { ...frame, fromMs, toMs }),
   };
 }
 
@@ -101,7 +114,7 @@ function likenessOf(
 }
 
 function drawnOn(
-  { series, bands = [], marks = [], moments = [] }: SeriesChart,
+  { series, alarms, bands = [], marks = [], moments = [] }: SeriesChart & { alarms: readonly DrawnSeries[] },
   isHere: (one: { grid?: number; axis?: Side }) => boolean,
   place: TracePlace,
   { theme }: ChartFrame,
@@ -113,6 +126,7 @@ function drawnOn(
   const ownMarks = marks.filter(isHere);
   return [
     ...(ownBands.length > 0 ? [bandSeries(ownBands, place)] : []),
+    ...alarms.map((one, i) => alarmSeries(one, { ...place, place: i, places: alarms.length }, theme)),
     ...own.map((one) => {
       if (one.shape === 'state') return laneSeries(one, { ...place, place: lanes.indexOf(one) });
       const isBar = one.shape === 'bar';

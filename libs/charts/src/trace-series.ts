@@ -4,7 +4,7 @@ import { type PixelColumns, toPixels } from './pixel-columns.js';
 import type { Mapping } from './trace-shapes.js';
 
 type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
-type Item = Extract<ReturnType<RenderItem>, { type: string }>;
+export type Item = Extract<ReturnType<RenderItem>, { type: string }>;
 
 /** Where a trace is drawn. */
 export interface TracePlace {
@@ -29,7 +29,7 @@ export interface PlotBox {
 
 const boxOf = ({ coordSys }: Parameters<RenderItem>[0]): PlotBox => coordSys as unknown as PlotBox;
 
-const mapping = (box: PlotBox, { fromMs, toMs, low, high }: TracePlace): Mapping => {
+export const mapping = (box: PlotBox, { fromMs, toMs, low, high }: TracePlace): Mapping => {
   const perMs = box.width / (toMs - fromMs);
   const perUnit = -box.height / (high - low);
   return { x0: box.x - fromMs * perMs, perMs, y0: box.y - high * perUnit, perUnit };

@@ -11,11 +11,14 @@ export interface Mapping {
 
 interface TraceShape extends Mapping {
   /** Wrapped: the chart library copies whatever has a length. */
-  source: { columns: PixelColumns };
+  source: { columns: PixelColumns; spans: readonly (readonly [x: number, widthPx: number])[] };
   /** The value an area grows from. */
   base: number;
   /** Half a bar in px. */
   half: number;
+  /** Of spans, px. */
+  top: number;
+  height: number;
 }
 
 type Pen = Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo' | 'closePath' | 'rect' | 'arc'>;
@@ -96,12 +99,15 @@ const pens: Record<string, (pen: Pen, shape: TraceShape) => void> = {
       pen.rect(x0 + columns.atMs[i]! * perMs - half, Math.min(y, floor), 2 * half, Math.abs(y - floor));
     }
   },
+  kwSpans(pen, { source: { spans }, top, height }) {
+    for (const [x, widthPx] of spans) pen.rect(x, top, widthPx, height);
+  },
 };
 
 /** What a shape is before it is told: a path may be asked for by then. */
 const unset: TraceShape = {
-  ...{ x0: 0, perMs: 0, y0: 0, perUnit: 0, base: 0, half: 0 },
-  source: { columns: nothing },
+  ...{ x0: 0, perMs: 0, y0: 0, perUnit: 0, base: 0, half: 0, top: 0, height: 0 },
+  source: { columns: nothing, spans: [] },
 };
 
 /** Makes the shapes known to the chart library; `use` of a chart calls it once. */

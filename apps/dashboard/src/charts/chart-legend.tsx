@@ -4,6 +4,8 @@ export interface LegendItem {
   readonly label: string;
   readonly colour: SeriesColour;
   readonly isDashed?: boolean | undefined;
+  /** No line, but a time that is shaded. */
+  readonly isSpan?: boolean | undefined;
   readonly isHidden?: boolean | undefined;
   /** Shows and hides it; absent: it cannot be hidden. */
   readonly onToggle?: (() => void) | undefined;
@@ -14,10 +16,10 @@ const variable = (colour: SeriesColour): string => `var(--${colour === 'setpoint
 /** What the colours of a chart mean; a click takes a series out of the picture. */
 export const ChartLegend = ({ items }: { items: readonly LegendItem[] }) => (
   <ul class="chart-legend">
-    {items.map(({ label, colour, isDashed, isHidden, onToggle }) => {
+    {items.map(({ label, colour, isDashed, isSpan, isHidden, onToggle }) => {
       const swatch = (
         <span
-          class={`chart-swatch${isDashed ? ' is-dashed' : ''}`}
+          class={`chart-swatch${isDashed ? ' is-dashed' : ''}${isSpan ? ' is-span' : ''}`}
           style={{ background: variable(colour), color: variable(colour) }}
         />
       );

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { formatFor, join } from '../format/format.js';
 import { RangePicker } from '../range/range-picker.js';
+import { type AlarmMetric, alarmMetricsOf, alarmSeries } from '../series/alarm-series.js';
 import type { ChartedSeries } from '../series/charted-series.js';
 import { SeriesChart } from '../series/series-chart.js';
 import { texts } from '../texts/language.js';
@@ -16,10 +17,21 @@ import { WholeTime } from './whole-time.js';
 export function GasHistory({ detector: { device, everySensor } }: { detector: Detector }) {
   const id = device.device;
   // The detector is another one at every value; what it has measured does not hang on that.
-  return useMemo(() => <Measured device={id} sensors={everySensor} />, [id, JSON.stringify(everySensor)]);
+  const alarms = alarmMetricsOf(device);
+  return useMemo(
+    () => <Measured device={id} sensors={everySensor} alarms={alarms} />,
+    [id, JSON.stringify([everySensor, alarms])],
+  );
 }
 
-function Measured({ device, sensors }: { device: string; sensors: readonly GasSensor[] }) {
+interface MeasuredProps {
+  device: string;
+  sensors: readonly GasSensor[];
+  /** What the detector says beside its gases. */
+  alarms: readonly AlarmMetric[];
+}
+
+function Measured({ device, sensors, alarms }: MeasuredProps) {
   const { site } = useAppState();
   const isUpToDanger = useSignal(false);
   const t = texts.value;
@@ -40,7 +52,7 @@ function Measured({ device, sensors }: { device: string; sensors: readonly GasSe
       </div>
       <div class="gas-charts">
         {[...Map.groupBy(sensors, ({ gas }) => gas)].map(([gas, own]) => (
-          <GasChart key={gas} device={device} gas={gas} sensors={own} isUpToDanger={isUpToDanger.value} />
+          <GasChart key={gas} {...{ device, gas, alarms }} sensors={own} isUpToDanger={isUpToDanger.value} />
         ))}
       </div>
       <GasStatistics device={device} sensors={sensors} />
@@ -51,16 +63,14 @@ function Measured({ device, sensors }: { device: string; sensors: readonly GasSe
 
 const colours = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
-interface GasChartProps {
-  device: string;
+interface GasChartProps extends MeasuredProps {
   gas: string;
-  sensors: readonly GasSensor[];
   /** Also where the values are far below it, which makes small changes hard to see. */
   isUpToDanger: boolean;
 }
 
 /** All sensors of one gas, before the bands of its danger level. */
-function GasChart({ device, gas, sensors, isUpToDanger }: GasChartProps) {
+function GasChart({ device, gas, sensors, alarms, isUpToDanger }: GasChartProps) {
   const { gas: t, locale } = texts.value;
   const name = gasName(gas, t);
   const { scale, unit = '' } = sensors.find((sensor) => sensor.scale) ?? {};
@@ -74,7 +84,10 @@ function GasChart({ device, gas, sensors, isUpToDanger }: GasChartProps) {
   return (
     <SeriesChart
       title={name ? `${gas} · ${name}` : gas || t.names.OTHER}
-      series={sensors.map((sensor, i) => seriesOf(device, sensor, i))}
+      series={[
+        ...sensors.map((sensor, i) => seriesOf(device, sensor, i)),
+        ...alarmSeries(device, alarms, texts.value),
+      ]}
       bands={bands}
       marks={
         isUpToDanger && scale && danger

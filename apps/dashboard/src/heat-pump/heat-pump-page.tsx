@@ -13,6 +13,7 @@ import { KpiCards } from './kpi-cards.js';
 import { PumpCharts } from './pump-charts.js';
 import { PumpNow } from './pump-now.js';
 import { RangeFigures } from './range-figures.js';
+import { useAlarms } from './use-alarms.js';
 import { usePump } from './use-pump.js';
 
 /** Everything about one heat pump: what it does now, its key figures, and seven charts over the shared range. */
@@ -22,6 +23,7 @@ export function HeatPumpPage({ wanted }: { wanted: string | undefined }) {
   const device = useComputed(() => pump.value?.device);
   const estimated = useComputed(() => estimatedOf(pump.value));
   const used = usePump(device);
+  const alarms = useAlarms(pump.value);
   const isSettled = live.hasSnapshot.value;
   const brand = used.view.value.reply?.brand ?? pump.value?.brand;
   return (
@@ -37,7 +39,7 @@ export function HeatPumpPage({ wanted }: { wanted: string | undefined }) {
           <AlarmBanner pump={pump.value} alarmTexts={used.view.value.reply?.alarmTexts ?? {}} />
           <KpiCards pump={pump.value} view={used.view} />
           <PumpNow pump={pump.value} />
-          <PumpCharts used={used} estimated={estimated} />
+          <PumpCharts {...{ used, estimated, alarms }} />
           <RangeFigures view={used.view} />
         </div>
       )}

@@ -2,10 +2,12 @@ import type { PumpFrame, PumpLine, PumpLineStyle } from '@kilowatch/charts/heat-
 import { chartFrame, colourOf } from '../charts/chart-frame.js';
 import { axisWords, valueText } from '../charts/chart-units.js';
 import { formatFor } from '../format/format.js';
+import { drawn } from '../series/drawn-chart.js';
 import type { Span } from '../range/time-span.js';
 import type { Texts } from '../texts/en.js';
 import { lineLabel, pumpLines } from './pump-lines.js';
 import type { PumpReply } from './pump-reply.js';
+import type { RaisedAlarms } from './use-alarms.js';
 
 const noBreakSpace = '\u00a0';
 
@@ -26,6 +28,7 @@ function lineStyle(line: PumpLine, texts: Texts, estimated: string): PumpLineSty
 interface FrameParts {
   readonly reply: PumpReply;
   readonly span: Span;
+  readonly alarms: RaisedAlarms;
   readonly timeZone: string;
   readonly heightPx: number;
   readonly texts: Texts;
@@ -34,7 +37,15 @@ interface FrameParts {
 }
 
 /** What the charts over time are drawn with. */
-export function pumpFrame({ reply, span, timeZone, heightPx, texts, estimated }: FrameParts): PumpFrame {
+export function pumpFrame({
+  reply,
+  span,
+  alarms,
+  timeZone,
+  heightPx,
+  texts,
+  estimated,
+}: FrameParts): PumpFrame {
   const format = formatFor(texts.locale);
   const lines = (Object.keys(pumpLines) as PumpLine[]).map(
     (line) => [line, lineStyle(line, texts, estimated)] as const,
@@ -42,6 +53,7 @@ export function pumpFrame({ reply, span, timeZone, heightPx, texts, estimated }:
   return {
     ...chartFrame(span, timeZone, texts),
     ...{ stepMs: reply.stepMs, heightPx },
+    alarms: alarms.series.flatMap((one) => (alarms.loaded && drawn(one, alarms.loaded, texts)) ?? []),
     lines: Object.fromEntries(lines) as Record<PumpLine, PumpLineStyle>,
     axisWords: (unit, largest) => axisWords(unit, largest, texts.locale, format),
   };

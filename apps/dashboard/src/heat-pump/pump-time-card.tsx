@@ -9,13 +9,16 @@ import { texts } from '../texts/language.js';
 import { pumpFrame } from './pump-frame.js';
 import { lineLabel, pumpLines } from './pump-lines.js';
 import { pumpTable, type TabledLine } from './pump-table.js';
+import type { RaisedAlarms } from './use-alarms.js';
 import type { UsedPump } from './use-pump.js';
+import { withAlarms } from './with-alarms.js';
 
 /** What every card of a heat pump is given. */
 export interface PumpCardProps {
   used: UsedPump;
   /** Metrics that are reckoned; changes hardly ever. */
   estimated: ReadonlySignal<string>;
+  alarms: ReadonlySignal<RaisedAlarms>;
 }
 
 interface PumpTimeCardProps extends PumpCardProps {
@@ -33,7 +36,7 @@ interface PumpTimeCardProps extends PumpCardProps {
 }
 
 /** One chart of a heat pump over time. */
-export function PumpTimeCard({ used, estimated, names, lines, draw, ...rest }: PumpTimeCardProps) {
+export function PumpTimeCard({ used, estimated, alarms, names, lines, draw, ...rest }: PumpTimeCardProps) {
   const { title, summary, emptyText, heightPx, isChoosable = false } = rest;
   const { site } = useAppState();
   const hidden = useSignal<ReadonlySet<PumpLine>>(new Set());
@@ -50,13 +53,16 @@ export function PumpTimeCard({ used, estimated, names, lines, draw, ...rest }: P
       {...{ title, summary, heightPx, isLoading }}
       isEmpty={said.length === 0}
       emptyText={failure && !reply ? t.heatPump.notRead : (emptyText ?? t.heatPump.empty)}
-      legend={(reply ? said.map(([line]) => line) : names).map((line) => ({
-        label: lineLabel(line, t, estimated.value),
-        colour: pumpLines[line].colour,
-        isHidden: hidden.value.has(line),
-        onToggle: isChoosable ? () => toggle(line) : undefined,
-      }))}
-      table={() => pumpTable(said, t, estimated.value)}
+      legend={[
+        ...(reply ? said.map(([line]) => line) : names).map((line) => ({
+          label: lineLabel(line, t, estimated.value),
+          colour: pumpLines[line].colour,
+          isHidden: hidden.value.has(line),
+          onToggle: isChoosable ? () => toggle(line) : undefined,
+        })),
+        ...alarms.value.series.map(({ label, colour }) => ({ label, colour, isSpan: true })),
+      ]}
+      table={() => withAlarms(pumpTable(said, t, estimated.value), alarms.value, t)}
       fileName={`${title} ${reply?.device ?? ''}`}
       build={() => {
         const now = used.view.value.reply;
@@ -67,6 +73,7 @@ export function PumpTimeCard({ used, estimated, names, lines, draw, ...rest }: P
         const parts = {
           reply: now,
           span,
+          alarms: alarms.value,
           timeZone,
           heightPx,
           texts: texts.value,

@@ -1,6 +1,6 @@
 /** Colours of the style sheet that a series may have. */
 export type SeriesColour =
-  `series-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}` | 'charge' | 'discharge' | 'soc' | 'setpoint';
+  `series-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}` | 'charge' | 'discharge' | 'soc' | 'setpoint' | 'bad' | 'warning';
 
 /** One series of one device, as the history and the live values name it. */
 export interface SeriesKey {
@@ -15,8 +15,8 @@ export interface ChartedSeries extends SeriesKey {
   /** As stored; W, Wh, VA and var become kilo and mega where they are large. */
   readonly unit: string;
   readonly colour: SeriesColour;
-  /** `state`: a lane that is filled while the value is not 0. Usually a line. */
-  readonly shape?: 'line' | 'step' | 'area' | 'bar' | 'state' | undefined;
+  /** `state`: a lane that is filled while the value is not 0; `alarm`: all is shaded meanwhile. Usually a line. */
+  readonly shape?: 'line' | 'step' | 'area' | 'bar' | 'state' | 'alarm' | undefined;
   readonly axis?: 'left' | 'right' | undefined;
   /** Charts above each other, from 0 at the top. */
   readonly grid?: number | undefined;

@@ -40,7 +40,8 @@ export function drawnChart(
   };
 }
 
-function drawn(one: ChartedSeries, loaded: LoadedSeries, texts: Texts): DrawnSeries | undefined {
+/** One series as the chart draws it; undefined: it is not loaded. */
+export function drawn(one: ChartedSeries, loaded: LoadedSeries, texts: Texts): DrawnSeries | undefined {
   const buffer = loaded.buffers.get(seriesKeyOf(one));
   if (!buffer) return undefined;
   const format = formatFor(texts.locale);
@@ -51,7 +52,8 @@ function drawn(one: ChartedSeries, loaded: LoadedSeries, texts: Texts): DrawnSer
     columns: buffer.view(),
     stepMs: buffer.stepMs,
     write: (value) => {
-      if (shape === 'state' && unit === '') return value === 0 ? texts.devices.off : texts.devices.on;
+      if ((shape === 'state' || shape === 'alarm') && unit === '')
+        return value === 0 ? texts.devices.off : texts.devices.on;
       return one.isSignedPower ? signedPowerText(value, texts, format) : valueText(value, unit, format);
     },
     ...(one.isSignedPower &&

@@ -3,6 +3,7 @@ import { timeZoneOf, useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
 import { chartFrame } from '../charts/chart-frame.js';
 import { texts } from '../texts/language.js';
+import { wasRaised } from './alarm-series.js';
 import { type ChartedSeries, seriesKeyOf } from './charted-series.js';
 import { type ChartDecoration, drawnChart } from './drawn-chart.js';
 import { type LookedAt, sharedLook, spanNow } from './looked-at.js';
@@ -33,7 +34,14 @@ export function SeriesChart(props: SeriesChartProps) {
   const { view, changes, retry } = useSeries({ series, range: sharedLook, maxPoints });
   const isEmpty = useComputed(() => {
     void changes.value;
-    return [...(view.value.loaded?.buffers.values() ?? [])].every(({ length }) => length === 0);
+    const alarms = new Set(series.filter(isAlarm).map(seriesKeyOf));
+    const { buffers = [] } = view.value.loaded ?? {};
+    return [...buffers].every(([key, { length }]) => length === 0 || alarms.has(key));
+  });
+  const quiet = useComputed(() => {
+    void changes.value;
+    const { loaded } = view.value;
+    return JSON.stringify(series.filter((one) => isAlarm(one) && !wasRaised(one, loaded)).map(seriesKeyOf));
   });
   const nowMs = useComputed(() => inPixels(live.nowMs.value, sharedLook.value, maxPoints));
   const t = texts.value;
@@ -42,15 +50,19 @@ export function SeriesChart(props: SeriesChartProps) {
     if (!next.delete(key)) next.add(key);
     hidden.value = next;
   };
+  // What was not raised is not told of: a legend of what there is not would alarm.
+  const untold = JSON.parse(quiet.value) as string[];
+  const told = series.filter((one) => !untold.includes(seriesKeyOf(one)));
   const shown = (): readonly ChartedSeries[] => series.filter((one) => !hidden.value.has(seriesKeyOf(one)));
   return (
     <ChartCard
       title={title}
-      summary={props.summary ?? t.chart.summary(series.map(({ label }) => label).join(', '))}
-      legend={series.map((one) => ({
+      summary={props.summary ?? t.chart.summary(told.map(({ label }) => label).join(', '))}
+      legend={told.map((one) => ({
         label: one.label,
         colour: one.colour,
         isDashed: one.isDashed,
+        isSpan: isAlarm(one),
         isHidden: hidden.value.has(seriesKeyOf(one)),
         onToggle: series.length > 1 ? () => toggle(seriesKeyOf(one)) : undefined,
       }))}
@@ -77,6 +89,8 @@ export function SeriesChart(props: SeriesChartProps) {
     />
   );
 }
+
+const isAlarm = ({ shape }: ChartedSeries): boolean => shape === 'alarm';
 
 /** The time in steps of half a pixel: a chart of a day need not be drawn every second. */
 function inPixels(nowMs: number, looked: LookedAt, pixels: number): number {

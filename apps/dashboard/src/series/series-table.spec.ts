@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { en } from '../texts/en.js';
+import { alarmSeries } from './alarm-series.js';
 import type { ChartedSeries } from './charted-series.js';
 import { seriesKeyOf } from './charted-series.js';
 import { SeriesBuffer } from './series-buffer.js';
@@ -29,6 +30,22 @@ describe('the table of a chart', () => {
       [500, 1, 0, 3, undefined],
       [1_500, undefined, undefined, undefined, 5],
       [9_500, 2, 2, 2, undefined],
+    ]);
+  });
+
+  it('says in a word when an alarm was on, and nothing of one that never was', () => {
+    const alarms = alarmSeries('gas:a', ['alarmState', 'faultState'], en);
+    const said = [
+      [0, 0.1],
+      [0, 0],
+    ].map((mean) => new SeriesBuffer({ atMs: [0, 1_000], mean, max: mean.map(Math.ceil), gaps: [] }, 1_000));
+    const buffers = new Map(said.map((buffer, i) => [seriesKeyOf(alarms[i]!), buffer]));
+    const loaded = { span: { fromMs: 0, toMs: 2_000 }, stepMs: 1_000, buffers, partial: undefined };
+    const { columns, rows } = seriesTable(alarms, loaded, en);
+    expect(columns.map(({ label }) => label)).toEqual(['Time', 'Alarm']);
+    expect(rows).toEqual([
+      [500, 'off'],
+      [1_500, 'on'],
     ]);
   });
 

@@ -5,17 +5,25 @@ import type { Product } from '../product.js';
 const readings = 7_200;
 export const spike = { position: 5_000, value: 99 };
 
+/** The first line says what the others hold. */
+export async function importCsv({ url }: Product, lines: readonly string[]): Promise<void> {
+  const headers = { 'content-type': 'text/csv' };
+  const reply = await fetch(`${url}/api/v1/history/import`, {
+    method: 'POST',
+    headers,
+    body: lines.join('\n'),
+  });
+  expect(await reply.json()).toMatchObject({ accepted: lines.length - 1 });
+}
+
 /** Two hours at a reading a second, with one high value among them. */
-export async function importReadings({ url }: Product): Promise<void> {
+export async function importReadings(product: Product): Promise<void> {
   const firstMs = Date.now() - readings * 1_000;
   const lines = Array.from({ length: readings }, (_, i) => {
     const value = i === spike.position ? spike.value : 20 + Math.sin(i / 500);
     return `sensor:probe,temperatureC,${new Date(firstMs + i * 1_000).toISOString()},${value.toFixed(3)}`;
   });
-  const body = ['device,metric,time,value', ...lines].join('\n');
-  const headers = { 'content-type': 'text/csv' };
-  const reply = await fetch(`${url}/api/v1/history/import`, { method: 'POST', headers, body });
-  expect(await reply.json()).toMatchObject({ accepted: readings });
+  await importCsv(product, ['device,metric,time,value', ...lines]);
 }
 
 export const compared = (series: string, range = '6h'): string =>

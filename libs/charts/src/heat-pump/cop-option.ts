@@ -15,7 +15,7 @@ export const copOption = (
 ): TimeChart =>
   seriesOption(
     {
-      series: drawnLine('cop', cop, frame, { shape: 'area' }),
+      series: [...drawnLine('cop', cop, frame, { shape: 'area' }), ...frame.alarms],
       marks: cop.mean === null ? [] : [{ ...mean, value: cop.mean }],
       fixed: [{ min: 0, max: highestCop, interval: 1 }],
       ...{ heightPx: frame.heightPx, axisWords: frame.axisWords },

@@ -16,6 +16,7 @@ export const pumpFrame: PumpFrame = {
   toMs: startMs + 20 * minuteMs,
   stepMs: minuteMs,
   heightPx: 280,
+  alarms: [],
   lines: Object.fromEntries(
     names.map((name) => [name, { label: name, colour: '#0b62b8', unit: '°C', write: String }]),
   ) as unknown as Record<PumpLine, PumpLineStyle>,

@@ -1,6 +1,6 @@
 import type { HeatPumpTemperature } from '@kilowatch/contracts';
 import type { ChartFrame } from '../axes.js';
-import type { AxisWords } from '../drawn-series.js';
+import type { AxisWords, DrawnSeries } from '../drawn-series.js';
 
 /** Everything that the charts of a heat pump draw over time. */
 export type PumpLine =
@@ -22,6 +22,8 @@ export interface PumpFrame extends ChartFrame {
   /** Length of the windows. */
   stepMs: number;
   heightPx: number;
+  /** What it warned of; drawn over all grids. */
+  alarms: readonly DrawnSeries[];
   lines: Readonly<Record<PumpLine, PumpLineStyle>>;
   axisWords: (unit: string, largest: number) => AxisWords;
 }

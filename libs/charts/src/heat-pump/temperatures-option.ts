@@ -12,9 +12,12 @@ export const temperaturesOption = (
 ): TimeChart =>
   seriesOption(
     {
-      series: (Object.keys(temperatures) as HeatPumpTemperature[])
-        .filter((name) => !hidden.has(name))
-        .flatMap((name) => drawnLine(name, temperatures[name], frame)),
+      series: [
+        ...(Object.keys(temperatures) as HeatPumpTemperature[])
+          .filter((name) => !hidden.has(name))
+          .flatMap((name) => drawnLine(name, temperatures[name], frame)),
+        ...frame.alarms,
+      ],
       ...{ heightPx: frame.heightPx, axisWords: frame.axisWords },
     },
     frame,
