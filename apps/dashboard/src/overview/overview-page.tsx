@@ -13,11 +13,12 @@ import { SensorCard } from './cards/sensor-card.js';
 import { SystemCard } from './cards/system-card.js';
 import { EventList } from './event-list.js';
 import { type Problem, problemsOf } from './problems.js';
-import { type Order, useQuietFirst } from './quiet-first.js';
+import type { Order } from './quiet-order.js';
 import { Scene } from './scene/scene.js';
 import { type Domains, useDomains, useSiteDevices } from './site-devices.js';
 import { type SiteReport, useSiteReport } from './site-report.js';
 import { useEvents } from './use-events.js';
+import { useQuietFirst } from './use-quiet-first.js';
 import { Verdict } from './verdict.js';
 import { Welcome } from './welcome.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
-import { orderWithFirst } from './quiet-first.js';
+import { orderWithFirst } from './quiet-order.js';
 
 const device = (id: string): DeviceSnapshot => ({
   device: id,

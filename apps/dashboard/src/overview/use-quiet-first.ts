@@ -3,14 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { livingStateNow } from '../widgets/living-state.js';
-
-export type Order = (devices: readonly DeviceSnapshot[]) => readonly DeviceSnapshot[];
-
-/** Those that are named first, else in the order they are in: a card has room for a few, and who is silent must not be among the rest. */
-export const orderWithFirst =
-  (first: ReadonlySet<string>): Order =>
-  (devices) =>
-    devices.toSorted((a, b) => Number(first.has(b.device)) - Number(first.has(a.device)));
+import { type Order, orderWithFirst } from './quiet-order.js';
 
 /** Puts silent devices first. While nobody can tell who is silent the order stays as it was. */
 export function useQuietFirst(
