@@ -1,5 +1,6 @@
 import { socketNamespace } from '@kilowatch/contracts';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { broadcastAtOnce } from './broadcast-at-once.js';
 import { encodeSnapshotsOnce, joinFrames } from './engine-internals.js';
 import { EventRate } from './event-rate.js';
 import { FanOut } from './fan-out.js';
@@ -22,6 +23,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
 
   afterInit(namespace: LiveNamespace): void {
     joinFrames(namespace);
+    broadcastAtOnce(namespace);
     encodeSnapshotsOnce(namespace);
     this.fanOut.serve(namespace);
   }
