@@ -1,5 +1,5 @@
 import type { PumpFlows } from '@kilowatch/contracts';
-import { type FlowNode, flowsOption } from '@kilowatch/charts/heat-pump';
+import type { FlowNode } from '@kilowatch/charts/heat-pump';
 import { useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
 import { chartFrame, colourOf } from '../charts/chart-frame.js';
@@ -38,10 +38,10 @@ export function FlowsCard({ used }: { used: UsedPump }) {
       fileName={`${words.title} ${reply?.device ?? ''}`}
       heightPx={260}
       isStill
-      build={() => {
+      build={({ pumpOptions }) => {
         const { reply: now } = used.view.value;
         if (!hasStillCharts.value || !now?.charts.flows) return undefined;
-        return flowsOption(now.charts.flows, {
+        return pumpOptions.flowsOption(now.charts.flows, {
           theme: chartFrame(now, site.value?.timeZone ?? 'UTC', texts.value).theme,
           labels: labelsOf(now.charts.flows, texts.value),
           colours: Object.fromEntries(

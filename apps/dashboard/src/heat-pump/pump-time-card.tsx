@@ -4,6 +4,7 @@ import type { TimeChart } from '@kilowatch/charts';
 import type { PumpFrame, PumpLine } from '@kilowatch/charts/heat-pump';
 import { timeZoneOf, useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
+import type { Charts } from '../charts/load-charts.js';
 import { sharedLook } from '../series/looked-at.js';
 import { texts } from '../texts/language.js';
 import { pumpFrame } from './pump-frame.js';
@@ -30,7 +31,12 @@ interface PumpTimeCardProps extends PumpCardProps {
   names: readonly PumpLine[];
   /** Also what the table and the file have. */
   lines: (charts: PumpCharts) => readonly TabledLine[];
-  draw: (charts: PumpCharts, frame: PumpFrame, hidden: ReadonlySet<PumpLine>) => TimeChart;
+  draw: (
+    options: Charts['pumpOptions'],
+    charts: PumpCharts,
+    frame: PumpFrame,
+    hidden: ReadonlySet<PumpLine>,
+  ) => TimeChart;
   /** Lines may be taken out of the picture. */
   isChoosable?: boolean;
 }
@@ -64,7 +70,7 @@ export function PumpTimeCard({ used, estimated, alarms, names, lines, draw, ...r
       ]}
       table={() => withAlarms(pumpTable(said, t, estimated.value), alarms.value, t)}
       fileName={`${title} ${reply?.device ?? ''}`}
-      build={() => {
+      build={({ pumpOptions }) => {
         const now = used.view.value.reply;
         if (!now) return undefined;
         const timeZone = timeZoneOf(site.value);
@@ -79,7 +85,7 @@ export function PumpTimeCard({ used, estimated, alarms, names, lines, draw, ...r
           texts: texts.value,
           estimated: estimated.value,
         };
-        return draw(now.charts, pumpFrame(parts), hidden.value);
+        return draw(pumpOptions, now.charts, pumpFrame(parts), hidden.value);
       }}
     />
   );

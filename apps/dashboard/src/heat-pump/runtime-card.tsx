@@ -1,5 +1,4 @@
 import type { PumpRuntime } from '@kilowatch/contracts';
-import { runtimeOption } from '@kilowatch/charts/heat-pump';
 import { useAppState } from '../app-state.js';
 import { ChartCard } from '../charts/chart-card.js';
 import { chartFrame, colourOf } from '../charts/chart-frame.js';
@@ -59,10 +58,10 @@ export function RuntimeCard({ used }: { used: UsedPump }) {
       fileName={`${words.title} ${reply?.device ?? ''}`}
       heightPx={230}
       isStill
-      build={() => {
+      build={({ pumpOptions }) => {
         const { reply: now } = used.view.value;
         if (!hasStillCharts.value || !now?.charts.runtime) return undefined;
-        return runtimeOption(now.charts.runtime, {
+        return pumpOptions.runtimeOption(now.charts.runtime, {
           theme: chartFrame(now, site.value?.timeZone ?? 'UTC', texts.value).theme,
           labels: labelsOf(texts.value),
           colours: Object.fromEntries(parts.map((part) => [part, colourOf(colours[part])])) as Record<

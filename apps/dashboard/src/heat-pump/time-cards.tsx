@@ -1,11 +1,4 @@
 import type { HeatPumpTemperature } from '@kilowatch/contracts';
-import {
-  copOption,
-  performanceOption,
-  powerOption,
-  temperaturesOption,
-  valveOption,
-} from '@kilowatch/charts/heat-pump';
 import { colourOf } from '../charts/chart-frame.js';
 import { formatFor } from '../format/format.js';
 import { texts } from '../texts/language.js';
@@ -26,7 +19,7 @@ export function CopCard(props: PumpCardProps) {
       heightPx={260}
       names={['cop']}
       lines={({ cop }) => [['cop', cop]]}
-      draw={(charts, frame) =>
+      draw={({ copOption }, charts, frame) =>
         copOption(
           charts,
           { label: words.mean(copText(charts.cop.mean)), colour: colourOf('series-2') },
@@ -53,7 +46,7 @@ export const TemperaturesCard = (props: PumpCardProps) => (
     lines={({ temperatures }) =>
       (Object.keys(temperatures) as HeatPumpTemperature[]).map((name) => [name, temperatures[name]] as const)
     }
-    draw={(charts, frame, hidden) => temperaturesOption(charts, frame, hidden)}
+    draw={({ temperaturesOption }, ...parts) => temperaturesOption(...parts)}
   />
 );
 
@@ -69,7 +62,7 @@ export const PerformanceCard = (props: PumpCardProps) => (
       ['brineDeltaK', performance.brineDeltaK],
       ['compressor', compressor],
     ]}
-    draw={performanceOption}
+    draw={({ performanceOption }, charts, frame) => performanceOption(charts, frame)}
   />
 );
 
@@ -85,7 +78,7 @@ export const PowerCard = (props: PumpCardProps) => (
       ['heaterPct', power.heaterPct],
       ['compressor', compressor],
     ]}
-    draw={powerOption}
+    draw={({ powerOption }, charts, frame) => powerOption(charts, frame)}
   />
 );
 
@@ -101,6 +94,6 @@ export const ValveCard = (props: PumpCardProps) => (
       ['valve', valve],
       ['compressor', compressor],
     ]}
-    draw={valveOption}
+    draw={({ valveOption }, charts, frame) => valveOption(charts, frame)}
   />
 );
