@@ -6,6 +6,7 @@ describe('niceScale', () => {
   it.each([
     { low: 3, high: 97, expected: { min: 0, max: 100, interval: 25 } },
     { low: 0, high: 0, expected: { min: 0, max: 1, interval: 0.25 } },
+    { low: -5e-324, high: 0, expected: { min: 0, max: 1, interval: 0.25 } },
     { low: 0, high: 2e-9, expected: { min: 0, max: 2e-9, interval: 5e-10 } },
   ])('frames $low to $high', ({ low, high, expected }) => {
     const scale = niceScale(low, high);

@@ -10,6 +10,9 @@ const mantissas = [1, 2, 2.5, 5, 10];
 /** Less than this part of its size is no movement of a value: the scale stays wider. */
 const leastPart = 0.01;
 
+/** Nothing that is measured is smaller; a step of such numbers could not be told from none. */
+const leastSize = 1e-100;
+
 const steps = (atLeast: number): number[] => {
   const power = 10 ** Math.floor(Math.log10(atLeast));
   return [...mantissas, 20, 25, 50, 100]
@@ -26,11 +29,11 @@ export function niceScale(
   high: number,
   { withZero = false, intervals = 4 }: { withZero?: boolean; intervals?: number } = {},
 ): ValueScale {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (size < leastSize) return { min: 0, max: 1, interval: 1 / intervals };
   const bottom = withZero ? Math.min(0, low) : low;
   const top = withZero ? Math.max(0, high) : high;
-  const size = Math.max(Math.abs(bottom), Math.abs(top)) || 1;
-  const isFlatZero = bottom === 0 && top === 0;
-  const needed = Math.max(top - bottom, isFlatZero ? 1 : size * leastPart) / intervals;
+  const needed = Math.max(top - bottom, size * leastPart) / intervals;
   for (const interval of steps(needed)) {
     const missing = Math.max(0, interval * intervals - (top - bottom));
     const roomy = withZero ? bottom : bottom - Math.min(missing / 2, interval / 2);
