@@ -41,7 +41,9 @@ describe('the demo battery on the wire', () => {
   it('says that it is there and reports in its own name, with time, heartbeat and setpoint', async () => {
     const { reports, statuses, heard } = await startDemo();
     await heard(3);
-    expect(statuses.map(({ address, body }) => [address.id, body])).toEqual([['demo', 'online']]);
+    await eventually(() =>
+      expect(statuses.map(({ address, body }) => [address.id, body])).toEqual([['demo', 'online']]),
+    );
     expect(new Set(reports.map(({ topic }) => topic))).toEqual(new Set(['batteries/demo/state']));
     const bodies = reports.map(({ body }) => body);
     expect(bodies[0]).toMatchObject({
