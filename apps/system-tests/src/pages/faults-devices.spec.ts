@@ -11,7 +11,7 @@ const names = 'option:checked, .page-head-name';
 describe('a site with more devices than can be live', () => {
   it('says so on the page of the system, and goes on with those that are', async () => {
     const product = await startStandalone({ DEMO: 'off', LIVE_MAX_DEVICES: '2' });
-    const site = await product.battery('site');
+    const site = await product.battery();
     for (const name of ['north', 'east', 'south'])
       await site.publish(`batteries/${name}/state`, { socPct: 64 });
     const page = await openPage(`${product.url}/system`);
@@ -26,7 +26,7 @@ describe('a site with more devices than can be live', () => {
 describe('a page without a device in its address', () => {
   it('stays with its battery when that goes offline, and another would come first', async () => {
     const product = await startStandalone({ DEMO: 'off' });
-    const site = await product.battery('site');
+    const site = await product.battery();
     await site.publish('batteries/east/state', { socPct: 64 });
     await site.publish('batteries/west/state', { socPct: 31 });
     const page = await openPage(`${product.url}/battery`);
@@ -45,7 +45,7 @@ describe('a page without a device in its address', () => {
 
   it('stays with its heat pump when one comes that would be the first', async () => {
     const product = await startStandalone({ DEMO: 'off' });
-    const gateway = await product.battery('gateway');
+    const gateway = await product.battery();
     for (const [topic, payload] of saidByPumps[3]![2]) await gateway.publish(topic, payload);
     const page = await openPage(`${product.url}/heat-pump`);
     await says(page.locator('.page-head-name'), /^nibe$/);

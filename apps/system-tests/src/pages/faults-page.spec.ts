@@ -24,13 +24,13 @@ const noStorage = `
   for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
     Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`;
 
-/** Runs in the page: how much it is wider than the window, and its chart than the chart's place. */
+/** Runs in the page: how much it is wider than the window, and its chart differs from the chart's place, in whole px. */
 const widths = `[
   Math.max(0, document.documentElement.scrollWidth - innerWidth),
-  Math.round(
+  Math.round(Math.abs(
     document.querySelector('.chart-card canvas').getBoundingClientRect().width -
     document.querySelector('.chart-card .chart').getBoundingClientRect().width,
-  ),
+  )),
 ]`;
 
 async function startReporting() {

@@ -3,6 +3,7 @@ import { eventually } from '@kilowatch/testing';
 import { closeBrowser, openPage } from '../browser.js';
 import { startStandalone } from '../product.js';
 import { behindPrefix } from '../product/prefix-proxy.js';
+import { patience } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -20,12 +21,12 @@ describe('below a path of a proxy that tells nothing of it', () => {
     await page.getByText('charge set to: 4 kW').waitFor();
     await page.getByRole('link', { name: 'Gas', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Gas' }).waitFor();
-    expect(page.url()).toBe(`${root}gas?range=6h`);
+    await page.waitForURL(`${root}gas?range=6h`);
     await page.reload();
     await page.getByText('Live', { exact: true }).waitFor();
     await eventually(() => {
       expect(sockets.at(-1)).toContain('/home/energy/socket.io/');
-    });
+    }, patience);
     expect(page.errors).toEqual([]);
   }, 60_000);
 });

@@ -1,10 +1,9 @@
 import { afterAll, expect, it } from '@jest/globals';
-import { eventually } from '@kilowatch/testing';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { getJson, postJson } from '../http.js';
 import { inBothModes, startStandalone } from '../product.js';
-import { counts } from './seen.js';
+import { becomes, counts, isNotWider, says } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -20,13 +19,10 @@ inBothModes('the quarantine page', (start) => {
     await expectAccessible(page);
     await postJson(`${product.url}/sensor_data`, { device_id: hostile, voltage: 'a lot' });
     const refusal = page.locator('[data-refusal]');
-    await refusal.waitFor();
-    expect(await refusal.innerText()).toMatch(/Not understood\s+http:\/sensor_data[^]*"voltage" must be/);
+    await says(refusal, /Not understood http:\/sensor_data.*"voltage" must be/);
     expect(await refusal.locator('img').count()).toBe(0);
     await refusal.getByRole('button', { name: 'Show what was sent' }).click();
-    const payload = refusal.getByLabel('What was sent');
-    await payload.waitFor();
-    expect(await payload.innerText()).toContain(`"device_id": "${hostile}"`);
+    await refusal.getByLabel('What was sent').getByText(`"device_id": "${hostile}"`).waitFor();
     await expectAccessible(page);
     expect(page.errors).toEqual([]);
   }, 60_000);
@@ -37,7 +33,7 @@ inBothModes('the quarantine page', (start) => {
     const battery = await product.battery('b1');
     await battery.publish('batteries/b1/state', 'no JSON');
     for (const voltage of ['x', 'y', 'z']) await postJson(`${url}/sensor_data`, { device_id: 'E', voltage });
-    await eventually(async () => expect(await kept(url)).toBe(4));
+    await becomes(() => kept(url), 4);
     const page = await openPage(`${url}/quarantine`);
     const refusals = page.locator('[data-refusal]');
     await counts(refusals, 4);
@@ -56,7 +52,7 @@ inBothModes('the quarantine page', (start) => {
     await page.getByRole('button', { name: 'Delete all' }).click();
     await question.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Nothing is kept any more; 4 inputs were refused so far.').waitFor();
-    expect(await kept(url)).toBe(0);
+    await becomes(() => kept(url), 0);
     expect(page.errors).toEqual([]);
   }, 60_000);
 });
@@ -67,17 +63,17 @@ it('the quarantine page shows one reason of several, older ones on request, on a
   const battery = await product.battery();
   await battery.publish('battery/charge', '{"charge":1,"unit":"kW"}', { retain: true });
   for (let i = 0; i < 60; i += 1) await battery.publish(`sensors/s${i}/power`, '{"value":null}');
-  await eventually(async () => expect(await kept(url)).toBe(61));
+  await becomes(() => kept(url), 61);
   const page = await openPage(`${url}/quarantine`, { width: 320, height: 640, colorScheme: 'dark' });
   const refusals = page.locator('[data-refusal]');
   await counts(refusals, 50);
   await page.getByRole('button', { name: 'Show older ones' }).click();
   await counts(refusals, 61);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  expect(await isNotWider(page)).toBe(true);
   await page.locator('[data-reason="message.retained-command"]').click();
   await counts(refusals, 1);
-  expect(page.url()).toContain('code=message.retained-command');
-  expect(await refusals.getByRole('button', { name: 'Take in again' }).count()).toBe(0);
+  await page.waitForURL(/code=message\.retained-command/);
+  await counts(refusals.getByRole('button', { name: 'Take in again' }), 0);
   await page.reload();
   await counts(refusals, 1);
   expect(page.errors).toEqual([]);
