@@ -6,7 +6,7 @@ import { closeBrowser, openPage } from '../browser.js';
 import { getJson } from '../http.js';
 import { type Product, startStandalone } from '../product.js';
 import type { Witness } from '../witness.js';
-import { counts, isNotWider, lists, says } from './seen.js';
+import { attributeSays, becomes, counts, isNotWider, lists, patience, says } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -32,6 +32,14 @@ async function report(
   }
 }
 
+/** Resolves when this is in the history: the page reads it once, and no sooner than in half a minute again. */
+const recorded = (product: Product, device: string, metric: string, value: number): Promise<void> =>
+  eventually(async () => {
+    const { body } = await getJson(`${product.url}/api/v1/latest?devices=${encodeURIComponent(device)}`);
+    const { readings } = body as { readings: unknown[] };
+    expect(readings).toContainEqual(expect.objectContaining({ metric, value }));
+  }, patience);
+
 /** Resolves when so many devices are in the registry. */
 const registered = (product: Product, count: number): Promise<void> =>
   eventually(
@@ -42,6 +50,18 @@ const registered = (product: Product, count: number): Promise<void> =>
     { withinMs: 20_000 },
   );
 
+/** The devices whose history the page has asked for, however often. */
+function devicesAskedBy(page: Page): ReadonlySet<string> {
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (!pathname.endsWith('/api/v1/history')) return;
+    for (const device of [...searchParams.values()].flatMap((value) => value.split(',')))
+      if (device.startsWith('sensor:')) asked.add(device);
+  });
+  return asked;
+}
+
 describe('the list of sensors', () => {
   it('has of each what it says now and what it came to, searched, in groups, in an order', async () => {
     const product = await start();
@@ -50,10 +70,11 @@ describe('the list of sensors', () => {
     await report(sensors, 'south', 'temperature', [31], { location: 'Attic' });
     await report(sensors, 'a,b', 'temperature', [1, 3], { location: 'Attic' });
     await report(sensors, 'north', 'humidity', [50, 40], { location: 'Cellar' });
+    await recorded(product, 'sensor:north', 'humidity', 40);
     const page = await openPage(`${product.url}/sensors?range=1h`);
     const north = rowOf(page, 'sensor:north temperature');
     await says(north, /^north Cellar 24 ?°C .* Min 20 ?°C Mean 22 ?°C Max 24 ?°C$/);
-    expect(await north.locator('.sparkline-line').getAttribute('d')).toMatch(/^M.*L/);
+    await attributeSays(north.locator('.sparkline-line'), 'd', /^M.*L/);
     await says(rowOf(page, 'sensor:a,b temperature'), /^a,b Attic 3 ?°C .* Min 1 ?°C Mean 2 ?°C Max 3 ?°C$/);
     await lists(headings(page), ['Humidity', 'Temperature']);
     await sensors.publish('sensors/north/temperature', { value: 26.5, unit: '°C' });
@@ -64,7 +85,7 @@ describe('the list of sensors', () => {
     await lists(headings(page), ['Attic', 'Cellar']);
     await page.getByRole('searchbox').fill('cellar temp');
     await says(page.locator('.list-count'), /^1 value of 1 device$/);
-    expect(new URL(page.url()).search).toBe('?range=1h&group=place&search=cellar+temp');
+    await page.waitForURL(`${product.url}/sensors?range=1h&group=place&search=cellar+temp`);
     await page.getByRole('searchbox').fill('nowhere');
     await page.getByText('Nothing here is called “nowhere”.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
@@ -81,14 +102,14 @@ describe('the list of sensors', () => {
     const ids = Array.from({ length: 500 }, (_, i) => `probe ${i}`);
     await Promise.all(ids.map((id, i) => report(sensors, id, 'temperature', [i / 10])));
     await registered(product, 500);
-    const page = await openPage(`${product.url}/`);
-    const asked: string[] = [];
-    page.on('request', (request) => request.url().includes('/history') && asked.push(request.url()));
+    const page = await openPage('about:blank');
+    const asked = devicesAskedBy(page);
     await page.goto(`${product.url}/sensors`);
     await says(page.locator('.list-count'), /^500 values of 500 devices$/);
     await says(rowOf(page, 'sensor:probe 0 temperature'), /Min 0 ?°C/);
     await counts(page.locator('.sensor-row'), 120);
-    expect(asked.length).toBeLessThanOrEqual(2);
+    expect(asked.size).toBeGreaterThan(0);
+    expect(asked.size).toBeLessThan(60);
     await page.getByRole('button', { name: 'Show 120 more' }).click();
     await counts(page.locator('.sensor-row'), 240);
     await page.getByRole('searchbox').fill('probe 499');
@@ -101,6 +122,7 @@ describe('the list of sensors', () => {
          setTimeout(() => { for (const start = performance.now(); performance.now() < start + 100; ); });
        })`,
     );
+
     expect(slowest).toBeLessThan(1_000);
     expect(page.errors).toEqual([]);
   }, 90_000);
@@ -133,6 +155,7 @@ describe('the page of a sensor', () => {
     const untilMs = Date.now();
     await report(sensors, 'north', 'temperature', [20, 22, 24], { untilMs });
     await report(sensors, 'north', 'humidity', [40, 60], { untilMs });
+    await recorded(product, 'sensor:north', 'humidity', 60);
     const page = await openPage(`${product.url}/sensors/sensor%3Anorth?range=1h`);
     await says(page.locator('.sensor-tiles'), /Temperature 24 ?°C .*Humidity 60 ?%/);
     const charts = page.locator('.chart-card');
@@ -144,7 +167,7 @@ describe('the page of a sensor', () => {
     await expectAccessible(page);
     await page.locator('.page-actions').getByRole('link', { name: 'Compare' }).click();
     await says(page.locator('.compare-chosen'), /Temperature · north .*Humidity · north/);
-    expect(new URL(page.url()).searchParams.get('range')).toBe('1h');
+    await becomes(() => new URL(page.url()).searchParams.get('range'), '1h');
     expect(page.errors).toEqual([]);
   }, 60_000);
 
@@ -158,7 +181,7 @@ describe('the page of a sensor', () => {
     await dialog.getByLabel('Critical above').fill('10');
     await dialog.getByLabel('Warning above').fill('20,5');
     await dialog.getByText('Each limit must be at least as high as the one before.').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await becomes(() => dialog.getByRole('button', { name: 'Save' }).isDisabled(), true);
     await dialog.getByLabel('Critical above').fill('30');
     await expectAccessible(page);
     await dialog.getByLabel('Critical above').press('Enter');
@@ -181,6 +204,6 @@ describe('the page of a sensor', () => {
     await says(now, /^24 ?°C .* ago$|^24 ?°C just now$/);
     await product.stop('SIGTERM');
     await says(now, /^24 ?°C .*stale$/);
-    expect(await now.getAttribute('class')).toContain('is-stale');
+    await attributeSays(now, 'class', /is-stale/);
   }, 60_000);
 });
