@@ -45,7 +45,7 @@ describe('the overview', () => {
     await battery.publish('batteries/rack_1/state', { socPct: 64, activePowerW: -3_200 });
     await says(page.locator('.figure-battery'), /64\.0 ?%/);
     await says(page.locator('.figure-battery + .flow'), /^Charging 3\.20 ?kW/);
-    expect(await welcome.count()).toBe(0);
+    await counts(welcome, 0);
     await says(card(page, 'gas'), /Not connected .*curl .*receive-json/);
     expect(await isNotWider(page)).toBe(true);
     expect(page.errors).toEqual([]);
@@ -136,8 +136,8 @@ describe('the overview', () => {
     await product.stop('SIGTERM');
     await says(verdict(page), /^No connection/);
     await says(page.locator('.figure-battery'), /64\.0 ?% (.* ago|just now)/);
-    expect(await page.locator('.flow-dots').count()).toBe(0);
-    expect(await page.locator('.overview .is-fresh [data-metric]').count()).toBe(0);
+    await counts(page.locator('.flow-dots'), 0);
+    await counts(page.locator('.overview .is-fresh [data-metric]'), 0);
     await expectAccessible(page);
   }, 60_000);
 
@@ -172,7 +172,7 @@ describe('the way from page to page', () => {
     await foot.getByRole('link', { name: 'Gas' }).click();
     await page.waitForURL(`${product.url}/gas`);
     await page.getByRole('heading', { name: 'Gas', level: 1 }).waitFor();
-    expect(await foot.locator('[aria-current="page"]').innerText()).toBe('Gas');
+    await says(foot.locator('[aria-current="page"]'), /^Gas$/);
     await foot.getByRole('button', { name: 'Menu' }).click();
     const menu = page.getByRole('navigation', { name: 'Main' });
     await expectAccessible(page);
@@ -190,7 +190,7 @@ describe('the way from page to page', () => {
       const menu = page.getByRole('navigation', { name: 'Main' });
       await menu.getByRole('link', { name: 'Quarantine' }).click();
       await page.waitForURL(`${product.url}/quarantine`);
-      expect(await menu.locator('[aria-current="page"]').innerText()).toBe('Quarantine');
+      await says(menu.locator('[aria-current="page"]'), /^Quarantine$/);
       expect(await isNotWider(page)).toBe(true);
       expect(page.errors).toEqual([]);
     },
