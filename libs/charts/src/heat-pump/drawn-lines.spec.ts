@@ -22,6 +22,12 @@ describe('drawnLine', () => {
     ]);
   });
 
+  it('has the value of a window that goes on at the end of what is shown, not in the time to come', () => {
+    const toMs = fromMs + 1.2 * minuteMs;
+    const [drawn] = drawnLine('cop', at([0, 1], 4), { ...pumpFrame, toMs });
+    expect([...(drawn?.columns.atMs ?? [])]).toEqual([fromMs + 0.5 * minuteMs, toMs]);
+  });
+
   it('breaks where a window is missing, and not where a gateway speaks only now and then', () => {
     expect(columnsOf([0, 1, 3, 4])).toEqual([
       [0.5, 4],

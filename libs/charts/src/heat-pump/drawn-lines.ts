@@ -15,11 +15,16 @@ interface Drawn {
 export function drawnLine(
   line: PumpLine,
   values: (PumpValues & Extremes) | undefined,
-  { lines, stepMs }: PumpFrame,
+  { lines, stepMs, fromMs, toMs }: PumpFrame,
   { shape = 'line', grid = 0, axis = 'left' }: Drawn = {},
 ): DrawnSeries[] {
   if (!values || values.atMs.length === 0) return [];
-  const columns = columnsOf(values, stepMs, shape === 'state' ? 0 : stepMs / 2);
+  const placed =
+    shape === 'state'
+      ? (startMs: number) => startMs
+      : // The middle, unless the window goes on and its middle is still to come: a pump's first values are there at once.
+        (startMs: number) => Math.max(fromMs, Math.min(startMs + stepMs / 2, toMs));
+  const columns = columnsOf(values, stepMs, placed);
   return [{ ...lines[line], columns, shape, grid, axis, stepMs }];
 }
 
@@ -29,11 +34,11 @@ const median = (numbers: readonly number[]): number =>
 /** More than this many windows, or usual distances, without a value break a line. */
 const mostMissing = 1.5;
 
-/** Columns of windows, each at `shiftMs` after its start; what is not a number breaks the line, and so does a gap. */
+/** Columns of windows, each where it is placed by its start; what is not a number breaks the line, and so does a gap. */
 function columnsOf(
   { atMs, values, min = values, max = values }: PumpValues & Extremes,
   stepMs: number,
-  shiftMs: number,
+  placed: (startMs: number) => number,
 ): SeriesColumns {
   const distances = atMs.slice(1).map((at, i) => at - atMs[i]!);
   const longestMs = mostMissing * Math.max(stepMs, median(distances));
@@ -44,7 +49,7 @@ function columnsOf(
     place === undefined ? atMs[places[i - 1]!]! + stepMs : atMs[place]!,
   );
   return {
-    atMs: Float64Array.from(times, (at) => at + shiftMs),
+    atMs: Float64Array.from(times, placed),
     value: column(values),
     min: column(min),
     max: column(max),
