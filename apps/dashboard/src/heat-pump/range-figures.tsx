@@ -49,9 +49,10 @@ function figuresOf(figures: PumpFigures | undefined, { heatPump: t, locale }: Te
     more: typeof running?.starts === 'number' ? t.starts(format.count(running.starts)) : undefined,
   });
   const perCycle = hotWater && hotWater.cycles > 0 ? hotWater : undefined;
+  const hasMean = energy && (energy.totalKwh > 0 || energy.peakW === 0); // a single value has no mean over time
   return [
     { name: 'energy', label: t.range.energy, words: energy ? kwh(energy.totalKwh) : undefined },
-    { name: 'average', label: t.range.averagePower, words: energy ? watts(energy.averageW) : undefined },
+    { name: 'average', label: t.range.averagePower, words: hasMean ? watts(energy.averageW) : undefined },
     { name: 'peak', label: t.range.peakPower, words: energy ? watts(energy.peakW) : undefined },
     { name: 'compressor', label: t.range.compressor, ...ran(compressor) },
     { name: 'heater', label: t.range.heater, ...ran(heater) },
