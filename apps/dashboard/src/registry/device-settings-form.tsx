@@ -11,7 +11,7 @@ import { nativeIdOf } from '../widgets/devices-of.js';
 import { CalibrationFields } from './calibration-fields.js';
 import { calibrationProblemOf } from './calibration-state.js';
 import { namesOf } from './device-search.js';
-import { changesOf, draftOf, longestName, type SettingsDraft } from './settings-draft.js';
+import { changesOf, draftOf, longestName, type SettingsDraft, typedSince } from './settings-draft.js';
 import { useSaving } from './use-saving.js';
 import { useToday } from './use-today.js';
 
@@ -34,11 +34,12 @@ export function DeviceSettingsForm({ device }: { device: DeviceSnapshot }) {
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (!changes || isBarred) return;
+    const sent = typed.value;
     void save(
       () => changeDevice(device.device, changes),
       () => {
-        typed.value = {}; // where a word was taken back, the device's own comes to light
-        isSaved.value = true;
+        typed.value = typedSince(typed.peek(), sent); // where a word was taken back, the device's own comes to light
+        isSaved.value = Object.keys(typed.value).length === 0;
       },
     );
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesOf, draftOf, type SettingsDraft } from './settings-draft.js';
+import { changesOf, draftOf, type SettingsDraft, typedSince } from './settings-draft.js';
 
 const entry = {
   device: 'gas:a',
@@ -39,5 +39,16 @@ describe('changesOf', () => {
     expect(changesOf(draft, { ...draft, calibration: 'uncalibrated' })).toEqual({
       ...{ calibration: 'uncalibrated', calibratedOn: null },
     });
+  });
+});
+
+describe('typedSince', () => {
+  it('keeps what was typed while it was saved, and no more', () => {
+    const sent = { name: 'South', group: 'Climate' };
+    expect(typedSince({ ...sent, name: 'South wing', location: 'Attic' }, sent)).toEqual({
+      name: 'South wing',
+      location: 'Attic',
+    });
+    expect(typedSince(sent, sent)).toEqual({});
   });
 });

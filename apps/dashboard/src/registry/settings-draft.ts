@@ -50,3 +50,12 @@ export function changesOf(before: SettingsDraft, now: SettingsDraft): DeviceSett
   const changed = keys.filter((key) => all[key] !== was[key]);
   return changed.length === 0 ? undefined : Object.fromEntries(changed.map((key) => [key, all[key]]));
 }
+
+/** What was typed into the fields while the server took over what had been `sent`. */
+export const typedSince = (
+  typed: Partial<SettingsDraft>,
+  sent: Partial<SettingsDraft>,
+): Partial<SettingsDraft> => {
+  const keys = Object.keys(typed) as (keyof SettingsDraft)[];
+  return Object.fromEntries(keys.filter((key) => typed[key] !== sent[key]).map((key) => [key, typed[key]]));
+};
