@@ -8,28 +8,38 @@ import { RuntimeCard } from './runtime-card.js';
 import { loadStillCharts } from './still-charts.js';
 import { CopCard, PerformanceCard, PowerCard, TemperaturesCard, ValveCard } from './time-cards.js';
 
-/** The seven charts, and once why they could not be read or lack something. */
+/** The seven charts, and once why they, or the alarms in them, could not be read or lack something. */
 export function PumpCharts(props: PumpCardProps) {
   useEffect(() => void loadStillCharts(), []);
   const { live } = useAppState();
   const { reply, failure, wasCutOff } = props.used.view.value;
   const isOffline = live.status.value === 'offline'; // which the frame of the page says, and ends by itself
   const t = texts.value;
+  const alarms = props.alarms.value;
+  const notRead =
+    failure === undefined || wasCutOff
+      ? alarms.failure !== undefined && t.heatPump.alarmsNotRead(alarms.failure)
+      : t.chart.failed(failure);
+  const retry = (): void => {
+    if (failure !== undefined) props.used.retry();
+    if (alarms.failure !== undefined) alarms.retry();
+  };
+  const partial = reply?.partial ?? alarms.loaded?.partial;
   return (
     <>
-      {failure !== undefined && !wasCutOff && !isOffline && (
+      {notRead && !isOffline && (
         <div class="panel pump-failure" role="alert">
           <p>
-            <Worded text={t.chart.failed(failure)} />
+            <Worded text={notRead} />
           </p>
-          <button class="button button-small" type="button" onClick={props.used.retry}>
+          <button class="button button-small" type="button" onClick={retry}>
             {t.chart.retry}
           </button>
         </div>
       )}
-      {reply?.partial !== undefined && (
+      {partial !== undefined && (
         <p class="hint hint-warning" role="status">
-          <Worded text={t.chart.partial(serverWords(reply.partial, t))} />
+          <Worded text={t.chart.partial(serverWords(partial, t))} />
         </p>
       )}
       <div class="pump-charts">

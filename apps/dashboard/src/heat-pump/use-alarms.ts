@@ -11,6 +11,9 @@ import { texts } from '../texts/language.js';
 export interface RaisedAlarms {
   readonly series: readonly ChartedSeries[];
   readonly loaded: LoadedSeries | undefined;
+  /** Why it is not known, in words. */
+  readonly failure: string | undefined;
+  readonly retry: () => void;
 }
 
 /** As many windows as a wide screen has pixels. */
@@ -19,10 +22,11 @@ const maxPoints = 900;
 /** When a pump raised its alarm; read once for all its charts. */
 export function useAlarms(pump: DeviceSnapshot | undefined): ReadonlySignal<RaisedAlarms> {
   const series = pump ? alarmSeries(pump.device, alarmMetricsOf(pump), texts.value) : [];
-  const { view, changes } = useSeries({ series, range: sharedLook, maxPoints });
+  const { view, changes, retry } = useSeries({ series, range: sharedLook, maxPoints });
   return useComputed(() => {
     void changes.value;
-    const { loaded } = view.value;
-    return { series: series.filter((one) => wasRaised(one, loaded)), loaded };
+    const { loaded, wasCutOff, ...rest } = view.value;
+    const failure = wasCutOff ? undefined : rest.failure;
+    return { series: series.filter((one) => wasRaised(one, loaded)), loaded, failure, retry };
   });
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Delta } from '@kilowatch/contracts';
 import { useAppState } from '../app-state.js';
 import { reasonOf } from '../command/command-outcome.js';
+import { isCutOff } from '../live/is-cut-off.js';
 import type { Span } from '../range/time-span.js';
 import { texts } from '../texts/language.js';
 import { type SeriesKey, seriesKeyOf } from './charted-series.js';
@@ -15,6 +16,8 @@ export interface SeriesView {
   readonly isLoading: boolean;
   /** In words; what was loaded before stays. */
   readonly failure: string | undefined;
+  /** It failed without a connection, which the frame of the page says and which ends by itself. */
+  readonly wasCutOff: boolean;
 }
 
 export interface UsedSeries {
@@ -48,7 +51,12 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
   const wanted = useSignal({ series, maxPoints });
   const key = JSON.stringify([series.map(seriesKeyOf), maxPoints]);
   useEffect(() => void (wanted.value = { series, maxPoints }), [key]);
-  const view = useSignal<SeriesView>({ loaded: undefined, isLoading: true, failure: undefined });
+  const view = useSignal<SeriesView>({
+    loaded: undefined,
+    isLoading: true,
+    failure: undefined,
+    wasCutOff: false,
+  });
   const stepMs = useComputed(() => view.value.loaded?.stepMs ?? 0);
   const changes = useSignal(0);
   const polled = useSignal(0);
@@ -74,7 +82,7 @@ export function useSeries({ series, range, maxPoints }: SeriesChoice): UsedSerie
       isReading.current = false;
       if (loaded) for (const delta of pending.current) take(loaded, delta, shown);
       pending.current = [];
-      view.value = { ...view.peek(), ...next, isLoading: false };
+      view.value = { ...view.peek(), ...next, wasCutOff: isCutOff(live.status.peek()), isLoading: false };
       return failure === undefined;
     },
   });

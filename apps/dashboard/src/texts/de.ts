@@ -543,6 +543,8 @@ export const de: Texts = {
     alarmWithoutCode: 'Die Wärmepumpe meldet einen Alarm',
     alarmHint: 'Was zu tun ist, steht im Handbuch der Wärmepumpe.',
     alarmOld: (age) => `Zuletzt gemeldet ${age}.`,
+    alarmsNotRead: (reason) =>
+      `Wann es einen Alarm gab, konnte nicht gelesen werden; in den Diagrammen fehlt er vielleicht: ${reason}`,
     alarmMeanings: {
       'sensor GT1 radiator return': 'Fühler GT1 Heizungsrücklauf',
       'sensor GT2 outdoor': 'Fühler GT2 Außen',

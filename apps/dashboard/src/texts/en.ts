@@ -528,6 +528,8 @@ export const en = {
     alarmWithoutCode: 'The heat pump reports an alarm',
     alarmHint: 'What to do about it is in the manual of the heat pump.',
     alarmOld: (age: string) => `Last said ${age}.`,
+    alarmsNotRead: (reason: string) =>
+      `When there was an alarm could not be read, so the charts may not show it: ${reason}`,
     /** What the server says of alarm codes in English, in other languages. */
     alarmMeanings: {} as Readonly<Record<string, string>>,
     figures: 'Key figures',

@@ -530,6 +530,7 @@ export const sv: Texts = {
     alarmWithoutCode: 'Värmepumpen larmar',
     alarmHint: 'Vad som ska göras står i värmepumpens handbok.',
     alarmOld: (age) => `Senast rapporterat ${age}.`,
+    alarmsNotRead: (reason) => `När det var larm kunde inte läsas; larm kan saknas i diagrammen: ${reason}`,
     alarmMeanings: {
       'sensor GT1 radiator return': 'givare GT1 radiatorretur',
       'sensor GT2 outdoor': 'givare GT2 ute',

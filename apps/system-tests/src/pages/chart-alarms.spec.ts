@@ -91,4 +91,25 @@ describe('an alarm that is over', () => {
     await expectAccessible(page);
     expect(page.errors).toEqual([]);
   }, 60_000);
+
+  it('and could not be read is not passed over in silence: the page says so, until it can', async () => {
+    const product = await start();
+    await importHour(product, (minutesAgo) => [
+      'heat-pump:0004A3B1C2D3,indoor_temp,,21.5',
+      `heat-pump:0004A3B1C2D3,alarm_status,,${isOn(minutesAgo)}`,
+    ]);
+    await saysSo(product, '0004A3B1C2D3/HP/0008', '21.5');
+    await saysSo(product, '0004A3B1C2D3/HP/1A20', '0');
+    const page = await openPage('about:blank');
+    const ofAlarms = /history\?.*alarm_status/;
+    await page.route(ofAlarms, (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+    await page.goto(`${product.url}/heat-pump?range=6h`);
+    const notice = page.locator('.pump-failure');
+    await says(notice, /When there was an alarm could not be read/);
+    await lists(legendOf(page, 'Temperatures'), ['Indoors']);
+    await page.unroute(ofAlarms);
+    await notice.getByRole('button').click();
+    await lists(legendOf(page, 'Temperatures'), ['Indoors', 'Alarm']);
+    await notice.waitFor({ state: 'detached' });
+  }, 60_000);
 });
