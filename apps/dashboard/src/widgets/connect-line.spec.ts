@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import type { MqttEntrance } from '@kilowatch/contracts';
 import type { Site } from '../api/site-api.js';
@@ -31,4 +32,17 @@ describe('a line to connect a first device', () => {
   it('says what is usual until the server has said what is true', () => {
     expect(connectLine('sensor', undefined, here)).toMatch(/^mosquitto_pub -h hub\.local -t 'sensors\//);
   });
+
+  it.each(["a;true$IFS'x'&`id`|$(id)", '[::1]'])(
+    'has a host name that a shell takes as it is: %s',
+    (host) => {
+      const said = (text: string) =>
+        execFileSync('sh', ['-c', `printf '%s\\n' ${text}`], { encoding: 'utf8' });
+      const mqtt = connectLine('battery', undefined, { ...here, host });
+      expect(said(mqtt).split('\n')).toContain(host);
+      const root = `http://hub.local/${host}/`;
+      const post = connectLine('cell', undefined, { host, root });
+      expect(said(post).split('\n')).toContain(new URL('sensor_data', root).href);
+    },
+  );
 });

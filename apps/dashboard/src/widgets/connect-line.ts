@@ -59,6 +59,10 @@ const accounts: Record<MqttEntrance['account'], (id: string) => string> = {
   own: () => ' -u "$MQTT_USERNAME" -P "$MQTT_PASSWORD"',
 };
 
+/** As one word of a shell: names and addresses may hold what a shell would run or unfold. */
+const quoted = (word: string): string =>
+  /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
 const portOf = ({ port }: MqttEntrance): string => (port === usual.port ? '' : ` -p ${port}`);
 
 /** A line for a terminal after which there is a first device of a kind. It holds no secret: those are variables of the shell. */
@@ -66,8 +70,8 @@ export function connectLine(kind: ConnectableKind, site: Site | undefined, { hos
   const example = examples[kind];
   if ('path' in example) {
     const key = site?.auth === 'key' ? ' -H "X-API-Key: $API_KEY"' : '';
-    return `curl ${new URL(example.path, root).href}${key} -H 'Content-Type: application/json' -d '${example.body}'`;
+    return `curl ${quoted(new URL(example.path, root).href)}${key} -H 'Content-Type: application/json' -d '${example.body}'`;
   }
   const mqtt = site?.connect.mqtt ?? usual;
-  return `mosquitto_pub -h ${mqtt.host ?? host}${portOf(mqtt)}${accounts[mqtt.account](example.id)} ${example.what}`;
+  return `mosquitto_pub -h ${quoted(mqtt.host ?? host)}${portOf(mqtt)}${accounts[mqtt.account](example.id)} ${example.what}`;
 }
