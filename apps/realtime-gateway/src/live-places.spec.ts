@@ -68,4 +68,12 @@ describe('the places of live devices', () => {
     state.apply([at('cell:3', 5_001)]);
     expect([live(state), state.places.devicesWithout]).toEqual([['cell:2', 'cell:3'], 0]);
   });
+
+  it('are not lacked by a device that has retired', () => {
+    const state = aState();
+    for (const device of ['cell:1', 'cell:2', 'cell:3']) state.apply([at(device, 0)]);
+    expect(state.places.devicesWithout).toBe(1);
+    state.register(anEntry({ device: 'cell:3', isRetired: true }));
+    expect(state.places.devicesWithout).toBe(0);
+  });
 });

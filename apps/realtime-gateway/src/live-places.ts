@@ -38,7 +38,8 @@ export class LivePlaces {
   /** A new room for a device that was heard then (`-Infinity`: that has retired); undefined: there is no place. */
   take(device: string, heardAtMs: number): LiveRoom | undefined {
     if (this.rooms.size >= this.limits.devices && !this.makePlace(heardAtMs)) {
-      if (heardAtMs > -Infinity && this.without.size < mostWithout) this.without.add(device);
+      if (heardAtMs === -Infinity) this.without.delete(device);
+      else if (this.without.size < mostWithout) this.without.add(device);
       return undefined;
     }
     this.without.delete(device);
