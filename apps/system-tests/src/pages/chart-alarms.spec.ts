@@ -44,7 +44,7 @@ describe('an alarm that is over', () => {
         `gas:Kitchen,alarmState,,${isOn(minutesAgo)}`,
         'gas:Kitchen,faultState,,0',
       ]);
-      const now = { sensors: [{ type: 'CO', val: 12 }], stat: { alarm: 0, fault: 0 } };
+      const now = { pct: 90, sensors: [{ type: 'CO', val: 12 }], stat: { alarm: 0, fault: 0 } };
       await saysSo(product, 'gas/Kitchen/data', JSON.stringify(now));
       const page = await openPage(`${product.url}/gas/Kitchen?range=6h`, { colorScheme });
       const title = 'CO · Carbon monoxide';
