@@ -472,7 +472,7 @@ export const sv: Texts = {
       unrated: 'Det finns inget att jämföra värdena med',
       offline: 'Ingen anslutning: hur luften är nu är okänt',
     },
-    gone: (since) => (since ? `rapporteras inte längre sedan ${since}` : 'rapporteras inte längre'),
+    gone: (since) => (since ? `har inte rapporterats sedan ${since}` : 'rapporteras inte längre'),
     remove: {
       begin: 'Den har tagits bort …',
       question: (gas) => `Har sensorn för ${gas} tagits bort?`,
