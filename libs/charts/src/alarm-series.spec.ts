@@ -21,6 +21,7 @@ const alarm = (minutes: string): DrawnSeries => ({
 interface Drawn {
   type: string;
   shape: { source: { spans: [number, number][] } };
+  x?: number;
   style: { text?: string };
 }
 
@@ -60,6 +61,11 @@ describe('an alarm in a chart', () => {
   it('says its word too, and is nothing while all is well', () => {
     expect(drawn(alarm('0110000000'), 10).map(({ style }) => style.text)).toContain('Alarm');
     expect(drawn(alarm('0000000000'), 10)).toEqual([]);
+  });
+
+  it('says its word whole when it has only just been raised, also in a wide font', () => {
+    const word = drawn(alarm('0000000001'), 10).find(({ style }) => style.text === 'Alarm');
+    expect(word?.x).toBeLessThanOrEqual(100 - 'Alarm'.length * 7.5);
   });
 
   it('takes no more elements when it comes and goes a hundred times', () => {

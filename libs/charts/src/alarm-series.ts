@@ -12,8 +12,10 @@ type PixelRun = readonly [x: number, widthPx: number];
 
 const stripPx = 3;
 const linePx = 13;
-/** About as wide as a letter is. */
-const letterPx = 6.5;
+/** As wide as a letter is in the wider fonts of systems. */
+const letterPx = 7.5;
+/** From the beginning of a span to its word. */
+const beforeWordPx = 3;
 
 /**
  * When an alarm was raised: shaded over the whole height; in the topmost grid with a strip and its word, where there is room for it, so that
@@ -42,13 +44,15 @@ export const alarmSeries = (
       }) as unknown as Item;
     const top = box.y + place.place * (stripPx + 1);
     const wordsY = box.y + (place.place + 1) * linePx + place.places * (stripPx + 1);
-    const words = wordsOf(spans, series.label.length * letterPx, box.x + box.width);
+    const words = wordsOf(spans, beforeWordPx + series.label.length * letterPx, box.x + box.width);
     const shade = filled(box.y, box.height, 0.14);
     if (place.xAxisIndex > 0) return [shade];
     return [
       shade,
       filled(top, stripPx, 0.9),
-      ...words.map((x) => text(series.label, x + 3, wordsY, theme.ink, theme, false) as unknown as Item),
+      ...words.map(
+        (x) => text(series.label, x + beforeWordPx, wordsY, theme.ink, theme, false) as unknown as Item,
+      ),
     ];
   }),
   z: 1,
