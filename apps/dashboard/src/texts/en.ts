@@ -286,6 +286,7 @@ export const en = {
       voltage: 'Voltage',
       current: 'Current',
       illuminance: 'Illuminance',
+      light: 'Light',
       co2: 'CO₂',
       pressureHpa: 'Pressure',
       seaPressureHpa: 'Pressure at sea level',

@@ -285,6 +285,7 @@ export const sv: Texts = {
       voltage: 'Spänning',
       current: 'Ström',
       illuminance: 'Belysning',
+      light: 'Ljus',
       co2: 'CO₂',
       pressureHpa: 'Lufttryck',
       seaPressureHpa: 'Lufttryck vid havsnivå',

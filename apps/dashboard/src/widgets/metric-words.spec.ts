@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
+import { de } from '../texts/de.js';
 import { en } from '../texts/en.js';
-import { shownMetrics } from './metric-words.js';
+import { sv } from '../texts/sv.js';
+import { metricWords, shownMetrics } from './metric-words.js';
 
 const withMetrics = (keys: readonly string[], series: DeviceSnapshot['series'] = []) =>
   shownMetrics(
@@ -23,6 +25,11 @@ describe('shownMetrics', () => {
     ['V', 'V', ''],
   ])('calls %s "%s" in %j', (key, words, unit) => {
     expect(withMetrics([key])).toMatchObject([{ words, unit }]);
+  });
+
+  it('calls what the sensors of the demo measure in the language of the reader', () => {
+    const words = [en, de, sv].map(({ devices }) => metricWords('light', devices.metric));
+    expect(words).toEqual(['Light', 'Licht', 'Ljus']);
   });
 
   it('numbers the sensors of a gas only where there are several', () => {
