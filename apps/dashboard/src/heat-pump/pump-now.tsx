@@ -66,6 +66,9 @@ function nowOf(valueOf: (metric: string) => Reported, t: Texts): Item[] {
     return valve > 0 ? heatPump.toWater : heatPump.toHouse;
   };
   return [
+    item('outdoor_temp', devices.metric.outdoor_temp, (value) =>
+      join({ value: format.number(value, 1), unit: '°C' }),
+    ),
     item('compressor_status', devices.metric.compressor_status, (value) =>
       value > 0 ? heatPump.running : heatPump.resting,
     ),

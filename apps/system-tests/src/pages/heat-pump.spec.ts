@@ -54,6 +54,7 @@ describe('the page of a heat pump', () => {
       await says(kpi(page, 'hot_water_top'), /^48 ?°C$/);
       await says(kpi(page, 'cop'), /^[345]\.\d\d$/);
       await says(kpi(page, 'runtime'), /^100 ?%$/);
+      await says(state(page, 'outdoor_temp'), /^-4(\.\d)? °C$/);
       await says(state(page, 'compressor_status'), /^running$/);
       await says(state(page, 'switch_valve_status'), /^the house$/);
       if (power) await says(state(page, 'power_consumption'), power);
