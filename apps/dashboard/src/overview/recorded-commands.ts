@@ -9,14 +9,14 @@ const looksMs = [7 * 24 * 60 * minute, 6 * 60 * minute, 10 * minute];
 const mostInReply = 500;
 const directions: readonly Direction[] = ['charge', 'discharge'];
 
-/** The last commands before this page was opened, from the history; empty where it cannot be read. */
-export async function recordedCommands(nowMs: number): Promise<RecordedCommand[]> {
+/** The last commands before this page was opened, from the history; undefined where it cannot be read. */
+export async function recordedCommands(nowMs: number): Promise<RecordedCommand[] | undefined> {
   for (const lookMs of looksMs) {
     const reply = await ask(nowMs - lookMs, nowMs);
-    if (!reply) return [];
+    if (!reply) return undefined;
     if (reply.next === undefined || lookMs === looksMs.at(-1)) return commandsIn(reply);
   }
-  return [];
+  return undefined;
 }
 
 const ask = (fromMs: number, nowMs: number): Promise<HistoryReply | undefined> =>

@@ -36,15 +36,19 @@ export function useEvents(
   });
 }
 
-/** Read again when something was missed: a command may have come in between. */
+/** Read again when something was missed: a command may have come in between. What cannot be read, as while the server starts, was not undone. */
 function useRecorded(): ReadonlySignal<readonly RecordedCommand[] | undefined> {
   const { live } = useAppState();
   const recorded = useSignal<readonly RecordedCommand[] | undefined>(undefined);
+  const isCommanded = useComputed(() => live.model.value.devices.has(commandedBattery));
+  const know = (commands: readonly RecordedCommand[] | undefined): void => {
+    recorded.value = commands ?? recorded.peek() ?? [];
+  };
   useSignalEffect(() => {
     void live.missed.value;
     if (!live.hasSnapshot.value) return;
-    if (!live.model.peek().devices.has(commandedBattery)) recorded.value = [];
-    else void recordedCommands(live.serverNowMs()).then((commands) => (recorded.value = commands));
+    if (!isCommanded.value) know(undefined);
+    else void recordedCommands(live.serverNowMs()).then(know);
   });
   return recorded;
 }

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@kilowatch/testing';
 import { closeBrowser, openPage } from '../browser.js';
+import { postJson } from '../http.js';
 import { Line } from '../line.js';
 import { startStandalone } from '../product.js';
 import { ownErrors, says, shows, Thermometer } from './live-page.js';
-import { counts, patience } from './seen.js';
+import { counts, patience, says as saysIn } from './seen.js';
 
 afterAll(closeBrowser);
 
@@ -53,6 +54,23 @@ describe('a page whose connection fails', () => {
     await Thermometer.start(await back.battery()).say(47.5);
     await shows(page, '47.5');
     expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    expect(ownErrors(page)).toEqual([]);
+  }, 90_000);
+
+  it('still knows what was commanded when the server is back and its history cannot be read yet', async () => {
+    const { product } = await startReporting();
+    await postJson(`${product.url}/charge`, { charge: 4 });
+    const page = await openPage(product.url);
+    const events = page.locator('.events');
+    await saysIn(events, /Charge 4\.00 ?kW/);
+    await page.route(/battery%3Adefault\/history/, (route) => route.abort());
+    const isAsked = page.waitForRequest(/battery%3Adefault\/history/, { timeout: 30_000 });
+    await product.stop();
+    await page.locator('.banner-bad').waitFor();
+    await product.again();
+    await says(page, 'Live');
+    await isAsked;
+    await saysIn(events, /What happened Services started .*Charge 4\.00 ?kW/);
     expect(ownErrors(page)).toEqual([]);
   }, 90_000);
 
