@@ -37,7 +37,7 @@ export function Tiles({ battery }: { battery: DeviceSnapshot | undefined }) {
   );
 }
 
-/** A command stays in effect until another comes: it grows old, never stale. */
+/** A command stands until another comes: it grows old, never stale. Whether it is in effect only the battery knows. */
 function CommandTile({ metric }: { metric: LegacyBatteryMetric }) {
   const { live } = useAppState();
   const t = texts.value;

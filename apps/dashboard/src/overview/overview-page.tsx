@@ -1,9 +1,10 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { DeviceSnapshot } from '@kilowatch/contracts';
-import { useAppState } from '../app-state.js';
+import { timeZoneOf, useAppState } from '../app-state.js';
 import { isCutOff } from '../live/is-cut-off.js';
 import { useWatched } from '../live/use-watched.js';
+import { todayAt } from '../registry/use-today.js';
 import { texts } from '../texts/language.js';
 import { BatteryCard } from './cards/battery-card.js';
 import { CellCard } from './cards/cell-card.js';
@@ -89,6 +90,7 @@ function useProblems(
       system: report.value.system,
       refusals: report.value.quarantine?.refusals ?? [],
       nowMs: live.nowMs.value,
+      today: todayAt(live.nowMs.value, timeZoneOf(site.value)),
       names: texts.value.devices.metric,
     });
     return known.current;

@@ -22,6 +22,8 @@ export function problemWords(problem: Problem): ProblemWords {
     case 'alarm':
     case 'fault':
       return { ...whereOf(problem), text: t[problem.what] };
+    case 'overdue':
+      return { ...whereOf(problem), text: texts.value.gas.overdue };
     case 'unheard':
       return { ...whereOf(problem), text: t.unheard(metricWordsOf(problem)) };
     case 'limit':

@@ -45,6 +45,7 @@ const judged = (over: Partial<ProblemInput>) =>
     system: undefined,
     refusals: [],
     nowMs,
+    today: '2026-03-12',
     names: en.devices.metric,
     ...over,
   }).map(({ key, severity }) => `${severity}: ${key}`);
@@ -57,6 +58,13 @@ const aSystem = (services: SystemReport['services'], problem: string | null = nu
 });
 
 describe('what is wrong', () => {
+  it('is a calibration that is overdue, from the day after it was due', () => {
+    const due = (calibrationDueOn: string) =>
+      aDevice('gas:a', { calibration: 'calibrated', calibrationDueOn });
+    expect(judged({ devices: [due('2026-03-11')] })).toEqual(['warning: overdue gas:a']);
+    expect(judged({ devices: [due('2026-03-12')] })).toEqual([]);
+  });
+
   it('is a value that somebody watches and that is not heard any more, and not what it said last', () => {
     const long = nowMs - 900_000;
     const old = (key: string, value: number) => ({ metrics: { [key]: { value, atMs: long } } });

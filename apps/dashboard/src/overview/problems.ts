@@ -6,6 +6,7 @@ import type {
   KeptRefusal,
 } from '@kilowatch/contracts';
 import { type GasLevel, gasLevels } from '../gas/gas-level.js';
+import { calibrationStateOf } from '../registry/calibration-state.js';
 import { concernOf, thresholdOf } from '../registry/thresholds.js';
 import type { Texts } from '../texts/en.js';
 import { livingStateNow } from '../widgets/living-state.js';
@@ -30,7 +31,7 @@ type Wrong =
       readonly level?: GasLevel | undefined;
     })
   | (OfDevice & { readonly what: 'unheard'; readonly metric: string })
-  | (OfDevice & { readonly what: 'silent' | 'offline' })
+  | (OfDevice & { readonly what: 'silent' | 'offline' | 'overdue' })
   | { readonly what: 'broker'; readonly reason: string }
   | { readonly what: 'service'; readonly service: string; readonly state: 'gone' | 'silent' | 'missing' }
   | { readonly what: 'trouble'; readonly service: string; readonly reason: string }
@@ -55,6 +56,8 @@ export interface ProblemInput {
   readonly system: SystemReport | undefined;
   readonly refusals: readonly KeptRefusal[];
   readonly nowMs: number;
+  /** The day at the site, as `2026-03-12`. */
+  readonly today: string;
   readonly names: Texts['devices']['metric'];
 }
 
@@ -70,6 +73,7 @@ const ranks: readonly Wrong['what'][] = [
   'offline',
   'silent',
   'unheard',
+  'overdue',
   'fault',
   'trouble',
   'refused',
@@ -105,6 +109,7 @@ function problemsOfDevice(device: DeviceSnapshot, input: ProblemInput): Problem[
   return [
     ...problemsOfStates(device),
     ...(device.kind === 'gas' ? gasProblems(device, input) : limits(device, input)),
+    ...overdueCalibration(device, input),
   ];
 }
 
@@ -146,6 +151,20 @@ function gasProblems(device: DeviceSnapshot, { names, display, nowMs }: ProblemI
     return [{ ...limitOf(device, sensor.key, value, concern), level: gasLevels[severity] }];
   });
 }
+
+/** Its values may have drifted: that nothing is raised may no longer reassure. */
+const overdueCalibration = (device: DeviceSnapshot, { today }: ProblemInput): Problem[] =>
+  calibrationStateOf(device, today) === 'overdue'
+    ? [
+        {
+          key: `overdue ${device.device}`,
+          what: 'overdue',
+          severity: 'warning',
+          device,
+          sinceMs: undefined,
+        },
+      ]
+    : [];
 
 const limits = (device: DeviceSnapshot, { display, nowMs }: ProblemInput): Problem[] =>
   Object.entries(device.metrics).flatMap(([metric, { value, quality }]) => {

@@ -107,7 +107,7 @@ export const de: Texts = {
     charge: 'Ladebefehl',
     discharge: 'Entladebefehl',
   },
-  effect: { active: 'wirksam', superseded: 'ersetzt', none: 'noch keiner' },
+  effect: { active: 'letzter', superseded: 'ersetzt', none: 'noch keiner' },
   rated: (power) => `Nennleistung ${power}`,
   live: {
     title: 'Letzte 10 Minuten',

@@ -103,7 +103,7 @@ export const en = {
     charge: 'Charge command',
     discharge: 'Discharge command',
   },
-  effect: { active: 'in effect', superseded: 'replaced', none: 'none yet' },
+  effect: { active: 'latest', superseded: 'replaced', none: 'none yet' },
   rated: (power: string) => `Rated ${power}`,
   live: {
     title: 'Last 10 minutes',

@@ -105,7 +105,7 @@ export const sv: Texts = {
     charge: 'Laddkommando',
     discharge: 'Urladdkommando',
   },
-  effect: { active: 'gäller', superseded: 'ersatt', none: 'inget än' },
+  effect: { active: 'senaste', superseded: 'ersatt', none: 'inget än' },
   rated: (power) => `Märkeffekt ${power}`,
   live: {
     title: 'Senaste 10 minuterna',
