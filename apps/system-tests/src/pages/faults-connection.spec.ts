@@ -65,7 +65,7 @@ describe('a page whose connection fails', () => {
     await saysIn(events, /Charge 4\.00 ?kW/);
     await page.route(/battery%3Adefault\/history/, (route) => route.abort());
     const isAsked = page.waitForRequest(/battery%3Adefault\/history/, { timeout: 30_000 });
-    await product.stop();
+    await product.stop('SIGTERM');
     await page.locator('.banner-bad').waitFor();
     await product.again();
     await says(page, 'Live');
