@@ -84,6 +84,9 @@ describe('the system page', () => {
     await page.locator('.system.is-stale').waitFor();
     await counts(page.locator('[data-verdict]'), 0);
     await counts(page.locator('[data-service="historian"]'), 1);
-    await page.getByText(/No news from the server|as of/).first().waitFor();
+    await page
+      .getByText(/No news from the server|as of/)
+      .first()
+      .waitFor();
   }, 60_000);
 });
