@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from '../axe.js';
 import { closeBrowser, openPage } from '../browser.js';
 import { type Product, startStandalone } from '../product.js';
-import { importCsv } from './chart-page.js';
+import { importCsv, isDrawn } from './chart-page.js';
 import { lists, says } from './seen.js';
 
 afterAll(closeBrowser);
@@ -49,6 +49,7 @@ describe('an alarm that is over', () => {
       const page = await openPage(`${product.url}/gas/Kitchen?range=6h`, { colorScheme });
       const title = 'CO · Carbon monoxide';
       await lists(legendOf(page, title), ['CO', 'Alarm']);
+      await isDrawn(page);
       await card(page, title)
         .getByRole('application', { name: /Chart of CO, Alarm/ })
         .focus();
