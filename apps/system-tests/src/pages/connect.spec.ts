@@ -3,7 +3,7 @@ import { eventually } from '@kilowatch/testing';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage } from '../browser.js';
 import { runCurl, runWholePublish } from '../pasted-line.js';
-import { type Environment, startServices, startStandalone } from '../product.js';
+import { type Environment, inServicesMode, startServices, startStandalone } from '../product.js';
 import { counts, patience, says } from './seen.js';
 
 afterAll(closeBrowser);
@@ -60,20 +60,6 @@ describe('the lines that connect a first device', () => {
     60_000,
   );
 
-  it('have the account of the device where each has one, as between containers', async () => {
-    const product = await startServices({ DEMO: 'off', TRUSTED_NETWORK: 'container' });
-    const { password } = await product.broker.accessOf('device', 'rack_1');
-    const page = await openPage(`${product.url}/battery`);
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    const notice = page.locator('.notice');
-    await says(notice, /MQTT_PUBLISH_ADDRESS=0\.0\.0\.0\. .*“docker-compose run --rm init device rack_1”/);
-    await notice.getByRole('button', { name: 'Copy' }).click();
-    await notice.getByRole('button', { name: 'Copied' }).waitFor();
-    const line = await page.evaluate<string>('navigator.clipboard.readText()');
-    await runWholePublish(line, { MQTT_PASSWORD: password! });
-    await says(page.locator('[data-metric="socPct"]').first(), /64\.0/);
-  }, 60_000);
-
   it('come with what opens the broker to other machines, while it serves its own only', async () => {
     const product = await startStandalone({ DEMO: 'off' });
     const page = await openPage(product.url);
@@ -100,5 +86,21 @@ describe('the lines that connect a first device', () => {
     );
     expect(await welcome.innerText()).not.toContain('MQTT_HOST');
     expect(await welcome.innerText()).not.toContain(API_KEY);
+  }, 60_000);
+});
+
+inServicesMode('the lines that connect a device, between containers', () => {
+  it('have the account of the device, as each has its own', async () => {
+    const product = await startServices({ DEMO: 'off', TRUSTED_NETWORK: 'container' });
+    const { password } = await product.broker.accessOf('device', 'rack_1');
+    const page = await openPage(`${product.url}/battery`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const notice = page.locator('.notice');
+    await says(notice, /MQTT_PUBLISH_ADDRESS=0\.0\.0\.0\. .*“docker-compose run --rm init device rack_1”/);
+    await notice.getByRole('button', { name: 'Copy' }).click();
+    await notice.getByRole('button', { name: 'Copied' }).waitFor();
+    const line = await page.evaluate<string>('navigator.clipboard.readText()');
+    await runWholePublish(line, { MQTT_PASSWORD: password! });
+    await says(page.locator('[data-metric="socPct"]').first(), /64\.0/);
   }, 60_000);
 });
